@@ -1,0 +1,87 @@
+"""Check: the cells of a catalogue that say why, when, by whom and where are filled."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from gkcheck.api import Finding, Page, Rule, Unjudged, page_check
+from gkcheck_plugins.catalogue.header import Column
+from gkcheck_plugins.catalogue.items import Catalogue, Row, catalogues, is_blank, unreadable
+
+_ROLES = ("basis", "time", "subject", "channel")
+_BOX = re.compile(r"[□☐○◯]")
+_TICK = re.compile(r"[√✓✔☑■▣●☒✅⊠◼▪]|[\uf000-\uf0ff]")
+_CONCRETE = re.compile(r"\d|[一二三四五六七八九十]+个?(?:工作)?[日天周月年季]|即时|实时|当[日天]|每[日天周月季年]|同步|长期|任期")
+
+
+@page_check(
+    "catalogue-cells",
+    columns={
+        "type": "array",
+        "items": {"enum": list(_ROLES)},
+        "uniqueItems": True,
+        "default": list(_ROLES),
+        "title": "每个事项都应填写的栏目",
+        "description": "columns that every item must fill",
+    },
+    vague={
+        "type": "array",
+        "items": {"type": "string", "minLength": 1},
+        "default": ["尽快", "适时", "择机", "视情"],
+        "title": "不能作为公开时限的说法",
+        "description": "words that are no time limit unless a number or a moment stands beside them",
+    },
+)
+def catalogue_cells(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
+    """Basis, time limit, subject and channel of each item are stated: no blank, dash, 待定 or 无.
+
+    A merged cell counts for all its rows. A list of boxes needs one that is ticked. A column that is empty throughout is
+    one finding at its header, and a column that does not exist is the business of `catalogue-columns`.
+    """
+    any_table = False
+    for catalogue in catalogues(page):
+        any_table = True
+        for role in rule.options["columns"]:
+            columns = catalogue.header.of(role)
+            if not columns:
+                continue
+            faults = [(row, _fault(row, columns, rule)) for row in catalogue.rows]
+            if len(faults) >= 3 and all(fault == "empty" for _, fault in faults):
+                label = _label(columns)
+                yield rule.finding(page, columns[0].cell, variant="column", subject=label, column=label)
+                continue
+            for row, fault in faults:
+                if fault:
+                    yield _finding(page, rule, catalogue, row, columns, fault)
+    if not any_table:
+        yield unreadable(page, rule)
+
+
+def _finding(
+    page: Page, rule: Rule, catalogue: Catalogue, row: Row, columns: tuple[Column, ...], fault: str
+) -> Finding:
+    name, label = catalogue.name(row), _label(columns)
+    place = catalogue.place(row, columns[0])
+    text = row[columns[0].index].text[:20]
+    arguments = {"item": name, "column": label} | ({"value": text} if fault in ("placeholder", "vague") else {})
+    return rule.finding(page, place, variant=fault, subject=f"{label}:{name}", **arguments)
+
+
+def _label(columns: tuple[Column, ...]) -> str:
+    """What the page calls the column, the group's name where it is divided."""
+    return columns[0].labels[0 if len(columns) > 1 else -1] if columns[0].labels else ""
+
+
+def _fault(row: Row, columns: tuple[Column, ...], rule: Rule) -> str:
+    """ "" when one of the columns states it, else how it fails: "empty", "placeholder", "unticked" or "vague"."""
+    texts = ["".join(unicodedata.normalize("NFKC", row[column.index].text).split()) for column in columns]
+    filled = [text for text in texts if not is_blank(text)]
+    if not filled:
+        return "placeholder" if any(texts) else "empty"
+    if all(_BOX.search(text) and not _TICK.search(text) for text in filled):
+        return "unticked" if columns[0].role == "channel" else ""
+    if columns[0].role == "time":
+        vague = [word for word in rule.options["vague"] if any(word in text for text in filled)]
+        if vague and not any(_CONCRETE.search(text) for text in filled):
+            return "vague"
+    return ""

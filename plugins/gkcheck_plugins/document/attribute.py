@@ -1,0 +1,85 @@
+"""The disclosure attribute: stated on the page, by field or note, and such that the page may be public."""
+
+import re
+from collections.abc import Iterator
+
+from gkcheck.api import Field, Finding, Page, Related, Rule, Unjudged, disclosure_attribute, page_check
+from gkcheck_plugins.document.table import TABLE, filled_by_script, named, stated
+
+_OPEN = "主动公开"
+_AROUND = re.compile(r"[^\u4e00-\u9fff]|^此件|^本件|^该件|^属于?|^为")
+_RESTRICTED = re.compile(r"依申请(?:公开)?|申请公开|不予以?公开|不公开|非公开|不宜公开|公文?依申请公开")
+_CENTRAL = re.compile(r"中共中央|中央|国务院|全国人(?:民代表)?大|中华人民共和国|国家(?!级)[\u4e00-\u9fff]{2,14}(?:局|委员会|委|部|署|中心)|最高人民|[\u4e00-\u9fff]{2,6}部(?:办公厅)?(?=关于|$)")
+_REGION = re.compile(r"[\u4e00-\u9fff]{2,7}?(?:省|自治区|市|区|县|自治州|盟|旗)")
+
+
+@page_check("attribute-stated")
+def attribute_stated(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
+    """The information table or the note under the text says 主动公开, 依申请公开 or 不予公开."""
+    if page.attribute:
+        return
+    fields = named(page.fields, "attribute")
+    if any(stated(entry.value) and "公开" in entry.value for entry in fields):
+        # 公开, 部分公开, 主动公开、依申请公开: unclear, yet stated; `attribute-public` looks at what it may mean.
+        return
+    if filled_by_script(page):
+        yield rule.unjudged(page, "fields-by-script")
+    elif _is_reprint(page):
+        yield rule.unjudged(page, "other-issuer")
+    else:
+        empty = next((entry for entry in fields if entry.origin in TABLE and not stated(entry.value)), None)
+        if empty:
+            yield rule.finding(page, empty, variant="empty", label="".join(empty.label.split()).strip("：:"))
+        else:
+            yield rule.finding(page)
+
+
+@page_check("attribute-public")
+def attribute_public(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
+    """What is published may be public: neither the field nor the note says 依申请公开 or 不予公开.
+
+    A value that limits itself (附件不公开, 部分内容依申请公开) leaves open what the page shows, and is not judged.
+    """
+    fields = [entry for entry in named(page.fields, "attribute") if stated(entry.value)]
+    in_table = any(entry.origin in TABLE for entry in fields)
+    readings = [(entry, _read(entry.value)) for entry in fields if entry.origin != "text" or not in_table]
+    restricted = [(entry, value) for entry, value in readings if value not in ("", _OPEN, "?")]
+    if not restricted:
+        if any(value == "?" for _, value in readings):
+            yield rule.unjudged(page, "ambiguous")
+        return
+    entry, value = restricted[0]
+    opposite = next((other for other, reading in readings if reading == _OPEN), None)
+    if opposite is None:
+        yield rule.finding(page, entry, variant="restricted", attribute=value)
+        return
+    related = (Related(page.locate(opposite), "note" if opposite.origin == "body" else "field"),)
+    stand = _spoken(entry), _spoken(opposite)
+    yield rule.finding(page, entry, variant="contradiction", related=related, attribute=stand[0], other=stand[1])
+
+
+def _read(value: str) -> str:
+    """主动公开, 依申请公开 or 不予公开 where the value says that and no more; "?" where it limits itself; else ""."""
+    plain = _AROUND.sub("", _AROUND.sub("", value))
+    if not re.search(r"申请|不予|不公开|非公开|不宜", plain):
+        return disclosure_attribute(value)
+    return disclosure_attribute(value) or "?" if _RESTRICTED.fullmatch(plain) else "?"
+
+
+def _spoken(entry: Field) -> str:
+    return " ".join(entry.value.split()).strip("（）() ")[:30]
+
+
+def _is_reprint(page: Page) -> bool:
+    """True when title or issuer names a central body, or one of another place than the site's: its note is not ours to add."""
+    site = "".join(page.site_name.split())
+    if not site:
+        return False
+    for organ in ("".join(page.issuer.split()), "".join(page.title.split())):
+        central = _CENTRAL.match(organ)
+        if central:
+            return not site.startswith(central[0])
+        place, own = _REGION.match(organ), _REGION.match(site)
+        if organ == "".join(page.issuer.split()) and place and own and place[0] != own[0]:
+            return True
+    return False

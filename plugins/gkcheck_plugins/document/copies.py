@@ -1,0 +1,81 @@
+"""One number belongs to one document, wherever the site shows copies of it."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from gkcheck.api import Finding, Location, Related, Rule, Site, SitePage, named_documents, normalise_title, parse_number, same_title, site_check
+from gkcheck_plugins.document.number import NUMBER_PLACE
+
+_SAME = 85
+"""From this likeness of titles (0–100) on, two pages show one document: typing slips, a missing 的, another quotation mark."""
+_NO_ORGAN = frozenset(("公告", "通告", "通知", "公示", "文件", "文号", "令", "号"))
+_COUNTED = re.compile(r"\d+|[一二三四五六七八九十〇]+(?=[批期次号季届年月])")
+_PART = re.compile(r"^附(?:件|表|图|录)")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+@site_check("number-unique", similarity={"type": "integer", "minimum": 50, "maximum": 100, "default": _SAME})
+def number_unique(site: Site, rule: Rule) -> Iterator[Finding]:
+    """Pages that carry one number show one document: copies, or a notice and what it issues.
+
+    The first published keeps the number; every page of another document is in breach. `similarity` is the likeness of two
+    titles from which on they name one document.
+    """
+    judged: set[str] = set()
+    for page in site.of_kind("policy"):
+        number = parse_number(page.facts.number) if page.facts.number and page.path not in judged else None
+        if number is None or number.organ in _NO_ORGAN:
+            continue
+        pages = [other for other in site.numbered(number.form) if not _PART.match(other.title) and _HAN.search(other.title)]
+        judged.update(other.path for other in pages)
+        documents = _documents(sorted(pages, key=_order), rule.options["similarity"])
+        for other in (copy for document in documents[1:] for copy in document):
+            first = documents[0][0]
+            yield rule.finding(
+                *(other, _place(other)),
+                subject=f"{number.form} {first.path}",
+                related=(Related(_place(first), "same-number"),),
+                number=number.form,
+                title=first.title,
+                path=first.path,
+            )
+
+
+def _documents(pages: list[SitePage], similarity: int) -> list[list[SitePage]]:
+    """The pages by the document that they show, in the order given."""
+    documents: list[list[SitePage]] = []
+    for page in pages:
+        known = next((d for d in documents if any(_is_one(page.title, other.title, similarity) for other in d)), None)
+        if known is None:
+            documents.append([page])
+        else:
+            known.append(page)
+    return documents
+
+
+def _is_one(one: str, other: str, similarity: int) -> bool:
+    from rapidfuzz.fuzz import ratio
+
+    if same_title(one, other) or any(same_title(name, other) for name in named_documents(one)):
+        return True
+    if any(same_title(name, one) for name in named_documents(other)):
+        return True
+    short, long = sorted((normalise_title(one), normalise_title(other)), key=len)
+    if len(short) >= 6 and short in long:
+        return True
+    # Two batches or two years of one series differ in their figures alone, and are two documents.
+    return set(_COUNTED.findall(short)) == set(_COUNTED.findall(long)) and ratio(short, long) >= similarity
+
+
+def _order(page: SitePage) -> tuple[date, str]:
+    return page.published or page.signed or date.max, page.path
+
+
+def _place(page: SitePage) -> Location:
+    """The page's number, or its title where the number's place is not known."""
+    place = page.extra(NUMBER_PLACE)
+    if not place:
+        return page.locate()
+    line, column, length = place
+    return Location(page.path, line, column, column + length)

@@ -1,0 +1,63 @@
+"""Addresses are ones that the public can reach: no file of an editor's disk, no host of the office's own network."""
+
+import re
+from collections.abc import Callable, Iterator
+from fnmatch import translate
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from gkcheck.api import Finding, Page, Rule, page_check
+
+_SHOWN = 100
+# "http://http://…": a slip of the pen whose "host" is no host; the link is broken, and not local.
+_NO_HOST = frozenset(("http", "https", "ftp"))
+
+
+@page_check(
+    "public-address", preview_hosts={"type": "array", "items": {"type": "string"}, "uniqueItems": True, "default": []}
+)
+def public_address(page: Page, rule: Rule) -> Iterator[Finding]:
+    """No reference leads to a file of a computer, to a private address or to a host known inside an office only.
+
+    `preview_hosts` are patterns of host names that belong to an editor's system (`wcm.*`).
+    """
+    previews = rule.options["preview_hosts"]
+    matches = _matcher(tuple(previews)) if previews else None
+    for link in page.links:
+        where = link.where
+        if where == "local":
+            variant = _kind_of_place(link.target)
+        elif where == "external" and matches and matches(_host(link.target)):
+            variant = "preview"
+        else:
+            continue
+        if variant:
+            address = link.target if len(link.target) <= _SHOWN else link.target[: _SHOWN - 1] + "…"
+            yield rule.finding(page, link, variant=variant, subject=link.target, address=address)
+
+
+def _kind_of_place(target: str) -> str:
+    """What a local reference leads to, as a variant of the message; "" for a slip that names no host."""
+    if target[:5].lower() == "file:" or target[1:2] == ":":
+        return "file"
+    if target.startswith("\\\\"):
+        return "share"
+    host = _host(target)
+    if host in _NO_HOST:
+        return ""
+    if host in ("localhost", "::1") or host.endswith(".localhost") or host.startswith("127."):
+        return "this-computer"
+    return "private" if re.fullmatch(r"[\d.]+|.*:.*", host) else "intranet"
+
+
+def _host(address: str) -> str:
+    try:
+        return (urlsplit(address.replace("\\", "/")).hostname or "").lower()
+    except ValueError:
+        return ""
+
+
+@lru_cache(maxsize=16)
+def _matcher(patterns: tuple[str, ...]) -> Callable[[str], object]:
+    expression = re.compile("|".join(translate(pattern.lower()) for pattern in patterns))
+    return lru_cache(maxsize=4096)(expression.match)

@@ -1,0 +1,149 @@
+"""Which interpretation belongs to which policy: by links in either direction, then by the title or number that it names."""
+
+import re
+from typing import NamedTuple
+
+from gkcheck.api import LinkFact, Site, SitePage, normalise_title, number_key, title_keys
+
+
+class Pair(NamedTuple):
+    """A policy and one of its interpretations. `forward` = the policy links to it, `backward` = it links to the policy."""
+
+    policy: SitePage
+    interpretation: SitePage
+    forward: bool
+    backward: bool
+
+
+class Pairing(NamedTuple):
+    """All pairs of a site, by either end's path, sorted by path. `drafts` are interpretations of drafts, which pair with none."""
+
+    by_policy: dict[str, list[Pair]]
+    by_interpretation: dict[str, list[Pair]]
+    drafts: frozenset[str]
+
+
+_DRAFT = re.compile(r"草案|征求意见|送审稿|意见稿|起草说明")
+_RELATED = re.compile(r"解读|图解|相关|关联|配套|原文|政策文件|链接|问答|附件")
+_LATEST = re.compile(r"最新|热点|热门|推荐|排行|阅读排|上一|下一|更多")
+_SAYS = re.compile(r"解读|图解|一图|问答|原文")
+_SUFFIX = 10
+
+
+def pairs_of(site: Site) -> Pairing:
+    """The pairing of a site, worked out once a run and shared by all rules."""
+    return site.derive(_build)
+
+
+def _build(site: Site) -> Pairing:
+    found: dict[tuple[str, str], tuple[SitePage, SitePage]] = {}
+    drafts = set()
+    named: dict[str, set[str]] = {}
+    suffixes = _suffix_index(site)
+    for reading in site.of_kind("interpretation"):
+        if _DRAFT.search(reading.title):
+            drafts.add(reading.path)
+            continue
+        matches = _named_policies(site, reading, suffixes)
+        named[reading.path] = {page.path for page in matches}
+        for policy in matches:
+            found[policy.path, reading.path] = policy, reading
+    forward, backward = _links(site, named, drafts)
+    for policy, reading in (*forward.values(), *backward.values()):
+        found.setdefault((policy.path, reading.path), (policy, reading))
+    by_policy: dict[str, list[Pair]] = {}
+    by_reading: dict[str, list[Pair]] = {}
+    for key in sorted(found):
+        policy, reading = found[key]
+        pair = Pair(policy, reading, key in forward, key in backward)
+        by_policy.setdefault(policy.path, []).append(pair)
+        by_reading.setdefault(reading.path, []).append(pair)
+    return Pairing(by_policy, by_reading, frozenset(drafts))
+
+
+_Found = dict[tuple[str, str], tuple[SitePage, SitePage]]
+
+
+def _links(site: Site, named: dict[str, set[str]], drafts: set[str]) -> tuple[_Found, _Found]:
+    """Pairs that links make: policy → interpretation, interpretation → policy."""
+    forward: _Found = {}
+    for policy in site.of_kind("policy"):
+        for other, link in site.linked(policy):
+            if other.kind == "interpretation" and other.path not in drafts and _belongs(policy, other, link, named):
+                forward[policy.path, other.path] = policy, other
+    backward: _Found = {}
+    for reading in site.of_kind("interpretation"):
+        if reading.path in drafts:
+            continue
+        targets = [(other, link) for other, link in site.linked(reading) if other.kind == "policy"]
+        single = len({other.path for other, _ in targets}) == 1
+        for other, link in targets:
+            if (single and not named.get(reading.path)) or _belongs(other, reading, link, named):
+                backward[other.path, reading.path] = other, reading
+    return forward, backward
+
+
+def _belongs(policy: SitePage, reading: SitePage, link: LinkFact, named: dict[str, set[str]]) -> bool:
+    """Whether a link between the two makes a pair. One that names another document of the site is that document's."""
+    owners = named.get(reading.path, set())
+    if owners:
+        return policy.path in owners
+    if _LATEST.search(link.label):
+        return False
+    return bool(_RELATED.search(link.label) or _SAYS.search(link.text) or _mentions(link.text, policy, reading))
+
+
+def _mentions(text: str, policy: SitePage, reading: SitePage) -> bool:
+    key = normalise_title(text)
+    return len(key) >= 6 and (key in normalise_title(policy.title) or key in normalise_title(reading.title))
+
+
+def _named_policies(site: Site, reading: SitePage, suffixes: dict[str, list[tuple[str, SitePage]]]) -> list[SitePage]:
+    matches: list[SitePage] = []
+    for name in reading.facts.names:
+        pages = [page for page in site.titled(name) if page.kind == "policy"]
+        matches += _one_edition(pages or _by_suffix(normalise_title(name), suffixes), name, reading)
+    if not matches:
+        for number in reading.facts.numbers:
+            matches += site.numbered(number)
+    return list({page.path: page for page in matches}.values())
+
+
+def _one_edition(pages: list[SitePage], name: str, reading: SitePage) -> list[SitePage]:
+    """Of several editions of a document, the one that is named, else the one nearest in time; its copies stay with it."""
+    if len(pages) < 2:
+        return pages
+    exact = [page for page in pages if _plain(name) in _plain(page.title)]
+    pages = exact or pages
+    dated = [page for page in pages if page.published]
+    if len(dated) < 2 or reading.published is None:
+        return pages
+    day = reading.published
+    nearest = min(dated, key=lambda page: (abs((page.published - day).days) if page.published else 0, page.path))
+    return [page for page in pages if page is nearest or _same_text(page, nearest)]
+
+
+def _same_text(one: SitePage, other: SitePage) -> bool:
+    number = number_key(one.facts.number)
+    return _plain(one.title) == _plain(other.title) and (number == number_key(other.facts.number))
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\s《》〈〉“”\"（）()]", "", text)
+
+
+def _suffix_index(site: Site) -> dict[str, list[tuple[str, SitePage]]]:
+    """Policies by the end of their key: an interpretation often leaves out the place name a title begins with."""
+    index: dict[str, list[tuple[str, SitePage]]] = {}
+    for page in site.of_kind("policy"):
+        for key in title_keys(page.title):
+            if len(key) >= _SUFFIX:
+                index.setdefault(key[-_SUFFIX:], []).append((key, page))
+    return index
+
+
+def _by_suffix(key: str, suffixes: dict[str, list[tuple[str, SitePage]]]) -> list[SitePage]:
+    if len(key) < _SUFFIX:
+        return []
+    near = [(other, page) for other, page in suffixes.get(key[-_SUFFIX:], ()) if other.endswith(key) or key.endswith(other)]
+    return list({page.path: page for _, page in near}.values()) if len({other for other, _ in near}) == 1 else []

@@ -1,0 +1,1 @@
+"""Rules of the annual report on government information disclosure, as data."""

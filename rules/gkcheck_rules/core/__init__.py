@@ -1,0 +1,1 @@
+"""The rules of the core itself, which say whether a result is complete."""

@@ -1,0 +1,1 @@
+"""The profiles: each holds only what differs from the rule files."""

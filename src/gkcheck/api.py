@@ -1,0 +1,48 @@
+"""The face of gkcheck: the only module of the core that a plugin imports."""
+
+from gkcheck.dates import parse_date
+from gkcheck.finding import Finding, Location, Related, Severity, Unjudged
+from gkcheck.hooks import hookimpl
+from gkcheck.docnumber import DocumentNumber, find_number, number_key, parse_number
+from gkcheck.extract.labels import disclosure_attribute
+from gkcheck.facts import FragmentFact, LinkFact
+from gkcheck.page import Block, Cell, Field, Heading, Link, Page, Table
+from gkcheck.rule import Check, Rule, page_check, site_check
+from gkcheck.site import Site, SitePage
+from gkcheck.titles import named_documents, normalise_title, same_title, title_keys
+from gkcheck.workdays import working_days
+
+__all__ = [
+    "Block",
+    "Cell",
+    "Check",
+    "DocumentNumber",
+    "Field",
+    "Finding",
+    "FragmentFact",
+    "Heading",
+    "Link",
+    "LinkFact",
+    "Location",
+    "Page",
+    "Related",
+    "Rule",
+    "Severity",
+    "Site",
+    "SitePage",
+    "Table",
+    "Unjudged",
+    "find_number",
+    "disclosure_attribute",
+    "hookimpl",
+    "named_documents",
+    "normalise_title",
+    "number_key",
+    "page_check",
+    "parse_date",
+    "parse_number",
+    "same_title",
+    "site_check",
+    "title_keys",
+    "working_days",
+]

@@ -1,0 +1,245 @@
+"""The command line, in the reader's language; the only place that wires the parts."""
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from gkcheck import __version__
+from gkcheck.refusals import ConfigError, say
+
+Words = Callable[[str, str], str]
+
+
+def find_language(arguments: Sequence[str], environ: Any) -> str:
+    """ "zh" or "en": --lang, else the locale, else Chinese, the language of the norms."""
+    for number, argument in enumerate(arguments):
+        value = ""
+        if argument == "--lang" and number + 1 < len(arguments):
+            value = arguments[number + 1]
+        elif argument.startswith("--lang="):
+            value = argument[7:]
+        if value in ("zh", "en"):
+            return value
+    for name in ("GKCHECK_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        value = environ.get(name, "")
+        if value:
+            return "en" if value.lower().startswith("en") else "zh"
+    return "zh"
+
+
+class DefaultGroup(click.Group):
+    """A group whose command may be left out: `gkcheck site/` is `gkcheck check site/`."""
+
+    default = "check"
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        own = {"--help", "-h", "--version"}
+        first = next((arg for arg in args if arg in self.commands or arg in own), None)
+        if args and not (args[0] in self.commands or args[0] in own) and first not in own - {"--help", "-h"}:
+            args = [self.default, *args]
+        return super().parse_args(ctx, args)
+
+
+class Day(click.ParamType):
+    """A date as 2026-11-22."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r}: YYYY-MM-DD", param, ctx)
+
+
+def build_cli(lang: str) -> click.Group:
+    """The whole command line with its help in one language."""
+
+    def t(zh: str, en: str) -> str:
+        return say(lang, zh, en)
+
+    settings = {"help_option_names": ["-h", "--help"], "max_content_width": 110}
+    group = DefaultGroup(
+        name="gkcheck",
+        context_settings=settings,
+        help=t(
+            "公开检查：在检查人员之前发现政府网站信息公开的问题。\n\n直接写 gkcheck 网站文件夹 即可检查。",
+            "Finds what is wrong with a government site's disclosure before the inspector does.\n\ngkcheck SITE checks a folder.",
+        ),
+        epilog=t(
+            "退出码：0 没有问题；1 有达到 --fail-on 级别的问题；2 用法或配置错误；3 结果不完整。",
+            "Exit codes: 0 clean, 1 findings at or above --fail-on, 2 usage or configuration, 3 the result is incomplete.",
+        ),
+        no_args_is_help=True,
+    )
+    version = click.version_option(__version__, "--version", prog_name="gkcheck", help=t("显示版本。", "Show the version."))
+    group = version(group)
+    for add in (_add_check, _add_rules, _add_explain, _add_pages, _add_init, _add_plugins):
+        add(group, lang, t)
+    return group
+
+
+def _lang_option(t: Words) -> Any:
+    text = t("报告和帮助的语言。", "Language of report and help.")
+    return click.option("--lang", type=click.Choice(["zh", "en"]), default=None, help=text)
+
+
+def _source_options(t: Words) -> list[Any]:
+    return [
+        click.option("--config", type=click.Path(path_type=Path), help=t("配置文件；默认向上查找 gkcheck.toml。", "Configuration file; default: found upward.")),
+        click.option("--isolated", is_flag=True, help=t("不读任何配置文件。", "Read no configuration file.")),
+        click.option("-p", "blocked", multiple=True, metavar="no:NAME", help=t("停用插件，如 -p no:links。", "Block a plugin, as in -p no:links.")),
+        click.option("--profile", default="", help=t("规则方案：national、shanghai，或一个 TOML 文件。", "Profile: national, shanghai, or a TOML file.")),
+        _lang_option(t),
+    ]
+
+
+def _rule_options(t: Words) -> list[Any]:
+    return [
+        click.option("--select", multiple=True, metavar="RULES", help=t("只运行这些规则：编号、名称或编号开头，逗号分隔。", "Only these rules: codes, slugs or prefixes, by comma.")),
+        click.option("--extend-select", multiple=True, metavar="RULES", help=t("另外运行这些规则。", "These rules as well.")),
+        click.option("--ignore", multiple=True, metavar="RULES", help=t("不运行这些规则。", "Not these rules.")),
+        click.option("--severity", multiple=True, metavar="RULE=LEVEL", help=t("改变规则级别，如 POL003=error。", "Change a rule's severity, as in POL003=error.")),
+    ]
+
+
+def _report_options(t: Words) -> list[Any]:
+    levels = click.Choice(["error", "warning", "note", "never"])
+    return [
+        click.option("--fail-on", type=levels, default=None, help=t("达到此级别时退出码为 1；默认 error。", "Exit with 1 from this severity; default: error.")),
+        click.option("--exit-zero", is_flag=True, help=t("有问题时也以 0 退出（结果不完整仍为 3）。", "Exit with 0 on findings too (3 stays 3).")),
+        click.option("--as-of", type=Day(), metavar="DATE", help=t("按这一天判断时限；默认今天。", "Judge deadlines at this date; default: today.")),
+        click.option("-f", "--format", "formats", multiple=True, metavar="NAME", help=t("输出格式：text、json、sarif、sarif:github；可多次。", "text, json, sarif or sarif:github; may be repeated.")),
+        click.option("-o", "--output", "outputs", multiple=True, metavar="[FORMAT=]FILE", help=t("写入文件，如 sarif=out.sarif；可多次。", "Write to a file, as in sarif=out.sarif; may be repeated.")),
+        click.option("--statistics", is_flag=True, help=t("只显示每条规则的数量。", "Only the counts per rule.")),
+        click.option("-q", "--quiet", is_flag=True, help=t("每个问题一行，不要汇总。", "One line a finding, no summary.")),
+        click.option("-v", "--verbose", is_flag=True, help=t("逐条列出，包括模板重复的问题。", "Every finding in full, template repeats too.")),
+        click.option("--color/--no-color", default=None, help=t("强制或禁止颜色。", "Force or forbid colour.")),
+        click.option("--timings", is_flag=True, help=t("显示各阶段用时。", "Show the time of each stage.")),
+    ]
+
+
+def _work_options(t: Words) -> list[Any]:
+    return [
+        click.option("--no-cache", is_flag=True, help=t("不使用缓存。", "Neither read nor write the cache.")),
+        click.option("--cache-dir", type=click.Path(path_type=Path), help=t("缓存文件夹。", "Folder of the cache.")),
+        click.option("-j", "--jobs", type=click.IntRange(1, 256), default=None, metavar="N", help=t("进程数；默认等于处理器数。", "Processes; default: one a core.")),
+        click.option("--changed", is_flag=True, help=t("PATH 是改动的文件：读全站，只报告与它们（和被删除的页面）有关的问题。", "PATHs are changed files: read the whole site, report what concerns them or deleted pages.")),
+    ]
+
+
+def _command(group: click.Group, name: str, text: str, options: Sequence[Any], function: Callable[..., Any]) -> None:
+    for option in reversed(options):
+        function = option(function)
+    group.add_command(click.command(name, help=text)(function))
+
+
+def _paths(required: bool = False) -> Any:
+    return click.argument("paths", nargs=-1, required=required, type=click.Path(path_type=Path), metavar="[PATH]...")
+
+
+def _add_check(group: click.Group, lang: str, t: Words) -> None:
+    def run_check(paths: tuple[Path, ...], **options: Any) -> None:
+        from gkcheck.commands.check import Request, check
+
+        options["lang"] = lang
+        options["jobs"] = options["jobs"] or 0
+        sys.exit(check(Request(paths=paths, **options)))
+
+    options = [_paths(), *_rule_options(t), *_report_options(t), *_work_options(t), *_source_options(t)]
+    _command(group, "check", t("检查网站文件夹（默认命令）。", "Check a site's folder (the default command)."), options, run_check)
+
+
+def _add_rules(group: click.Group, lang: str, t: Words) -> None:
+    def rules(markdown: bool, paths: tuple[Path, ...], **options: Any) -> None:
+        from gkcheck.commands.explain import list_rules
+
+        options["lang"] = lang
+        click.echo(list_rules(paths, markdown=markdown, **options), nl=False)
+
+    flag = click.option("--markdown", is_flag=True, help=t("输出 Markdown 表格。", "A Markdown table."))
+    _command(group, "rules", t("列出所有规则。", "List all rules."), [_paths(), flag, *_source_options(t)], rules)
+
+
+def _add_explain(group: click.Group, lang: str, t: Words) -> None:
+    def explain(rule: str, **options: Any) -> None:
+        from gkcheck.commands.explain import explain_rule
+
+        options["lang"] = lang
+        click.echo(explain_rule(rule, **options), nl=False)
+
+    argument = click.argument("rule", metavar="CODE|SLUG")
+    _command(group, "explain", t("解释一条规则：要求、依据、改法、选项。", "Explain a rule: demand, basis, cure, options."), [argument, *_source_options(t)], explain)
+
+
+def _add_pages(group: click.Group, lang: str, t: Words) -> None:
+    def pages(paths: tuple[Path, ...], form: str, **options: Any) -> None:
+        from gkcheck.commands.pages import show_pages
+
+        options["lang"] = lang
+        click.echo(show_pages(paths, form=form, **options), nl=False)
+
+    form = click.option("-f", "--format", "form", type=click.Choice(["text", "json"]), default="text", help=t("输出格式。", "Output format."))
+    text = t("显示每个页面被看作什么：类别、日期、文号、公开属性。", "Show what each page is taken for: kind, dates, number, attribute.")
+    _command(group, "pages", text, [_paths(), form, *_source_options(t)], pages)
+
+
+def _add_init(group: click.Group, lang: str, t: Words) -> None:
+    def init(path: Path | None, force: bool, **_: Any) -> None:
+        from gkcheck.commands.init import write_config
+
+        click.echo(write_config(path, force=force, lang=lang))
+
+    options = [
+        click.argument("path", required=False, type=click.Path(path_type=Path), metavar="[SITE]"),
+        click.option("--force", is_flag=True, help=t("覆盖已有的 gkcheck.toml。", "Replace an existing gkcheck.toml.")),
+        _lang_option(t),
+    ]
+    _command(group, "init", t("看一遍网站，写出带说明的 gkcheck.toml。", "Look at the site and write a commented gkcheck.toml."), options, init)
+
+
+def _add_plugins(group: click.Group, lang: str, t: Words) -> None:
+    def plugins(**options: Any) -> None:
+        from gkcheck.commands.explain import list_plugins
+
+        options["lang"] = lang
+        text, failed = list_plugins(**options)
+        click.echo(text, nl=False)
+        sys.exit(3 if failed else 0)
+
+    _command(group, "plugins", t("列出插件、版本和状态。", "List plugins with version and status."), _source_options(t), plugins)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the program. Exit codes: 0, 1, 2, 3 as the help says; a crash of gkcheck itself is 3, never 0 or 1."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    lang = find_language(given, os.environ)
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal of another charset shows "?" rather than stopping the report.
+        getattr(stream, "reconfigure", lambda **_: None)(errors="backslashreplace")
+    try:
+        build_cli(lang).main(given, prog_name="gkcheck", standalone_mode=True)
+    except ConfigError as error:
+        click.echo(f"gkcheck: {error}", err=True)
+        sys.exit(2)
+    except KeyboardInterrupt:
+        click.echo(say(lang, "已中断", "interrupted"), err=True)
+        sys.exit(130)
+    except Exception as error:  # the last door: whatever went wrong, it must not look like a clean run
+        if os.environ.get("GKCHECK_DEBUG"):
+            raise
+        zh = f"gkcheck 自身出错：{type(error).__name__}: {error}。结果不完整；设置 GKCHECK_DEBUG=1 可看到详情。"
+        en = f"gkcheck itself failed: {type(error).__name__}: {error}. The result is incomplete; GKCHECK_DEBUG=1 shows more."
+        click.echo(say(lang, zh, en), err=True)
+        sys.exit(3)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,37 @@
+"""What a commit changes: files given by the hook, and the pages that it deletes."""
+
+import os
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+
+from gkcheck.sources.directory import PAGES
+
+
+def deleted_files(root: Path, environ: Mapping[str, str]) -> dict[str, bytes]:
+    """Files below `root` that the change deletes → what they held (b"" where it is no page or cannot be told).
+
+    The change is what is staged, or what pre-commit names by PRE_COMMIT_FROM_REF and PRE_COMMIT_TO_REF. Empty outside a
+    git checkout.
+    """
+    before = environ.get("PRE_COMMIT_FROM_REF", "")
+    after = environ.get("PRE_COMMIT_TO_REF", "")
+    span = [before, after] if before and after else ["--cached", "HEAD"]
+    listed = _git(root, "diff", "--name-only", "--no-renames", "--diff-filter=D", "--relative", "-z", *span)
+    found: dict[str, bytes] = {}
+    for name in filter(None, listed.split(b"\0")):
+        path = os.fsdecode(name)
+        old = b""
+        if path.lower().endswith(PAGES):
+            old = _git(root, "show", f"{before or 'HEAD'}:./{path}")
+        found[path] = old
+    return found
+
+
+def _git(folder: Path, *arguments: str) -> bytes:
+    """Output of a git command in `folder`; b"" when git is missing or refuses."""
+    try:
+        done = subprocess.run(["git", *arguments], cwd=folder, capture_output=True, timeout=60, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return b""
+    return done.stdout if done.returncode == 0 else b""

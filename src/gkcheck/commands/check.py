@@ -1,0 +1,224 @@
+"""`gkcheck check`: run the rules over a site and write the reports."""
+
+import contextlib
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from gkcheck.commands.changes import deleted_files
+from gkcheck.commands.output import STANDARD, plan_outputs, write
+from gkcheck.commands.place import Place
+from gkcheck.commands.session import Session, cache_folder, open_rulebook, open_session, place_of
+from gkcheck.ignorefile import NAME, load_ignores
+from gkcheck.refusals import ConfigError, did_you_mean, say
+from gkcheck.reporters import REPORTERS
+from gkcheck.rulebook import Rulebook
+from gkcheck.run import Run
+from gkcheck.runner import Order, run
+from gkcheck.suppress import IgnoreEntry
+
+LEVELS = ("error", "warning", "note", "never")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """The command line of a check, as given."""
+
+    paths: tuple[Path, ...]
+    lang: str
+    config: Path | None = None
+    isolated: bool = False
+    blocked: tuple[str, ...] = ()
+    select: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    severity: tuple[str, ...] = ()
+    profile: str = ""
+    fail_on: str = ""
+    as_of: date | None = None
+    formats: tuple[str, ...] = ()
+    outputs: tuple[str, ...] = ()
+    statistics: bool = False
+    quiet: bool = False
+    verbose: bool = False
+    timings: bool = False
+    no_cache: bool = False
+    cache_dir: Path | None = None
+    jobs: int = 0
+    changed: bool = False
+    exit_zero: bool = False
+    color: bool | None = None
+
+
+def check(request: Request) -> int:
+    """Run and report; the exit code. Raises ConfigError for what the user can mend on the command line or in a file."""
+    session = open_session(
+        request.paths, lang=request.lang, config=request.config, isolated=request.isolated, blocked=request.blocked
+    )
+    known = {**REPORTERS, **session.plugins.reporters}
+    outputs = plan_outputs(request.formats, request.outputs, known, request.lang)
+    rulebook = open_rulebook(
+        session,
+        select=_split(request.select),
+        extend_select=_split(request.extend_select),
+        ignore=_split(request.ignore),
+        severity=_severities(request.severity, request.lang),
+        profile=request.profile,
+    )
+    place = _place(request, session)
+    order = make_order(request, session, rulebook, place)
+    with _progress(request) as progress:
+        result = run(order, progress)
+    code = deliver(request, result, outputs, known)
+    if request.exit_zero and code == 1:
+        return 0
+    return code
+
+
+def _place(request: Request, session: Session) -> Place:
+    if not request.changed or session.config.site.root is None:
+        return place_of(session, request.paths)
+    return place_of(session, ())
+
+
+def make_order(request: Request, session: Session, rulebook: Rulebook, place: Place) -> Order:
+    """What the runner is asked. Raises ConfigError when the ignore file is broken."""
+    today = request.as_of or _today()
+    folder = request.cache_dir or cache_folder(place.root)
+    changed = None
+    deleted: dict[str, bytes] = {}
+    if request.changed:
+        deleted = deleted_files(place.root, os.environ)
+        changed = frozenset((*_inside(request.paths, place.root), *deleted))
+    return Order(
+        root=place.root,
+        config=session.config,
+        rulebook=rulebook,
+        today=today,
+        lang=request.lang,
+        fail_on=request.fail_on or session.config.fail_on,
+        jobs=request.jobs or os.cpu_count() or 1,
+        cache=None if request.no_cache else folder,
+        scope=() if request.changed else place.scope,
+        changed=changed,
+        deleted=deleted,
+        ignores=find_ignores(session, place, request.lang),
+        display_prefix=place.display_prefix,
+        repository_prefix=place.repository_prefix,
+        in_repository=place.in_repository,
+        repository=place.repository,
+    )
+
+
+def _inside(paths: Sequence[Path], root: Path) -> Iterator[str]:
+    for path in paths:
+        full = Path(os.path.abspath(path))
+        if root in full.parents:
+            yield full.relative_to(root).as_posix()
+
+
+def find_ignores(session: Session, place: Place, lang: str) -> tuple[IgnoreEntry, ...]:
+    """Entries of gkcheck-ignore.toml beside the configuration, else in the working directory or the site's root."""
+    beside = [session.config.source.parent] if session.config.source else []
+    for folder in dict.fromkeys((*beside, Path.cwd(), place.root)):
+        path = folder / NAME
+        if path.is_file():
+            shown = Path(os.path.relpath(path, place.root)).as_posix()
+            return load_ignores(path, shown, lang)
+    return ()
+
+
+def _today() -> date:
+    return date.today()  # the one place that asks the clock: everything else is given the run's date
+
+
+def _split(values: Sequence[str]) -> tuple[str, ...]:
+    return tuple(part.strip() for value in values for part in value.split(",") if part.strip())
+
+
+def _severities(values: Sequence[str], lang: str) -> dict[str, str]:
+    found = {}
+    for value in _split(values):
+        code, equals, level = value.partition("=")
+        if not equals or level not in LEVELS[:3]:
+            end = did_you_mean(lang, level, LEVELS[:3]) if level else ""
+            zh = f"--severity {value}：应写成 规则=级别，级别为 error、warning 或 note{end}"
+            en = f"--severity {value}: write RULE=LEVEL with error, warning or note{end}"
+            raise ConfigError(say(lang, zh, en))
+        found[code] = level
+    return found
+
+
+def deliver(request: Request, result: Run, outputs: list[tuple[str, str]], known: Any) -> int:
+    """Write every report; the exit code of the whole. A report that cannot be written makes it 3."""
+    code = result.exit_code
+    for name, place in outputs:
+        options = _text_options(request, place) if name == "text" else {}
+        try:
+            write(place, lambda name=name, options=options: known[name](result, **options))
+        except BrokenPipeError:
+            # The reader has seen enough (head, less); nothing is wrong with the run.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        except OSError as error:
+            zh = f"无法写入 {place}：{error.strerror or error}。请检查磁盘空间和写权限，或用 --output 换一个位置。"
+            en = f"cannot write {place}: {error.strerror or error}. Check disk space and permissions, or choose another --output."
+            print(say(request.lang, zh, en), file=sys.stderr)
+            code = 3
+    if request.timings:
+        _print_timings(result)
+    return code
+
+
+def _text_options(request: Request, place: str) -> dict[str, Any]:
+    import shutil
+
+    stream = sys.stdout
+    shown = place == STANDARD and stream.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+    color = request.color if request.color is not None else shown
+    width = shutil.get_terminal_size((100, 24)).columns if place == STANDARD and stream.isatty() else 100
+    return {
+        "color": color and (place == STANDARD or bool(request.color)),
+        "verbose": request.verbose,
+        "quiet": request.quiet,
+        "statistics": request.statistics,
+        "width": width,
+    }
+
+
+def _print_timings(result: Run) -> None:
+    total = sum(result.timings.values())
+    for name, seconds in sorted(result.timings.items(), key=lambda item: -item[1]):
+        print(f"{seconds * 1000:9.1f} ms  {name}", file=sys.stderr)
+    print(f"{total * 1000:9.1f} ms", file=sys.stderr)
+
+
+@contextlib.contextmanager
+def _progress(request: Request) -> Iterator[Any]:
+    """A progress bar on standard error for runs that take a while; none for pipes, --quiet and CI logs."""
+    if request.quiet or not sys.stderr.isatty():
+        yield None
+        return
+    bar: Any = None
+    task: Any = None
+
+    def advance(done: int, total: int) -> None:
+        nonlocal bar, task
+        if bar is None:
+            from rich.console import Console
+            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+            columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+            bar = Progress(*columns, console=Console(stderr=True), transient=True)
+            bar.start()
+            task = bar.add_task(say(request.lang, "读取页面", "reading pages"), total=total)
+        bar.update(task, completed=done, total=total)
+
+    try:
+        yield advance
+    finally:
+        if bar is not None:
+            bar.stop()

@@ -1,0 +1,72 @@
+"""Writes reports where they were asked for: the terminal or files, several in one run."""
+
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from gkcheck.refusals import ConfigError, did_you_mean, say
+
+_EXTENSIONS = {".sarif": "sarif", ".json": "json", ".txt": "text"}
+STANDARD = "-"
+
+
+def plan_outputs(formats: Sequence[str], outputs: Sequence[str], known: Mapping[str, Any], lang: str) -> list[tuple[str, str]]:
+    """Pairs of format and place ("-" = standard output).
+
+    `FORMAT=FILE` says it outright; as many outputs as formats belong together in order; else a file's ending names its
+    format, which is then added. Raises ConfigError for what fits none of these.
+    """
+    wanted = list(formats)
+    for name in wanted:
+        _require(name, known, lang)
+    if outputs and len(outputs) == len(wanted) and not any(_named(output, known) for output in outputs):
+        return list(zip(wanted, outputs, strict=True))
+    pairs: list[tuple[str, str]] = []
+    for output in outputs:
+        name, place = _named(output, known) or (_EXTENSIONS.get(Path(output).suffix.lower(), ""), output)
+        if not name:
+            zh = f"--output {output}：看不出是哪种格式；请写成 格式=文件，例如 sarif={output}。"
+            en = f"--output {output}: which format is it? Write FORMAT=FILE, as in sarif={output}."
+            raise ConfigError(say(lang, zh, en))
+        pairs.append((name, place))
+    taken = [name for name, _ in pairs]
+    rest = [name for name in wanted or ["text"] if name not in taken]
+    return [*pairs, *((name, STANDARD) for name in rest)]
+
+
+def _named(output: str, known: Mapping[str, Any]) -> tuple[str, str] | None:
+    name, equals, place = output.partition("=")
+    return (name, place) if equals and name in known and place else None
+
+
+def _require(name: str, known: Mapping[str, Any], lang: str) -> None:
+    if name not in known:
+        end = did_you_mean(lang, name, known)
+        zh = f"没有名为 “{name}” 的输出格式{end}可用：{'、'.join(known)}。"
+        en = f"no output format is called “{name}”{end}; known: {', '.join(known)}."
+        raise ConfigError(say(lang, zh, en))
+
+
+def write(place: str, render: Callable[[], str | bytes]) -> None:
+    """Render and write one report. A file is replaced only when it is whole. Raises OSError."""
+    made = render()
+    data = made.encode("utf-8", "backslashreplace") if isinstance(made, str) else made
+    if place == STANDARD:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    target = Path(place)
+    if target.parent != Path() and not target.parent.exists():
+        target.parent.mkdir(parents=True)
+    if target.exists() and not target.is_file():  # /dev/stdout, a pipe
+        target.write_bytes(data)
+        return
+    partial = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        partial.write_bytes(data)
+        os.replace(partial, target)
+    finally:
+        partial.unlink(missing_ok=True)

@@ -1,0 +1,81 @@
+"""One invocation's circumstances: configuration, plugins and rules, found once for whichever command needs them."""
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from gkcheck.cache import FOLDER
+from gkcheck.commands.place import Place, find_place
+from gkcheck.config import Config, load_config
+from gkcheck.discovery import blocked_names
+from gkcheck.plugins import Plugins, load_plugins
+from gkcheck.refusals import ConfigError, say
+from gkcheck.reporters import REPORTERS
+from gkcheck.rulebook import Rulebook, load_rulebook
+from gkcheck.validate import Memory
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What every command starts from."""
+
+    lang: str
+    config: Config
+    plugins: Plugins
+    memory: Memory
+
+
+def open_session(
+    paths: Sequence[Path], *, lang: str, config: Path | None = None, isolated: bool = False, blocked: Sequence[str] = ()
+) -> Session:
+    """Find the configuration of `paths` and load the plugins. Raises ConfigError."""
+    memory = Memory(cache_folder(None) / "valid")
+    settings = Config() if isolated else load_config(paths or [Path.cwd()], config, lang, memory)
+    names = blocked_names(blocked, settings.disable_plugins, lang)
+    plugins = load_plugins(names, environ=os.environ, reporters=REPORTERS, lang=lang)
+    return Session(lang, settings, plugins, memory)
+
+
+def open_rulebook(
+    session: Session,
+    *,
+    select: Sequence[str] = (),
+    extend_select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    severity: Mapping[str, str] | None = None,
+    profile: str = "",
+) -> Rulebook:
+    """The rules of this invocation. Raises ConfigError or RuleError."""
+    return load_rulebook(
+        session.config,
+        session.plugins,
+        select=select,
+        extend_select=extend_select,
+        ignore=ignore,
+        severity=severity,
+        profile=profile,
+        lang=session.lang,
+        memory=session.memory,
+    )
+
+
+def cache_folder(root: Path | None) -> Path:
+    """Where the cache stands: the working directory, unless that is inside the site, whose folder is published."""
+    here = Path.cwd()
+    if root is None or not (here == root or root in here.parents):
+        return here / FOLDER
+    base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
+    return (Path(base) if base else Path.home() / ".cache") / "gkcheck"
+
+
+def place_of(session: Session, paths: Sequence[Path]) -> Place:
+    """The site that `paths` name; without any, the configuration's root. Raises ConfigError."""
+    if paths:
+        return find_place(paths, session.config, session.lang)
+    root = session.config.site.root
+    if root is None:
+        zh = "请给出要检查的文件夹，例如 gkcheck site/；或在 gkcheck.toml 的 [site] 中写 root。"
+        en = "name the folder to check, as in gkcheck site/, or set root in [site] of gkcheck.toml."
+        raise ConfigError(say(session.lang, zh, en))
+    return find_place([root], session.config, session.lang)

@@ -1,0 +1,194 @@
+"""The configuration: gkcheck.toml, or [tool.gkcheck] in pyproject.toml, found upward from what is checked."""
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Any
+
+from gkcheck.globs import glob_match
+from gkcheck.refusals import ConfigError, RuleError, say, shown
+from gkcheck.tomlfile import read_toml
+from gkcheck.validate import Memory, read_schema, validate
+
+__all__ = ["Config", "ConfigError", "PageOverride", "RuleError", "SiteSettings", "find_config", "load_config"]
+
+NAME = "gkcheck.toml"
+INDEX = ("index.html", "index.htm", "index.shtml", "default.html", "default.htm")
+
+
+@dataclass(frozen=True, slots=True)
+class SiteSettings:
+    """`[site]`: whose site it is and where its files are published. `root` is None where the file names none."""
+
+    name: str = ""
+    type: str = "department"
+    hosts: tuple[str, ...] = ()
+    root: Path | None = None
+    index: tuple[str, ...] = INDEX
+    prefix: str = "/"
+    """URL path of the folder, with a slash at both ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageOverride:
+    """One `[[pages]]`: some pages, their kind (None = not stated), and rules that do not hold there."""
+
+    paths: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    kind: str | None = None
+    ignore: tuple[str, ...] = ()
+
+    def covers(self, path: str, column: str = "") -> bool:
+        """Whether the page is meant. Where paths and columns are both given, both must hold."""
+        return covers(self.paths, self.columns, path, column)
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The configuration of one run: complete, valid, and plain data that travels to worker processes."""
+
+    source: Path | None = None
+    """The file it stands in; None = all defaults."""
+    site: SiteSettings = SiteSettings()
+    profile: str = ""
+    """Name of a profile that ships, or an absolute path; "" = the rule files as they stand."""
+    select: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    fail_on: str = "error"
+    exclude: tuple[str, ...] = ()
+    rules: tuple[Path, ...] = ()
+    norms: tuple[Path, ...] = ()
+    require_plugins: tuple[str, ...] = ()
+    disable_plugins: tuple[str, ...] = ()
+    max_page_bytes: int = 20_000_000
+    severity: Mapping[str, str] = field(default_factory=dict)
+    options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """Code or slug → option (kebab-case, as written) → value."""
+    pages: tuple[PageOverride, ...] = ()
+    owners: Mapping[str, Any] = field(default_factory=dict)
+
+    def kind_for(self, path: str, column: str = "") -> str | None:
+        """The kind that `[[pages]]` gives the page; the last block that states one wins. None = not stated."""
+        kinds = [block.kind for block in self.pages if block.kind is not None and block.covers(path, column)]
+        return kinds[-1] if kinds else None
+
+    def excluded(self, path: str) -> bool:
+        """Whether the file is not to be read."""
+        return any(glob_match(pattern, path, floating=True) for pattern in self.exclude)
+
+
+def covers(paths: Sequence[str], columns: Sequence[str], path: str, column: str) -> bool:
+    """Whether a page lies in one of the globs (if any) and in one of the columns (if any)."""
+    if paths and not any(glob_match(pattern, path) for pattern in paths):
+        return False
+    if columns and not any(fnmatchcase(column, pattern) for pattern in columns):
+        return False
+    return bool(paths or columns)
+
+
+def load_config(
+    paths: Sequence[Path], explicit: Path | None = None, lang: str = "zh", memory: Memory | None = None
+) -> Config:
+    """Find and read the configuration of a run over `paths`; defaults where there is none.
+
+    `explicit` is the file the user named. Raises ConfigError: file unreadable or invalid, or two paths lie under
+    different configurations.
+    """
+    source = explicit or _common(paths, lang)
+    if source is None:
+        return Config()
+    data, _ = read_toml(source, lang)
+    place: tuple[str, ...] = ()
+    if source.name == "pyproject.toml":
+        place = ("tool", "gkcheck")
+        data = data.get("tool", {}).get("gkcheck", {})
+    validate(data, read_schema("config"), source=shown(source), lang=lang, memory=memory, place=place)
+    return _config(data, source)
+
+
+def find_config(path: Path) -> Path | None:
+    """The configuration file that holds for `path`: the nearest upward, not beyond the repository or the file system.
+
+    In one folder gkcheck.toml goes before pyproject.toml, which counts only with a [tool.gkcheck] table.
+    """
+    start = Path(os.path.abspath(path))
+    for folder in (start, *start.parents):
+        if (folder / NAME).is_file():
+            return folder / NAME
+        project = folder / "pyproject.toml"
+        if project.is_file() and _has_table(project):
+            return project
+        if (folder / ".git").exists():
+            return None
+    return None
+
+
+def _has_table(project: Path) -> bool:
+    try:
+        raw = project.read_bytes()
+    except OSError:
+        return False
+    if b"gkcheck" not in raw:  # most pyproject files; and a broken one that does not name us is not our business
+        return False
+    data, _ = read_toml(project)
+    return "gkcheck" in data.get("tool", {})
+
+
+def _common(paths: Sequence[Path], lang: str) -> Path | None:
+    folders = dict.fromkeys(path.parent if path.is_file() else path for path in paths) or {Path(): None}
+    found = list(dict.fromkeys(file for folder in folders if (file := find_config(folder)) is not None))
+    if len(found) > 1:
+        names = f"{shown(found[0])}、{shown(found[1])}"
+        zh = f"所给路径分属不同的配置文件：{names}；请分次运行，或用 --config 指定一个。"
+        en = f"the paths lie under different configurations: {names}; run them apart, or name one with --config."
+        raise ConfigError(say(lang, zh, en))
+    return found[0] if found else None
+
+
+def _config(data: dict[str, Any], source: Path) -> Config:
+    folder = Path(os.path.abspath(source)).parent
+    site = data.get("site", {})
+    profile = data.get("profile", "")
+    return Config(
+        source=source,
+        site=SiteSettings(
+            name=site.get("name", ""),
+            type=site.get("type", "department"),
+            hosts=tuple(host.lower() for host in site.get("hosts", ())),
+            root=folder / site["root"] if "root" in site else None,
+            index=tuple(site.get("index", INDEX)),
+            prefix="/" + "".join(f"{part}/" for part in site.get("prefix", "/").split("/") if part),
+        ),
+        profile=str(folder / profile) if profile.endswith(".toml") else profile,
+        select=tuple(data.get("select", ())),
+        extend_select=tuple(data.get("extend-select", ())),
+        ignore=tuple(data.get("ignore", ())),
+        fail_on=data.get("fail-on", "error"),
+        exclude=tuple(data.get("exclude", ())),
+        rules=tuple(folder / path for path in data.get("rules", ())),
+        norms=tuple(folder / path for path in data.get("norms", ())),
+        require_plugins=tuple(data.get("require-plugins", ())),
+        disable_plugins=tuple(data.get("disable-plugins", ())),
+        max_page_bytes=data.get("max-page-bytes", 20_000_000),
+        severity=data.get("severity", {}),
+        options=data.get("options", {}),
+        pages=tuple(_override(block) for block in data.get("pages", ())),
+        owners=data.get("owners", {}),
+    )
+
+
+def _override(block: dict[str, Any]) -> PageOverride:
+    return PageOverride(
+        as_tuple(block.get("path", ())),
+        as_tuple(block.get("column", ())),
+        block.get("kind"),
+        tuple(block.get("ignore", ())),
+    )
+
+
+def as_tuple(value: str | Sequence[str]) -> tuple[str, ...]:
+    """A key that takes one word or a list of them."""
+    return (value,) if isinstance(value, str) else tuple(value)

@@ -1,0 +1,108 @@
+"""Document numbers (发文字号): reading them however they are written, and the form that GB/T 9704 asks for."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_OPEN = r"[〔\[［【(（﹝〖｛{<《〈]"
+_CLOSE = r"[〕\]］】)）﹞〗｝}>》〉]"
+_ORG = r"[\u4e00-\u9fff\u3400-\u4dbf](?:[\u4e00-\u9fff\u3400-\u4dbf\s（）()]{0,20}[\u4e00-\u9fff\u3400-\u4dbf）)])?"
+
+_BRACKETED = re.compile(
+    rf"(?P<org>{_ORG})(?P<gap>\s*)(?P<open>{_OPEN})\s*(?P<year>(?:19|20)?\s*\d\s*\d)\s*年?\s*(?P<close>{_CLOSE})(?P<gap2>\s*)"
+    r"(?P<ordinal>第?)(?P<gap3>\s*)(?P<serial>\d{1,5})(?P<gap4>\s*)(?P<suffix>号?)"
+)
+_GLUED = re.compile(
+    r"(?P<org>[\u4e00-\u9fff]{2,14})(?P<open>[〔\[【(（]?)(?P<year>(?:19|20)\d\d)(?P<close>[〕\]】)）]?)(?P<serial>\d{1,4})(?P<suffix>号)"
+)
+_ORDER = re.compile(r"[\u4e00-\u9fff]{0,20}令?\s*(?:第\s*\d+\s*号|(?:19|20)\d\d\s*年?\s*第?\s*\d+\s*号)")
+
+WELL_FORMED = re.compile(r"[\u4e00-\u9fff]{2,16}〔(?:19|20)\d\d〕[1-9]\d{0,4}号")
+"""GB/T 9704—2012, 7.2.5: organ's short name, full year in hexagonal brackets, serial number without 第 or padding, 号."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentNumber:
+    """A document number as read. `written` is the text as it stands, `form` the form of GB/T 9704.
+
+    `faults` are the ways in which `written` departs from `form`: "brackets", "year", "ordinal", "padding", "spaces",
+    "suffix", "width", "glued".
+    """
+
+    written: str
+    form: str
+    organ: str
+    year: int
+    serial: int
+    faults: tuple[str, ...]
+
+    @property
+    def normative(self) -> bool:
+        """True for numbers of normative documents (…规〔2024〕1号)."""
+        return self.organ.endswith("规")
+
+
+def parse_number(text: str) -> DocumentNumber | None:
+    """Read the whole of `text` as a document number; None when it is none (无, an order 第711号, a register number)."""
+    found = find_number(text)
+    if not found:
+        return None
+    rest = text.strip()
+    return found if len(rest) - len(found.written) <= 2 else None
+
+
+def find_number(text: str) -> DocumentNumber | None:
+    """The first document number in `text` in any written form, or None."""
+    wide = text.translate(_DIGITS)
+    match = _BRACKETED.search(wide)
+    if match is None:
+        match = _GLUED.search(wide)
+        if match is None or (match["open"] and match["close"]) or not (match["open"] or match["close"]):
+            return None
+        return _build(text[match.start() : match.end()], match, glued=True)
+    return _build(text[match.start() : match.end()], match)
+
+
+def number_key(text: str) -> str:
+    """A key that is equal for one number in different spellings; "" when `text` holds no number."""
+    found = find_number(text)
+    return found.form if found else ""
+
+
+_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
+
+
+def _build(written: str, match: re.Match[str], glued: bool = False) -> DocumentNumber | None:
+    organ = re.sub(r"\s", "", match["org"])
+    digits = re.sub(r"\s", "", match["year"])
+    year = int(digits) if len(digits) == 4 else 2000 + int(digits)
+    if len(digits) == 2 and (match["open"] not in "〔[［【(（" or year > 2100 or not match["suffix"]):
+        return None
+    serial = int(match["serial"])
+    if not serial or not (1949 <= year <= 2100):
+        return None
+    if not match["suffix"] and match["open"] not in "〔﹝[［【":
+        return None
+    form = f"{organ}〔{year}〕{serial}号"
+    return DocumentNumber(written, form, organ, year, serial, _faults(written, match, glued, len(digits)))
+
+
+def _faults(written: str, match: re.Match[str], glued: bool, year_digits: int) -> tuple[str, ...]:
+    faults = []
+    if glued:
+        faults.append("glued")
+    elif (match["open"], match["close"]) != ("〔", "〕"):
+        faults.append("brackets")
+    if year_digits == 2 or "年" in written:
+        faults.append("year")
+    if not glued and match["ordinal"]:
+        faults.append("ordinal")
+    if match["serial"].startswith("0"):
+        faults.append("padding")
+    if any(unicodedata.category(c) in ("Zs", "Cc") for c in written):
+        faults.append("spaces")
+    if not match["suffix"]:
+        faults.append("suffix")
+    if written != written.translate(_DIGITS):
+        faults.append("width")
+    return tuple(faults)

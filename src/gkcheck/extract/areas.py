@@ -1,0 +1,63 @@
+"""Which part of a page an element is: the article, or the chrome around it (navigation, header, footer, side bars)."""
+
+import re
+
+from lxml import etree
+
+_CHROME_TAGS = frozenset(("nav", "footer", "aside", "menu"))
+_CHROME_ROLES = frozenset(("navigation", "banner", "contentinfo", "search", "complementary"))
+_CHROME_WORDS = frozenset(
+    """nav navs navbar navigation navigator menu menus topnav mainnav subnav sidenav leftnav leftmenu header head top topbar
+    toolbar footer foot bottom copyright friendlink friendlinks yqlj sidebar sider side sideleft sideright aside share
+    fenxiang bshare bdsharebuttonbox jiathis social login search searchbox sousuo qrcode ewm dropdown banner logo wza
+    langs tools pager paging pagination fanye prevnext ranking rank daohang dh caidan yejiao dibu topmenu mainmenu
+    slider swiper carousel ad ads advert float piaofu hotnews hotlist lefter""".split()
+)
+_CRUMB_WORDS = frozenset("breadcrumb breadcrumbs crumb crumbs position location dqwz weizhi curpos mbx bread dangqian".split())
+_SPLIT = re.compile(r"[\s_\-]+|(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=\d)")
+_TAIL_DIGITS = re.compile(r"\d+$")
+
+
+class Areas:
+    """Judges elements by name, class and id. Remembers each class it has judged; one instance a process."""
+
+    def __init__(self) -> None:
+        self._judged: dict[tuple[str, str, str], str] = {}
+
+    def judge(self, tag: str, classes: str, identity: str) -> str:
+        """ "chrome", "crumb" or "" for an element with that tag, class attribute and id."""
+        key = (tag, classes, identity)
+        found = self._judged.get(key)
+        if found is None:
+            if len(self._judged) > 50_000:
+                self._judged.clear()
+            found = self._judged[key] = _judge(tag, classes, identity)
+        return found
+
+
+def _judge(tag: str, classes: str, identity: str) -> str:
+    if tag in _CHROME_TAGS:
+        return "chrome"
+    words = {_TAIL_DIGITS.sub("", word.lower()) for word in _SPLIT.split(f"{classes} {identity}") if word}
+    whole = {_TAIL_DIGITS.sub("", word.lower()) for word in f"{classes} {identity}".split()}
+    if whole & _CRUMB_WORDS or words & _CRUMB_WORDS:
+        return "crumb"
+    if whole & _CHROME_WORDS or words & _CHROME_WORDS:
+        return "chrome"
+    return ""
+
+
+def is_chrome_role(role: str | None) -> bool:
+    """True for ARIA landmarks that are not the article."""
+    return role in _CHROME_ROLES
+
+
+def holds_article(element: etree._Element, title: str, whole_length: int) -> bool:
+    """True when an element named like chrome holds the article all the same.
+
+    Unclosed tags make a header swallow the page, and some templates call the article's box "top".
+    """
+    text = "".join(etree.tostring(element, method="text", encoding="unicode", with_tail=False).split())
+    if len(text) * 2 > whole_length > 400:
+        return True
+    return bool(title) and len(title) >= 6 and title in text and len(text) > len(title) + 120

@@ -1,0 +1,142 @@
+"""Labelled statements of a page, however they are marked up: information tables, lists, divs or one line of text."""
+
+from gkcheck.extract.labels import BLOCK_FIELDS, LABEL, NAMES, canonical
+from gkcheck.page import Block, Cell, Field, Page, Table
+
+_MAX_ROWS = 15
+_HEAD, _TAIL = 80, 30
+
+
+def information_fields(page: Page) -> list[Field]:
+    """All labelled fields of the content area in document order; a label without a value gives an empty value.
+
+    Fields that stand together as an information table have the origin "block", others "text".
+    """
+    found: list[tuple[int, Field]] = []
+    taken: set[int] = set()
+    for table in page.tables:
+        fields = _table_fields(table, page.source)
+        start, end = table.blocks
+        if fields:
+            found += [(start, entry) for entry in fields]
+        if fields or end - start > 60:
+            taken.update(range(start, end))
+    found += _line_fields(page.blocks, taken, page.source)
+    found.sort(key=lambda item: item[0])
+    return [entry for _, entry in _mark_blocks(found)]
+
+
+def _table_fields(table: Table, source: str) -> list[Field]:
+    if len(table.grid) > _MAX_ROWS * 2:
+        return []
+    fields: list[Field] = []
+    cells = {id(cell): cell for row in table.grid for cell in row if cell.text}
+    labelled = sum(1 for cell in cells.values() if _cell_label(cell))
+    if labelled < 2 or labelled * 3 < len(cells):
+        return []
+    seen: set[int] = set()
+    for number, row in enumerate(table.grid):
+        filled = [cell for cell in row if cell.text]
+        heads = len({id(cell) for cell in filled if canonical(cell.text)})
+        below = table.grid[number + 1] if number + 1 < len(table.grid) else ()
+        head_row = heads >= 2 and heads == len({id(cell) for cell in filled}) and bool(below) and heads * 2 > len(row)
+        for column, cell in enumerate(row):
+            if id(cell) in seen:
+                continue
+            seen.add(id(cell))
+            inside = _inside(cell)
+            if inside:
+                name, label, value = inside
+                if not value:
+                    beside = _right(row, column, cell)
+                    value = "" if _cell_label(beside) else beside.text
+                fields.append(Field(name, label, value, _offset(source, value, cell.offset), "block"))
+            elif canonical(cell.text):
+                other = below[column] if head_row and column < len(below) else _right(row, column, cell)
+                value = "" if _cell_label(other) else other.text
+                offset = other.offset if value else cell.offset
+                fields.append(Field(canonical(cell.text), cell.text, value, _offset(source, value, offset), "block"))
+    return fields
+
+
+def _cell_label(cell: Cell) -> bool:
+    return bool(canonical(cell.text)) or _inside(cell) is not None
+
+
+def _inside(cell: Cell) -> tuple[str, str, str] | None:
+    """Label and value in one cell: "索引号: 002482082/2024-00332"."""
+    if len(cell.text) > 200 or (":" not in cell.text and "：" not in cell.text):
+        return None
+    match = LABEL.match(cell.text)
+    return (_name(match[1]), match[1], cell.text[match.end() :].strip()) if match else None
+
+
+def _right(row: tuple[Cell, ...], column: int, cell: Cell) -> Cell:
+    for other in row[column + 1 :]:
+        if other is not cell:
+            return other
+    return Cell("", cell.offset, False)
+
+
+def _name(label: str) -> str:
+    return NAMES.get("".join(label.split()).replace("\u200b", "").replace("\ufeff", ""), "")
+
+
+def _line_fields(blocks: tuple[Block, ...], taken: set[int], source: str) -> list[tuple[int, Field]]:
+    found = []
+    count = len(blocks)
+    for number, block in enumerate(blocks):
+        if number in taken or (_HEAD < number < count - _TAIL) or len(block.text) > 300:
+            continue
+        text = block.text
+        if ":" in text or "：" in text:
+            matches = list(LABEL.finditer(text))
+            for index, match in enumerate(matches):
+                end = matches[index + 1].start() if index + 1 < len(matches) else len(text)
+                value = text[match.end() : end].strip(" \u3000\xa0|｜;；，,【】[]")
+                if not value and index + 1 == len(matches):
+                    value = _next_value(blocks, number, taken)
+                offset = _offset(source, value or match[1], block.offset)
+                found.append((number, Field(_name(match[1]), match[1], value, offset, "text")))
+        else:
+            name = canonical(text)
+            if name and name not in ("date", "other", "keywords"):
+                value = _next_value(blocks, number, taken)
+                found.append((number, Field(name, text, value, _offset(source, value or text, block.offset), "text")))
+    return found
+
+
+def _next_value(blocks: tuple[Block, ...], number: int, taken: set[int]) -> str:
+    """The value on the line below its label, unless that line is a label itself or running text."""
+    if number + 1 >= len(blocks) or number + 1 in taken:
+        return ""
+    text = blocks[number + 1].text
+    if len(text) > 80 or canonical(text) or LABEL.match(text) or text.endswith(("。", "：", ":")):
+        return ""
+    return text
+
+
+def _mark_blocks(found: list[tuple[int, Field]]) -> list[tuple[int, Field]]:
+    """Fields that stand close together and name two or more elements of a document are an information table."""
+    marked: list[tuple[int, Field]] = []
+    group: list[tuple[int, Field]] = []
+
+    def close() -> None:
+        names = {entry.name for _, entry in group} & BLOCK_FIELDS
+        for number, entry in group:
+            marked.append((number, entry._replace(origin="block") if len(names) >= 2 else entry))
+        group.clear()
+
+    for number, entry in found:
+        if group and number - group[-1][0] > 4:
+            close()
+        group.append((number, entry))
+    close()
+    return marked
+
+
+def _offset(source: str, value: str, start: int) -> int:
+    """Offset of a value near `start`, or `start` when entities or tags stand inside it."""
+    head = value[:12]
+    found = source.find(head, start, start + 3000) if head else -1
+    return found if found >= 0 else start

@@ -1,0 +1,180 @@
+"""References as a browser resolves them: a raw attribute becomes a path of the site, or an address outside it."""
+
+import ipaddress
+import re
+from functools import lru_cache
+from typing import NamedTuple
+from urllib.parse import unquote_to_bytes, urlsplit
+
+
+class Reference(NamedTuple):
+    """`where` and `target` as in `gkcheck.page.Link`; `fragment` decoded, "" when there is none."""
+
+    where: str
+    target: str
+    fragment: str
+
+
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_BLANKS = re.compile(r"[\t\n\r]")
+_DRIVE = re.compile(r"^[A-Za-z]:[\\/]")
+_TEMPLATE = re.compile(r"\{\{|\$\{|<%|\[%|#\[\[")
+_STATIC = re.compile(r"\.(?:s?html?|xml|css|js|json|txt|pdf|ofd|docx?|xlsx?|pptx?|wps|et|zip|rar|7z|png|jpe?g|gif|svg|ico|webp|bmp|mp[34])$", re.I)
+"""Names that a server gives out as they are: a query behind them only defeats caches."""
+_EMPTY = Reference("empty", "", "")
+
+
+class Resolver:
+    """Resolves references of one site. Remembers what it resolved: the same navigation stands on every page.
+
+    `hosts` are the names under which the site itself is published, lower case; `prefix` is the path on the server at which
+    the folder is published ("/" = its root).
+    """
+
+    def __init__(self, hosts: frozenset[str] = frozenset(), prefix: str = "/") -> None:
+        self.hosts = hosts
+        self.prefix = "/" + prefix.strip("/") + "/" if prefix.strip("/") else "/"
+        self._rooted: dict[str, Reference] = {}
+        self._tails: dict[tuple[str, str], Reference] = {}
+
+    def resolve(self, raw: str, page: str, base: str = "") -> Reference:
+        """Resolve `raw` (an attribute value, entities decoded) on the page at path `page`.
+
+        `base` is the page's `<base href>`, or "". Nothing is looked up on disk.
+        """
+        if base:
+            return self._resolve_with_base(raw, page, base)
+        folder = page.rpartition("/")[0]
+        key = (folder, raw)
+        found = self._rooted.get(raw)
+        if found is None:
+            found = self._tails.get(key)
+        if found is None:
+            found, rooted = self._resolve(raw, page, folder)
+            if rooted:
+                self._rooted[raw] = found
+            else:
+                if len(self._tails) > 200_000:
+                    self._tails.clear()
+                self._tails[key] = found
+        if found.where == "same-page":
+            return Reference("same-page", page, found.fragment)
+        return found
+
+    def _resolve_with_base(self, raw: str, page: str, base: str) -> Reference:
+        stem = self._resolve(base, page, page.rpartition("/")[0])[0]
+        if stem.where == "internal":
+            # A fragment alone leads to the base document, not to this page.
+            return self._resolve(raw, stem.target, stem.target.rpartition("/")[0])[0]
+        text = raw.strip()
+        if stem.where == "external" and text and not _SCHEME.match(text) and not text.startswith("#"):
+            from urllib.parse import urljoin
+
+            return self._resolve(urljoin(stem.target, text), page, "")[0]
+        return self._resolve(raw, page, page.rpartition("/")[0])[0]
+
+    def _resolve(self, raw: str, page: str, folder: str) -> tuple[Reference, bool]:
+        """The reference and whether it is the same on every page."""
+        text = _BLANKS.sub("", raw).strip()
+        if not text:
+            return _EMPTY, True
+        if _DRIVE.match(text) or text.startswith("\\\\"):
+            return Reference("local", text, ""), True
+        scheme = _SCHEME.match(text)
+        if scheme:
+            return self._resolve_scheme(scheme[1].lower(), text), True
+        if _TEMPLATE.search(text):
+            return Reference("script", text, ""), True
+        text = text.replace("\\", "/")
+        if text.startswith("//"):
+            return self._resolve_scheme("http", "http:" + text), True
+        path, _, fragment = text.partition("#")
+        path, _, query = path.partition("?")
+        fragment = decode_percent(fragment)
+        if not path:
+            return Reference("same-page", page, fragment), False
+        path = decode_percent(path)
+        if path.startswith("/"):
+            return self._internal(normalise_path(path), query, fragment), True
+        return self._internal(normalise_path(f"/{folder}/{path}"), query, fragment, rooted=False), False
+
+    def _internal(self, path: str, query: str, fragment: str, rooted: bool = True) -> Reference:
+        if query and not _STATIC.search(path):
+            return Reference("dynamic", path, fragment)
+        if not rooted:
+            return Reference("internal", path, fragment)
+        if self.prefix != "/":
+            if not ("/" + path).startswith(self.prefix) and "/" + path != self.prefix[:-1]:
+                return Reference("external", "/" + path, fragment)
+            path = ("/" + path)[len(self.prefix) :]
+        return Reference("internal", path, fragment)
+
+    def _resolve_scheme(self, scheme: str, text: str) -> Reference:
+        if scheme in ("http", "https"):
+            return self._resolve_web(text)
+        if scheme == "file":
+            return Reference("local", text, "")
+        if scheme in ("javascript", "vbscript"):
+            return Reference("script", text, "")
+        if scheme in ("mailto", "tel", "sms", "weixin", "fax"):
+            return Reference("mail", text, "")
+        if scheme in ("data", "blob", "about"):
+            return Reference("data", text[:40], "")
+        return Reference("external", text, "")
+
+    def _resolve_web(self, text: str) -> Reference:
+        try:
+            parts = urlsplit(text.replace("\\", "/"))
+            host = (parts.hostname or "").lower()
+        except ValueError:
+            return Reference("invalid", text, "")
+        if not host:
+            return Reference("invalid", text, "")
+        if host in self.hosts:
+            path = normalise_path(decode_percent(parts.path or "/"))
+            return self._internal(path, parts.query, decode_percent(parts.fragment))
+        if is_local_host(host):
+            return Reference("local", text, "")
+        return Reference("external", text, "")
+
+
+def normalise_path(path: str) -> str:
+    """A site path without leading slash, dot segments resolved as browsers do (never above the root). "a/" stays a folder."""
+    if "/." not in path and "//" not in path:
+        return path.lstrip("/")
+    steps: list[str] = []
+    parts = path.split("/")
+    for part in parts:
+        if part == "..":
+            if steps:
+                steps.pop()
+        elif part and part != ".":
+            steps.append(part)
+    folder = parts[-1] in ("", ".", "..")
+    return "/".join(steps) + ("/" if folder and steps else "")
+
+
+def decode_percent(text: str) -> str:
+    """Percent-decoding: UTF-8, or GB18030 where old systems encoded a Chinese name in their own charset."""
+    if "%" not in text:
+        return text
+    data = unquote_to_bytes(text)
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return text
+
+
+@lru_cache(maxsize=4096)
+def is_local_host(host: str) -> bool:
+    """True for hosts that the public cannot reach: localhost, private and link-local addresses, single intranet names."""
+    if host == "localhost" or host.endswith((".localhost", ".local", ".lan", ".intranet")):
+        return True
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        # A name without a dot can only be resolved inside an office's network.
+        return "." not in host and host.isascii() and host.isidentifier()
+    return address.is_private or address.is_loopback or address.is_link_local

@@ -1,0 +1,230 @@
+"""What a page states about itself: title, dates, number, issuer, disclosure attribute, column."""
+
+import re
+from datetime import date
+from typing import NamedTuple
+
+from gkcheck.dates import find_date, parse_date
+from gkcheck.docnumber import find_number, parse_number
+from gkcheck.extract.information import information_fields
+from gkcheck.extract.labels import META, disclosure_attribute
+from gkcheck.page import Block, Field, Page
+
+
+class Statements(NamedTuple):
+    """What stands outside the text blocks: page labels (lower-case name → value, offset), <title>, breadcrumb."""
+
+    labels: dict[str, tuple[str, int]]
+    head_title: str
+    crumb: str
+    front: tuple[Field, ...] = ()
+
+
+_NOTE = re.compile(r"[（(]?\s*此件\s*((?:\S\s?){2,12}?公开(?:\s*发布|\s*发表)?|公开\s*发布|依\s*申\s*请\s*公\s*开|不\s*予\s*公\s*开)\s*[)）。]?")
+_BARE_NOTE = re.compile(r"^[（(]\s*(主动公开|依申请公开|不予公开|公开发布)\s*[)）]$")
+_ORGAN = re.compile(r"(?:局|厅|委|委员会|办公室|办公厅|政府|府|院|部|署|中心|会|处|行|队|馆|所|站|法院|管理处|集团|公司|大学|学院|小组|街道|镇|乡)$")
+_SEPARATORS = re.compile(r"\s*[-_|｜—–]{1,2}\s*|[\s\xa0]{2,}")
+_STEPS = re.compile(r"\s*(?:>+|›|»|→|＞+|/|\\|—>|-->|⟩)\s*")
+_EMPTY_LABELS = frozenset(("", "null", "undefined", "none", "无"))
+_PLACEHOLDERS = frozenset(("", "无", "/", "-", "--", "—", "——", "暂无", "空", "null", "号"))
+
+
+def read_statements(page: Page, found: Statements) -> None:
+    """Fill the statements of `page` from its blocks, tables and labels, in place."""
+    fields = [*found.front, *_label_fields(found.labels), *information_fields(page)]
+    page.site_name = _value(fields, "site-name")
+    _read_title(page, fields, found)
+    page.column = _column(page, fields, found.crumb)
+    fields += _note_fields(page.blocks, page.source)
+    _read_number(page, fields)
+    _read_signature(page, fields)
+    _read_dates(page, fields)
+    _read_issuer(page, fields)
+    page.fields = tuple(fields)
+    page.attribute = next(
+        (value for entry in fields if entry.name == "attribute" and (value := disclosure_attribute(entry.value))), ""
+    )
+
+
+def stated(value: str) -> bool:
+    """True when a field's value says something (and is not a dash, 无 or blank)."""
+    return value.strip() not in _PLACEHOLDERS
+
+
+def _label_fields(labels: dict[str, tuple[str, int]]) -> list[Field]:
+    fields, seen = [], set()
+    for label, name in META.items():
+        value, offset = labels.get(label, ("", 0))
+        if name not in seen and value.lower() not in _EMPTY_LABELS:
+            fields.append(Field(name, label, value, offset, "meta"))
+            seen.add(name)
+    return fields
+
+
+def _value(fields: list[Field], name: str, *origins: str) -> str:
+    for entry in fields:
+        if entry.name == name and stated(entry.value) and (not origins or entry.origin in origins):
+            return entry.value
+    return ""
+
+
+def squeeze(text: str) -> str:
+    """Text without blanks, for comparing."""
+    return "".join(text.split())
+
+
+def _read_title(page: Page, fields: list[Field], found: Statements) -> None:
+    label = next((entry for entry in fields if entry.name == "title" and entry.origin in ("meta", "front")), None)
+    head = squeeze(found.head_title)
+    site = squeeze(page.site_name)
+    if label and squeeze(label.value) != site:
+        page.title, page.title_offset = " ".join(label.value.split()), label.offset
+        shown = _shown_title(page.blocks, squeeze(label.value))
+        if shown:
+            page.title_offset = shown.offset
+        return
+    headings = [block for block in page.blocks if re.fullmatch(r"h[1-3]|ucaptitle", block.tag) and len(block.text) >= 4]
+    headings = [block for block in headings if squeeze(block.text) != site]
+    best = next((block for block in headings if head and squeeze(block.text) in head), None)
+    best = best or next((block for block in headings if block.tag in ("h1", "ucaptitle")), None)
+    if best is None and head:
+        near = [block for block in page.blocks[:40] if 6 <= len(block.text) <= 120 and squeeze(block.text) != site]
+        best = next((block for block in near if head.startswith(squeeze(block.text))), None)
+        best = best or next((block for block in near if squeeze(block.text) in head and len(block.text) >= 10), None)
+    if best is not None:
+        page.title, page.title_offset = best.text, best.offset
+        return
+    steps = [step for step in _SEPARATORS.split(found.head_title.strip()) if step.strip() and squeeze(step) != site]
+    page.title = " ".join(steps[0].split()) if steps else ""
+    page.title_offset = max(0, page.source.lower().find("<title")) if page.title else 0
+
+
+def _shown_title(blocks: tuple[Block, ...], title: str) -> Block | None:
+    """The block that shows the title; one outside a table rather than a cell of the information table."""
+    best = None
+    for number, block in enumerate(blocks):
+        text = squeeze(block.text)
+        if not text or not title.startswith(text):
+            continue
+        following = number + 1
+        # A title broken by <br> stands in several blocks.
+        while len(text) < len(title) and following < min(number + 4, len(blocks)):
+            text += squeeze(blocks[following].text)
+            following += 1
+        if text == title:
+            if block.tag not in ("td", "th", "li", "dd", "span"):
+                return block
+            best = best or block
+    return best
+
+
+def _column(page: Page, fields: list[Field], crumb: str) -> str:
+    name = _value(fields, "column", "meta", "front")
+    title = squeeze(page.title)
+    if name and squeeze(name) not in (squeeze(page.site_name), title):
+        return name
+    if not crumb:
+        line = next((block.text for block in page.blocks[:25] if re.match(r"(?:您?(?:当前|现在|所在)的?(?:位置|所在)|您的位置)", block.text)), "")
+        crumb = line
+    steps = [step.strip(" ：:>") for step in _STEPS.split(re.sub(r"^.{0,8}位置\s*[：:]?", "", crumb))]
+    steps = [step for step in steps if step and step not in ("正文", "内容", "详情", "文章", "首页", "网站首页") and squeeze(step) != title]
+    steps = [step for step in steps if len(step) <= 20]
+    return steps[-1] if len(steps) >= 1 and crumb else ""
+
+
+def _note_fields(blocks: tuple[Block, ...], source: str) -> list[Field]:
+    notes = []
+    for block in blocks:
+        text = block.text
+        if "公" not in text or len(text) > 400:
+            continue
+        match = _NOTE.search(text) if "此件" in text else _BARE_NOTE.match(text)
+        if match and disclosure_attribute(match[1]):
+            offset = source.find(match[0][:6], block.offset, block.offset + 3000)
+            notes.append(Field("attribute", "note", match[0], offset if offset >= 0 else block.offset, "body"))
+    return notes
+
+
+def _read_number(page: Page, fields: list[Field]) -> None:
+    for entry in fields:
+        if entry.name == "number" and stated(entry.value):
+            page.number = entry.value
+            return
+    match = re.search(r"[（(]([^（()）]*[〔\[［【﹝(（].{4,14}号)[)）]$", page.title)
+    if match and parse_number(match[1]):
+        page.number = match[1]
+        fields.append(Field("number", "", match[1], page.title_offset, "body"))
+        return
+    for block in page.blocks[:30]:
+        if not 6 <= len(block.text) <= 48 or block.tag == "a":
+            continue
+        number = find_number(block.text)
+        if number is None:
+            continue
+        rest = block.text.replace(number.written, "")
+        if len(rest) <= 16 and not re.search(r"[，。、；《》：:]|根据|依据|按照|废止|附件", rest):
+            offset = page.source.find(number.written, block.offset, block.offset + 3000)
+            page.number = number.written
+            fields.append(Field("number", "", number.written, offset if offset >= 0 else block.offset, "body"))
+            return
+
+
+def _read_signature(page: Page, fields: list[Field]) -> None:
+    """The signature under the text: issuer and date, alone on their lines, after at least one paragraph."""
+    begun = False
+    previous = ""
+    for block in page.blocks:
+        text = block.text
+        if len(text) >= 30:
+            begun = True
+        if begun and len(text) <= 60 and "月" in text and "日" in text:
+            found = find_date(text)
+            if found:
+                before, after = text[: found[1]].strip(), text[found[2] :].strip()
+                if after in ("", "印发", "日") and (not before or _ORGAN.search(squeeze(before))):
+                    fields.append(Field("signed", "", text[found[1] : found[2]], block.offset, "body"))
+                    organ = squeeze(before) or squeeze(previous)
+                    if 4 <= len(organ) <= 40 and _ORGAN.search(organ) and after != "印发":
+                        fields.append(Field("issuer", "", organ, block.offset, "body"))
+                    return
+        previous = text
+
+
+def _read_dates(page: Page, fields: list[Field]) -> None:
+    def dated(name: str, *origins: str) -> date | None:
+        for entry in fields:
+            if entry.name == name and entry.origin in origins:
+                value = parse_date(entry.value)
+                if value:
+                    return value
+        return None
+
+    page.published_label = dated("published", "meta")
+    page.published = dated("published", "front", "text", "block") or dated("date", "text")
+    if page.published is None:
+        shown = _bare_date(page)
+        if shown:
+            fields.append(shown)
+            page.published = parse_date(shown.value)
+    if page.published is None:
+        page.published = page.published_label
+    page.signed = dated("signed", "front", "block", "text") or dated("signed", "body")
+
+
+def _bare_date(page: Page) -> Field | None:
+    """A date without a label on the line under the title."""
+    title = squeeze(page.title)
+    start = next((i for i, block in enumerate(page.blocks) if squeeze(block.text) in title and len(block.text) >= 4), None)
+    if start is None or not title:
+        return None
+    for block in page.blocks[start + 1 : start + 6]:
+        found = find_date(block.text)
+        if found and found[1] <= 2 and len(block.text) <= 80 and not re.match(r"\s*[一二\d]{4}\s*年", block.text):
+            return Field("published", "", block.text[found[1] : found[2]], block.offset, "text")
+        if len(block.text) > 100:
+            return None
+    return None
+
+
+def _read_issuer(page: Page, fields: list[Field]) -> None:
+    page.issuer = _value(fields, "issuer")

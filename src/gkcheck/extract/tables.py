@@ -1,0 +1,85 @@
+"""Data tables with merged cells resolved to a rectangular grid."""
+
+from typing import Any
+
+from lxml import etree
+
+from gkcheck.extract.walk import clean
+from gkcheck.page import Cell, Table
+
+MAX_COLUMNS = 200
+MAX_ROWS = 20_000
+
+
+def read_table(
+    element: etree._Element, blocks: tuple[int, int], offset: int, cell_offset: Any, cell_links: Any
+) -> Table | None:
+    """The grid of a table element, or None for a layout table.
+
+    `cell_offset(td)` gives a cell's place in the source, `cell_links(td)` the indexes of its links. A cell that is merged
+    over several rows or columns stands at each of its places; rows cut short are filled up with empty cells.
+    """
+    if any(True for _ in element.iterdescendants("table")):
+        return None
+    rows: list[list[Cell | None]] = []
+    spans: dict[tuple[int, int], Cell] = {}
+    width = 0
+    for number, row in enumerate(element.iter("tr")):
+        if number >= MAX_ROWS:
+            break
+        line = _read_row(row, number, spans, cell_offset, cell_links)
+        width = max(width, len(line))
+        rows.append(line)
+    if not rows or width < 2:
+        return None
+    empty = Cell("", offset, False)
+    grid = tuple(
+        tuple((row[i] if i < len(row) else None) or spans.get((number, i), empty) for i in range(width))
+        for number, row in enumerate(rows)
+    )
+    if _is_layout(grid):
+        return None
+    caption = element.find("caption")
+    return Table(grid, offset, blocks, clean("".join(caption.itertext())) if caption is not None else "")
+
+
+def _read_row(
+    row: etree._Element, number: int, spans: dict[tuple[int, int], Cell], cell_offset: Any, cell_links: Any
+) -> list[Cell | None]:
+    line: list[Cell | None] = []
+    for cell in row:
+        if cell.tag not in ("td", "th"):
+            continue
+        while (number, len(line)) in spans:
+            line.append(spans[(number, len(line))])
+        value = Cell(cell_text(cell), cell_offset(cell), cell.tag == "th", cell_links(cell))
+        columns = _span(cell, "colspan", MAX_COLUMNS - len(line))
+        height = _span(cell, "rowspan", 1000)
+        start = len(line)
+        line.extend([value] * columns)
+        for below in range(1, height):
+            for column in range(start, start + columns):
+                spans.setdefault((number + below, column), value)
+        if len(line) >= MAX_COLUMNS:
+            break
+    while (number, len(line)) in spans:
+        line.append(spans[(number, len(line))])
+    return line
+
+
+def cell_text(cell: etree._Element) -> str:
+    """Text of a cell; words that Word split over paragraphs are joined again."""
+    return clean("".join(part for part in cell.itertext()).replace("\xa0", " "))
+
+
+def _span(cell: etree._Element, name: str, limit: int) -> int:
+    raw = (cell.get(name) or "1").strip()
+    digits = "".join(c for c in raw if c.isdigit())
+    return max(1, min(int(digits or 1), limit)) if len(digits) < 6 else 1
+
+
+def _is_layout(grid: tuple[tuple[Cell, ...], ...]) -> bool:
+    """A table that holds an article: one huge cell, or nearly everything in one cell."""
+    sizes = [len(cell.text) for cell in {id(cell): cell for row in grid for cell in row}.values()]
+    total = sum(sizes)
+    return len(grid) <= 3 and total > 1500 and max(sizes) * 10 > total * 8

@@ -1,0 +1,84 @@
+"""The part of a page that is kept for the whole site: small, without DOM or text, one encoded blob a page."""
+
+import msgspec
+
+from gkcheck.finding import Finding, Problem, Unjudged
+
+
+class LinkFact(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    """A link of the content area. `target` and `where` as in `gkcheck.page.Link`; line and column of the reference."""
+
+    where: str
+    target: str
+    fragment: str
+    text: str
+    label: str
+    line: int
+    column: int
+    length: int
+    tag: str = "a"
+
+
+class FragmentFact(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    """A link to an anchor: does the page at `target` (its own one, where it points into itself) have `fragment`?"""
+
+    target: str
+    fragment: str
+    line: int
+    column: int
+    length: int
+
+
+class PageFacts(msgspec.Struct, array_like=True, gc=False):
+    """What site checks know of a page. Dates are ISO 8601 ("" = not stated).
+
+    `references` (paths from the site's root, one of each) with `places` (three numbers a reference: line, column, length)
+    and `anchors` stay encoded until somebody asks: on a large site they are most of the bytes.
+    """
+
+    kind: str = ""
+    reason: str = ""
+    title: str = ""
+    title_line: int = 0
+    title_column: int = 0
+    published: str = ""
+    published_label: str = ""
+    signed: str = ""
+    number: str = ""
+    issuer: str = ""
+    attribute: str = ""
+    site_name: str = ""
+    column: str = ""
+    year: int = 0
+    """The year an annual report is about, else 0."""
+    names: tuple[str, ...] = ()
+    """Titles of the documents that the title names, or that the beginning of an interpretation names."""
+    numbers: tuple[str, ...] = ()
+    """Document numbers that the beginning of an interpretation names."""
+    scripted: tuple[str, ...] = ()
+    links: tuple[LinkFact, ...] = ()
+    fragments: tuple[FragmentFact, ...] = ()
+    references: msgspec.Raw = msgspec.Raw(b"\x90")
+    places: msgspec.Raw = msgspec.Raw(b"\x90")
+    anchors: msgspec.Raw = msgspec.Raw(b"\x90")
+    extra: dict[str, msgspec.Raw] = {}
+    """Facts of plugins' extractors, by the extractor's name."""
+
+
+class PageRecord(msgspec.Struct, array_like=True, gc=False):
+    """Everything that reading one page gave: what a worker returns and what the cache holds."""
+
+    facts: PageFacts
+    findings: tuple[Finding, ...] = ()
+    unjudged: tuple[Unjudged, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    suppressions: tuple["Suppression", ...] = ()
+
+
+class Suppression(msgspec.Struct, array_like=True, frozen=True):
+    """One `<!-- gkcheck: ignore CODE reason -->` in a page."""
+
+    code: str
+    reason: str
+    line: int
+    column: int

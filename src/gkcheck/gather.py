@@ -1,0 +1,164 @@
+"""Every page of the site becomes a record: from the cache, from this process, or from a pool of workers."""
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from gkcheck.cache import Cache, Entry
+from gkcheck.facts import PageFacts, PageRecord
+from gkcheck.finding import Problem
+from gkcheck.record import Reader
+from gkcheck.sources.directory import File
+
+Take = Callable[[str, PageRecord], None]
+POOL_FROM = 200
+"""Pages from which a pool pays: starting one costs as much as reading some hundred pages."""
+CHUNK = 64
+_decode = msgspec.msgpack.Decoder(PageRecord).decode
+_encode = msgspec.msgpack.Encoder().encode
+
+_worker: "tuple[Reader, str] | None" = None
+
+
+def gather(
+    root: Path, pages: Sequence[File], reader: Reader, cache: Cache, jobs: int, take: Take, advance: Callable[[int], None]
+) -> None:
+    """Give each page's record to `take`, in any order; remember what was read. `advance(n)` reports n pages done.
+
+    A page that cannot be read gives a record that says so. A worker that dies takes no other page with it.
+    """
+    missing = _from_cache(root, pages, cache, take, advance)
+    results = _in_pool(root, missing, reader, jobs) if jobs > 1 and len(missing) >= POOL_FROM else _here(root, missing, reader)
+    known = {page.path: page for page in missing}
+    for path, digest, blob in results:
+        take(path, _decode(blob))
+        if digest:
+            cache.put(path, Entry(known[path].size, known[path].mtime, digest, blob))
+        advance(1)
+    cache.commit()
+
+
+def _from_cache(
+    root: Path, pages: Sequence[File], cache: Cache, take: Take, advance: Callable[[int], None]
+) -> list[File]:
+    """Serve what is known and unchanged; return the rest."""
+    wanted = {page.path: page for page in pages}
+    gone: list[str] = []
+    touched: list[tuple[str, Entry]] = []
+    for path, entry in cache.rows():
+        page = wanted.get(path)
+        if page is None:
+            gone.append(path)
+            continue
+        if page.size != entry.size:
+            continue
+        if page.mtime != entry.mtime:
+            if _digest_of(root, path) != entry.digest:
+                continue
+            # A fresh checkout changes times and no content: remember the new time.
+            touched.append((path, entry._replace(mtime=page.mtime)))
+        try:
+            record = _decode(entry.record)
+        except msgspec.DecodeError:
+            continue
+        take(path, record)
+        advance(1)
+        del wanted[path]
+    for path, entry in touched:
+        cache.put(path, entry)
+    cache.forget(gone)
+    return [page for page in pages if page.path in wanted]
+
+
+def _digest_of(root: Path, path: str) -> bytes:
+    try:
+        return blake2b((root / path).read_bytes(), digest_size=16).digest()
+    except OSError:
+        return b""
+
+
+def _read_one(root: str, page: File, reader: Reader) -> tuple[str, bytes, bytes]:
+    """Path, digest (b"" = not to be remembered) and encoded record."""
+    try:
+        with open(os.path.join(root, page.path), "rb") as stream:
+            data = stream.read()
+    except OSError as error:
+        variant = "gone" if isinstance(error, FileNotFoundError) else "permission"
+        problem = Problem("GKC001", page.path, {"error": error.strerror or str(error)}, variant)
+        return page.path, b"", _encode(PageRecord(PageFacts(), problems=(problem,)))
+    record = reader.read(page.path, data)
+    # A crashed check may do better next time, so its page is read again.
+    digest = b"" if record.problems else blake2b(data, digest_size=16).digest()
+    return page.path, digest, _encode(record)
+
+
+def _here(root: Path, pages: Sequence[File], reader: Reader) -> Iterator[tuple[str, bytes, bytes]]:
+    base = os.fspath(root)
+    for page in pages:
+        yield _read_one(base, page, reader)
+
+
+def _start_worker(reader: Reader, root: str) -> None:
+    import gc
+    import signal
+
+    global _worker
+    _worker = reader, root
+    # The parent answers Ctrl-C; a worker that raises in the middle would only print a second trace.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.disable()
+
+
+def _read_chunk(pages: Sequence[File]) -> list[tuple[str, bytes, bytes]]:
+    assert _worker is not None
+    reader, root = _worker
+    return [_read_one(root, page, reader) for page in pages]
+
+
+def _in_pool(root: Path, pages: Sequence[File], reader: Reader, jobs: int) -> Iterator[tuple[str, bytes, bytes]]:
+    from concurrent.futures import as_completed
+    from concurrent.futures.process import BrokenProcessPool
+
+    chunks = [pages[start : start + CHUNK] for start in range(0, len(pages), CHUNK)]
+    unfinished: list[Sequence[File]] = []
+    with _pool(root, reader, min(jobs, len(chunks))) as pool:
+        futures = {pool.submit(_read_chunk, chunk): chunk for chunk in chunks}
+        try:
+            for future in as_completed(futures):
+                try:
+                    yield from future.result()
+                except BrokenProcessPool:
+                    unfinished.append(futures[future])
+                del futures[future]
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+    for chunk in unfinished:
+        yield from _one_by_one(root, chunk, reader)
+
+
+def _one_by_one(root: Path, pages: Sequence[File], reader: Reader) -> Iterator[tuple[str, bytes, bytes]]:
+    """Read pages of a chunk whose worker died, each in its own task, to find the one that kills and spare the others."""
+    from concurrent.futures.process import BrokenProcessPool
+
+    for page in pages:
+        with _pool(root, reader, 1) as pool:
+            try:
+                yield from pool.submit(_read_chunk, [page]).result()
+            except BrokenProcessPool:
+                problem = Problem("GKC001", page.path, {"error": "the process that read it died"}, "parse")
+                yield page.path, b"", _encode(PageRecord(PageFacts(), problems=(problem,)))
+
+
+def _pool(root: Path, reader: Reader, jobs: int) -> Any:
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
+    # A forked worker has the rules already; elsewhere they travel once, when it starts.
+    method = "fork" if "fork" in multiprocessing.get_all_start_methods() and os.name == "posix" else "spawn"
+    context = multiprocessing.get_context(method)
+    return ProcessPoolExecutor(jobs, context, _start_worker, (reader, os.fspath(root)))

@@ -1,0 +1,42 @@
+"""The hooks a plugin can implement. Hooks register, the host runs: each is called once a run, one plugin at a time."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import pluggy
+
+from gkcheck.rule import Check
+
+API = (1, 0)
+"""Version of this interface. A plugin module may state `GKCHECK_API = (1, 0)`; another major is refused."""
+
+hookspec = pluggy.HookspecMarker("gkcheck")
+hookimpl = pluggy.HookimplMarker("gkcheck")
+
+
+@hookspec
+def gkcheck_checks() -> Iterable[Check]:
+    """Checks, as made by `@page_check` and `@site_check`. Two plugins with one check name are refused, naming both."""
+    raise NotImplementedError
+
+
+@hookspec
+def gkcheck_rule_files() -> Iterable[Path]:
+    """Folders of rule files (`CODE-slug.toml`). The folder's name is the family that the rules belong to."""
+    raise NotImplementedError
+
+
+@hookspec
+def gkcheck_extractors() -> dict[str, Callable[[Any], Any]]:
+    """Facts of the plugin's own: name → function(page) → JSON-like value, kept in `SitePage.extra(name)`.
+
+    Give the name a version ("messages-1"): when the function changes, a new name keeps old cache entries out.
+    """
+    raise NotImplementedError
+
+
+@hookspec
+def gkcheck_reporters() -> dict[str, Callable[[Any], str | bytes]]:
+    """Output formats: name → function(run) → the whole output. Must be pure: the same run gives the same bytes."""
+    raise NotImplementedError

@@ -1,0 +1,207 @@
+"""What one document says, read once: the value that every page check gets. No DOM leaves the extraction."""
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, NamedTuple
+
+from gkcheck.finding import Location
+
+
+class Link(NamedTuple):
+    """A reference to something else, as written and as resolved.
+
+    `where` is one of: "internal" (`target` is a path from the site's root, "" = the root itself), "same-page" (only a
+    fragment), "dynamic" (made by a server program from a query), "external" (`target` is the absolute address), "script" (javascript:), "empty", "mail", "data", "local"
+    (a drive, file:, a private or intranet host) or "invalid".
+    `area` is "content" (the article and the blocks beside it) or "chrome" (navigation, header, footer, side bars).
+    `label` is the short text that introduces the block the link stands in ("相关解读"), or "".
+    """
+
+    tag: str
+    attribute: str
+    raw: str
+    where: str
+    target: str
+    fragment: str
+    text: str
+    title: str
+    area: str
+    label: str
+    handled: bool
+    """True where a script handles the click (an on… attribute, an id or data- attribute that scripts hook on)."""
+    offset: int
+
+    @property
+    def length(self) -> int:
+        """Characters that a report underlines: the reference as written."""
+        return len(self.raw)
+
+
+class Block(NamedTuple):
+    """One line of running text: a paragraph, a list item, a cell, joined over inline tags without inserted blanks."""
+
+    text: str
+    tag: str
+    offset: int
+    area: str
+
+    @property
+    def length(self) -> int:
+        return min(len(self.text), 60)
+
+
+class Heading(NamedTuple):
+    """A heading by tag (h1–h6) or by its numbering (一、 …). `level` 1–6; numbered headings have level 7."""
+
+    level: int
+    text: str
+    offset: int
+    block: int
+    """Index in `Page.blocks`."""
+
+    @property
+    def length(self) -> int:
+        return len(self.text)
+
+
+class Cell(NamedTuple):
+    """A table cell. A merged cell is the same object at every place of the grid that it covers."""
+
+    text: str
+    offset: int
+    header: bool
+    links: tuple[int, ...] = ()
+    """Indexes in `Page.links`."""
+
+    @property
+    def length(self) -> int:
+        return min(len(self.text), 40)
+
+
+class Table(NamedTuple):
+    """A data table with merged cells resolved: every row of `grid` has the same number of cells."""
+
+    grid: tuple[tuple[Cell, ...], ...]
+    offset: int
+    blocks: tuple[int, int]
+    """First and end index in `Page.blocks` of the table's blocks."""
+    caption: str = ""
+
+    @property
+    def length(self) -> int:
+        return 6
+
+
+class Field(NamedTuple):
+    """A labelled statement of the page about itself: 发文字号：沪知局〔2024〕7号.
+
+    `name` is the canonical word (see `gkcheck.extract.labels`), `label` what the page writes. `origin` is "meta" (a page
+    label of the head), "block" (the information table, in whatever markup), "text" (a label in running text), "body"
+    (found by its form, without a label) or "front" (front matter of a Markdown page).
+    """
+
+    name: str
+    label: str
+    value: str
+    offset: int
+    origin: str
+
+    @property
+    def length(self) -> int:
+        return len(self.value)
+
+
+@dataclass(slots=True)
+class Page:
+    """One document. Paths are POSIX, relative to the site's root; offsets count characters of `source`."""
+
+    path: str
+    kind: str = ""
+    """See `gkcheck.classify.KINDS`; "" = unclassified."""
+    reason: str = ""
+    """Why it has this kind: a word of `gkcheck.texts.KIND_REASONS`."""
+    title: str = ""
+    title_offset: int = 0
+    published: date | None = None
+    """The publish date shown to readers; the page label where none is shown."""
+    published_label: date | None = None
+    """The publish date of the page label (PubDate), which a migration may have reset."""
+    signed: date | None = None
+    number: str = ""
+    """The document's own number (发文字号) as written, or ""."""
+    issuer: str = ""
+    attribute: str = ""
+    """主动公开, 依申请公开, 不予公开, or "" when the page does not state it."""
+    site_name: str = ""
+    column: str = ""
+    """栏目: the column label, else the last step of the breadcrumb, else ""."""
+    fields: tuple[Field, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    tables: tuple[Table, ...] = ()
+    links: tuple[Link, ...] = ()
+    anchors: frozenset[str] = frozenset()
+    """Ids and names that a fragment can point to."""
+    scripted: frozenset[str] = frozenset()
+    """What a script may fill in, so that absence proves nothing: "related", "list", "body", "fields"."""
+    encoding: str = "utf-8"
+    declared_encoding: str = ""
+    source: str = ""
+    markup: str = "html"
+    """"html" or "markdown"."""
+    _lines: list[int] = field(default_factory=list)
+
+    def field(self, name: str, *origins: str) -> Field | None:
+        """The first field of that canonical name (of those origins, when given) that has a value."""
+        for entry in self.fields:
+            if entry.name == name and entry.value and (not origins or entry.origin in origins):
+                return entry
+        return None
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column of a character of `source`, both from 1. CR LF, LF and CR each end one line."""
+        if not self._lines:
+            self._lines = line_starts(self.source)
+        line = bisect_right(self._lines, offset)
+        return line, offset - self._lines[line - 1] + 1
+
+    def locate(self, at: Any = None) -> Location:
+        """The place of a part of this page (anything with `offset` and `length`, or an offset); None = its title."""
+        if at is None:
+            offset, length = self.title_offset, 0
+        elif isinstance(at, int):
+            offset, length = at, 0
+        else:
+            offset, length = at.offset, at.length
+        line, column = self.position(offset)
+        rest = self.source.find("\n", offset)
+        room = (rest if rest >= 0 else len(self.source)) - offset
+        return Location(self.path, line, column, column + min(length, room) if length else 0)
+
+    @property
+    def content(self) -> list[Block]:
+        """The blocks of the content area."""
+        return [block for block in self.blocks if block.area == "content"]
+
+
+def line_starts(text: str) -> list[int]:
+    """Offsets at which lines begin."""
+    starts = [0]
+    if "\r" in text:
+        position, end = 0, len(text)
+        while position < end:
+            carriage, feed = text.find("\r", position), text.find("\n", position)
+            if carriage < 0 and feed < 0:
+                break
+            if carriage < 0 or 0 <= feed < carriage:
+                position = feed + 1
+            else:
+                position = carriage + (2 if text.startswith("\n", carriage + 1) else 1)
+            starts.append(position)
+        return starts
+    position = text.find("\n")
+    while position >= 0:
+        starts.append(position + 1)
+        position = text.find("\n", position + 1)
+    return starts

@@ -1,0 +1,185 @@
+"""One page from bytes to record: decode, extract, classify, check. This is what a worker does, page after page."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from gkcheck.classify import Override, classify
+from gkcheck.extract.html import extract_html
+from gkcheck.extract.references import Resolver
+from gkcheck.extract.source import NotText, decode
+from gkcheck.facts import FragmentFact, LinkFact, PageFacts, PageRecord, Suppression
+from gkcheck.finding import Finding, Problem, Unjudged
+from gkcheck.naming import named_by
+from gkcheck.page import Link, Page
+from gkcheck.rule import Check, Rule
+
+MARKDOWN = (".md", ".markdown")
+_COMMENT = re.compile(r"<!--\s*gkcheck:\s*ignore\b\s*(?:\[\s*)?([A-Za-z0-9_-]*)\s*\]?\s*(.*?)\s*-->", re.S)
+_YEAR = re.compile(r"(?:19|20)\d\d|[二一][〇○零Ｏ一二三四五六七八九]{3}")
+_encode = msgspec.msgpack.encode
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What is needed to read a page: made once a run, inherited by the workers."""
+
+    resolver: Resolver
+    override: Override | None
+    rules: tuple[tuple[Rule, Check], ...]
+    extractors: Mapping[str, Callable[[Page], Any]]
+
+    def read(self, path: str, data: bytes) -> PageRecord:
+        """The record of one file. Never raises for what the bytes or a check do."""
+        if not data.strip():
+            return PageRecord(PageFacts(), problems=(Problem("GKC001", path, variant="empty"),))
+        try:
+            page = self.extract(path, data)
+        except NotText:
+            return PageRecord(PageFacts(), problems=(Problem("GKC001", path, variant="binary"),))
+        except (ValueError, RecursionError, MemoryError) as error:
+            problem = Problem("GKC001", path, {"error": str(error)[:200]}, "parse")
+            return PageRecord(PageFacts(), problems=(problem,))
+        page.kind, page.reason = classify(page, self.override)
+        findings, unjudged, problems = self._check(page)
+        facts, more = self._facts(page)
+        return PageRecord(facts, findings, unjudged, (*problems, *more), suppressions_in(page))
+
+    def extract(self, path: str, data: bytes) -> Page:
+        """The page in these bytes, not yet classified. Raises NotText or ValueError."""
+        decoded = decode(data)
+        if path.lower().endswith(MARKDOWN):
+            from gkcheck.extract.markdown import extract_markdown
+
+            return extract_markdown(path, decoded, self.resolver)
+        return extract_html(path, decoded, self.resolver)
+
+    def _check(self, page: Page) -> tuple[tuple[Finding, ...], tuple[Unjudged, ...], tuple[Problem, ...]]:
+        findings: list[Finding] = []
+        unjudged: list[Unjudged] = []
+        problems: list[Problem] = []
+        for rule, check in self.rules:
+            if rule.kinds and page.kind not in rule.kinds:
+                continue
+            if check.needle and check.needle not in page.source:
+                continue
+            problem = run_check(rule, check, page, page.path, findings, unjudged)
+            if problem:
+                problems.append(problem)
+        return tuple(findings), tuple(unjudged), tuple(problems)
+
+    def _facts(self, page: Page) -> tuple[PageFacts, list[Problem]]:
+        facts = build_facts(page)
+        problems = []
+        for name, extractor in self.extractors.items():
+            try:
+                facts.extra[name] = msgspec.Raw(_encode(extractor(page)))
+            except Exception as error:  # an extractor is a plugin's code: its crash is reported like a check's
+                text = f"{type(error).__name__}: {error}"[:200]
+                problems.append(Problem("GKC002", page.path, {"check": name, "error": text}))
+        return facts, problems
+
+
+def run_check(
+    rule: Rule, check: Check, subject: Any, path: str, findings: list[Finding], unjudged: list[Unjudged]
+) -> Problem | None:
+    """Run one check; what it gave before a crash is dropped, so that no half result passes for a whole one."""
+    try:
+        outcomes: Iterable[Finding | Unjudged] = list(check.function(subject, rule))
+    except Exception as error:  # the house's answer to a crash: GKC002, and the run goes on
+        text = f"{type(error).__name__}: {error}"[:200]
+        return Problem("GKC002", path, {"check": check.name, "rule": rule.code, "error": text})
+    for outcome in outcomes:
+        if isinstance(outcome, Finding):
+            findings.append(outcome)
+        else:
+            unjudged.append(outcome)
+    return None
+
+
+def suppressions_in(page: Page) -> tuple[Suppression, ...]:
+    """The `<!-- gkcheck: ignore CODE reason -->` comments of a page."""
+    if "gkcheck:" not in page.source:
+        return ()
+    found = []
+    for match in _COMMENT.finditer(page.source):
+        line, column = page.position(match.start())
+        found.append(Suppression(match[1], " ".join(match[2].split()), line, column))
+    return tuple(found)
+
+
+def build_facts(page: Page) -> PageFacts:
+    """The part of a page that site checks need."""
+    line, column = page.position(page.title_offset) if page.title else (1, 1)
+    names, numbers = named_by(page) if page.kind == "interpretation" else ((), ())
+    facts = PageFacts(
+        kind=page.kind,
+        reason=page.reason,
+        title=page.title,
+        title_line=line,
+        title_column=column,
+        published=page.published.isoformat() if page.published else "",
+        published_label=page.published_label.isoformat() if page.published_label else "",
+        signed=page.signed.isoformat() if page.signed else "",
+        number=page.number,
+        issuer=page.issuer,
+        attribute=page.attribute,
+        site_name=page.site_name,
+        column=page.column,
+        year=report_year(page) if page.kind == "annual-report" else 0,
+        names=names,
+        numbers=numbers,
+        scripted=tuple(sorted(page.scripted)),
+        extra={},
+    )
+    _add_links(facts, page)
+    return facts
+
+
+def report_year(page: Page) -> int:
+    """The year that an annual report's title says it is about, 0 when it says none."""
+    from gkcheck.dates import chinese_year
+
+    match = _YEAR.search(page.title)
+    return chinese_year(match[0]) if match else 0
+
+
+def _add_links(facts: PageFacts, page: Page) -> None:
+    references: list[str] = []
+    places: list[int] = []
+    links: list[LinkFact] = []
+    fragments: list[FragmentFact] = []
+    seen: set[str] = set()
+    position = page.position
+    for link in page.links:
+        where = link.where
+        if where == "internal":
+            target = link.target
+            chrome = link.area == "chrome"
+            if not (chrome and target in seen):
+                seen.add(target)
+                line, column = position(link.offset)
+                references.append(target)
+                places += (line, column, len(link.raw))
+        if link.fragment and link.tag in ("a", "area") and not link.handled and _asks_for_anchor(link):
+            line, column = position(link.offset)
+            fragments.append(FragmentFact(link.target, link.fragment, line, column, len(link.raw)))
+        if link.tag == "a" and link.area == "content" and where in ("internal", "external", "dynamic"):
+            links.append(_link_fact(link, *position(link.offset)))
+    facts.references = msgspec.Raw(_encode(references))
+    facts.places = msgspec.Raw(_encode(places))
+    facts.anchors = msgspec.Raw(_encode(sorted(page.anchors)))
+    facts.links = tuple(links)
+    facts.fragments = tuple(fragments)
+
+
+def _asks_for_anchor(link: Link) -> bool:
+    """Tabs and switches of the chrome point into their own page without meaning an anchor."""
+    return link.where == "internal" or (link.where == "same-page" and link.area == "content")
+
+
+def _link_fact(link: Link, line: int, column: int) -> LinkFact:
+    return LinkFact(link.where, link.target, link.fragment, link.text, link.label, line, column, len(link.raw), link.tag)

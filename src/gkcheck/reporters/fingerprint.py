@@ -1,0 +1,82 @@
+"""Names for findings that outlive an edit of the page: GitHub's hash of a line, and our own identity of a finding."""
+
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+
+from msgspec.structs import astuple
+
+from gkcheck.finding import Finding
+from gkcheck.reporters.quote import Reader, Source, span
+from gkcheck.run import Run
+
+NAME = "gkcheck/v1"
+GITHUB = "primaryLocationLineHash"
+UNITS = 100
+FACTOR, MODULUS = 37, 1 << 64
+# GitHub puts this unit behind the text, so that the last line differs from one that goes on.
+END = "\uffff"
+
+
+def line_hashes(text: str, wanted: Iterable[int] | None = None) -> dict[int, str]:
+    """GitHub's `primaryLocationLineHash` of the wanted lines (all by default), by line number from 1.
+
+    A line is its first 100 UTF-16 units without blanks and tabs, running over line ends; `:n` counts equal lines.
+    """
+    kept = text.replace("\r\n", "\n").replace("\r", "\n").replace(" ", "").replace("\t", "") + END
+    units = kept.encode("utf-16-le", "surrogatepass")
+    asked = None if wanted is None else set(wanted)
+    hashes: dict[int, str] = {}
+    seen: dict[bytes, int] = {}
+    start = 0
+    # Lines behind the last wanted one change no number before it.
+    lines = kept.split("\n") if asked is None else kept.split("\n")[: max(asked, default=0)]
+    for number, line in enumerate(lines, 1):
+        # Equal windows have equal hashes, so occurrences are counted without hashing every line.
+        window = units[start : start + 2 * UNITS]
+        seen[window] = seen.get(window, 0) + 1
+        if asked is None or number in asked:
+            hashes[number] = f"{_hash(window):x}:{seen[window]}"
+        start += 2 * (len(line) if line.isascii() else len(line.encode("utf-16-le", "surrogatepass")) // 2) + 2
+    return hashes
+
+
+def _hash(window: bytes) -> int:
+    value = 0
+    for index in range(0, len(window), 2):
+        value = (value * FACTOR + window[index] + (window[index + 1] << 8)) % MODULUS
+    return value * pow(FACTOR, UNITS - len(window) // 2, MODULUS) % MODULUS
+
+
+def identify(findings: Sequence[Finding], read: Reader) -> list[str]:
+    """`gkcheck/v1` of each finding: code, page, subject, the text at the place, and which of several equal ones it is.
+
+    Neither line number nor message: moved lines and another language keep a finding's identity. Occurrences are counted
+    in the order of the findings' places, so give all findings of a run, suppressed ones too.
+    """
+    names = [""] * len(findings)
+    seen: dict[tuple[str, ...], int] = {}
+    order = sorted(range(len(findings)), key=lambda index: (astuple(findings[index].location), index))
+    for index in order:
+        found = findings[index]
+        page = found.location.path
+        key = (found.code, page, found.subject, anchor(found, read(page) if found.location.line else None))
+        seen[key] = seen.get(key, 0) + 1
+        text = "\x1f".join((*key, str(seen[key])))
+        names[index] = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return names
+
+
+def anchor(found: Finding, source: Source | None) -> str:
+    """The text that a finding points at, with blanks made equal; "" for a page as a whole or one that is gone."""
+    line = source.line(found.location.line) if source else None
+    if line is None:
+        return ""
+    start, end = span(found.location, line)
+    return " ".join(line[start - 1 : end - 1].split())
+
+
+def identify_run(run: Run, read: Reader) -> tuple[list[str], list[str]]:
+    """`identify` for a whole run: the names of its findings and of its suppressed findings."""
+    hidden = [entry.finding for entry in run.suppressed]
+    names = identify([*run.findings, *hidden], read)
+    return names[: len(run.findings)], names[len(run.findings) :]

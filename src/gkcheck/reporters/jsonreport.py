@@ -1,0 +1,136 @@
+"""The report for other programs: everything, in a form that keeps its meaning between versions."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from gkcheck.finding import Finding, Location, Problem
+from gkcheck.reporters.fingerprint import identify_run
+from gkcheck.reporters.message import bases, message, problem_text
+from gkcheck.reporters.quote import reader
+from gkcheck.reporters.summary import LEVELS, levels
+from gkcheck.reporters.wording import INFORMATION_URI, pick, say
+from gkcheck.reporters.write import dump
+from gkcheck.rule import Rule
+from gkcheck.run import Run, Suppressed
+from gkcheck.texts import REASONS, ROLES
+
+SCHEMA = "gkcheck-report-1"
+"""Changes when a reader of the old form would misread the new one; see `gkcheck/schemas/report.schema.json`."""
+
+
+def render(run: Run) -> str:
+    """The whole run as JSON; the same run gives the same text."""
+    rules = {rule.code: rule for rule in run.rules}
+    names, hidden = identify_run(run, reader(run))
+    report = {
+        "schema": SCHEMA,
+        "tool": {"name": "gkcheck", "version": run.version, "information_uri": INFORMATION_URI},
+        "root": run.root,
+        "as_of": run.today.isoformat(),
+        "profile": run.profile,
+        "lang": run.lang,
+        "fail_on": run.fail_on,
+        "exit_code": run.exit_code,
+        "complete": run.exit_code != 3,
+        "summary": _summary(run),
+        "findings": [_finding(run, rules, *pair) for pair in zip(run.findings, names, strict=True)],
+        "suppressed": [_suppressed(run, rules, *pair) for pair in zip(run.suppressed, hidden, strict=True)],
+        "unjudged": [_unjudged(run, entry.code, entry.path, entry.reason) for entry in run.unjudged],
+        "problems": [_problem(run, rules, problem) for problem in run.problems],
+        "plugins": [plugin._asdict() for plugin in run.plugins],
+        "coverage": _coverage(run, rules),
+    }
+    return dump(report)
+
+
+def _summary(run: Run) -> dict[str, int]:
+    counts = levels(run)
+    told = {level: counts[level] for level in LEVELS}
+    return {**told, "suppressed": len(run.suppressed), "unjudged": len(run.unjudged), "problems": len(run.problems)}
+
+
+def _place(run: Run, location: Location) -> dict[str, Any]:
+    return {
+        "path": location.path,
+        "display_path": run.display_prefix + location.path,
+        "line": location.line,
+        "column": location.column,
+        "end_column": location.end_column,
+    }
+
+
+def _finding(run: Run, rules: Mapping[str, Rule], found: Finding, fingerprint: str) -> dict[str, Any]:
+    rule = rules.get(found.code)
+    text = message(rule, found, run.lang) if rule else found.code
+    related = [
+        {"role": entry.role, "text": say(ROLES, entry.role, run.lang), **_place(run, entry.location)}
+        for entry in found.related
+    ]
+    return {
+        "code": found.code,
+        "slug": rule.slug if rule else "",
+        "severity": found.severity.value,
+        "kind": "review" if found.review else "fail",
+        **_place(run, found.location),
+        "message": {"text": text, "variant": found.variant, "arguments": dict(sorted(found.arguments.items()))},
+        "subject": found.subject,
+        "title": pick(rule.title, run.lang) if rule else "",
+        "basis": [_basis(entry) for entry in bases(run, rule)] if rule else [],
+        "hint": pick(rule.hint, run.lang) if rule else "",
+        "related": related,
+        "fixes": [{**_place(run, change.location), "text": change.text} for change in found.fixes],
+        "fingerprint": fingerprint,
+    }
+
+
+def _basis(entry: Sequence[str]) -> dict[str, str]:
+    key, title, number, article = entry
+    return {"key": key, "norm": title, "number": number, "article": article}
+
+
+def _suppressed(run: Run, rules: Mapping[str, Rule], entry: Suppressed, fingerprint: str) -> dict[str, Any]:
+    return {
+        "finding": _finding(run, rules, entry.finding, fingerprint),
+        "origin": entry.origin,
+        "reason": entry.reason,
+        "approver": entry.approver,
+        "until": entry.until.isoformat() if entry.until else None,
+    }
+
+
+def _unjudged(run: Run, code: str, path: str, reason: str) -> dict[str, str]:
+    return {"code": code, "path": path, "reason": reason, "text": say(REASONS, reason, run.lang)}
+
+
+def _problem(run: Run, rules: Mapping[str, Rule], problem: Problem) -> dict[str, Any]:
+    return {
+        "code": problem.code,
+        "path": problem.path,
+        "text": problem_text(rules, problem, run.lang),
+        "variant": problem.variant,
+        "arguments": dict(sorted(problem.arguments.items())),
+        "incomplete": problem.incomplete,
+    }
+
+
+def _coverage(run: Run, rules: Mapping[str, Rule]) -> dict[str, Any]:
+    seen = run.coverage
+    tallies = {
+        code: {
+            "applicable": tally.applicable,
+            "breached": tally.breached,
+            "unjudged": tally.unjudged,
+            "in_order": tally.in_order,
+        }
+        for code, tally in sorted(seen.tallies.items())
+    }
+    return {
+        "files": seen.files,
+        "pages": seen.pages,
+        "kinds": dict(sorted(seen.kinds.items())),
+        "unclassified": seen.unclassified,
+        "attachments": seen.attachments,
+        "unread": [_problem(run, rules, problem) for problem in seen.unread],
+        "rules": tallies,
+        "silent": dict(sorted(seen.silent.items())),
+    }

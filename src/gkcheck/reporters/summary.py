@@ -1,0 +1,151 @@
+"""The end of the text report: counts, what was not judged, what was looked at, and the verdict in one sentence."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+
+from gkcheck.finding import Problem, Severity
+from gkcheck.reporters.message import clean, problem_text
+from gkcheck.reporters.quote import pad, width
+from gkcheck.reporters.wording import COUNTED, SEVERITIES, UI, VERDICTS, pick, say
+from gkcheck.run import Run
+from gkcheck.texts import KINDS, REASONS
+
+Paint = Callable[[str, str], str]
+LEVELS = ("error", "warning", "note", "review")
+SHOWN = 10
+
+
+def levels(run: Run) -> Counter[str]:
+    """Findings by severity; those that a person has to decide count as "review"."""
+    return Counter("review" if found.review else found.severity.value for found in run.findings)
+
+
+def statistics_table(run: Run, paint: Paint) -> list[str]:
+    """One line for each rule that was breached, the most frequent first, each severity on its own."""
+    rules = {rule.code: rule for rule in run.rules}
+    keys = ((found.code, "review" if found.review else found.severity.value) for found in run.findings)
+    rows = [[say(UI, key, run.lang) for key in ("rule", "slug", "count", "severity", "title")]]
+    for (code, level), times in sorted(Counter(keys).items(), key=lambda item: (-item[1], item[0])):
+        rule = rules.get(code)
+        slug, title = (rule.slug, pick(rule.title, run.lang)) if rule else ("", "")
+        rows.append([code, slug, str(times), say(SEVERITIES, level, run.lang), title])
+    if len(rows) == 1:
+        return []
+    sizes = [max(width(row[column]) for row in rows) for column in range(4)]
+    lines = []
+    for code, slug, number, severity, title in rows:
+        aligned = " " * (sizes[2] - width(number)) + number
+        head = "  ".join((pad(code, sizes[0]), pad(slug, sizes[1]), aligned, pad(severity, sizes[3])))
+        lines.append(f"{head}  {title}".rstrip())
+    return [paint("faint", lines[0]), *lines[1:]]
+
+
+def summary(run: Run, paint: Paint, verbose: bool) -> Iterator[str]:
+    """All that stands behind the findings; its last line is the verdict."""
+    yield paint("label", f"── {say(UI, 'summary', run.lang)} ──")
+    yield _item(run, "findings", _counts(run) or say(UI, "none", run.lang))
+    yield from ("  " + line for line in statistics_table(run, paint))
+    if run.suppressed:
+        yield _item(run, "suppressed", say(UI, "suppressed-text", run.lang, n=len(run.suppressed)))
+    yield from _unjudged(run)
+    yield from _coverage(run)
+    yield from _problems(run, "unread", run.coverage.unread, verbose)
+    told = {(problem.code, problem.path, problem.variant) for problem in run.coverage.unread}
+    others = [other for other in run.problems if (other.code, other.path, other.variant) not in told]
+    yield from _problems(run, "problems", others, verbose)
+    yield from _plugins(run)
+    yield ""
+    yield paint("place", verdict(run))
+
+
+def verdict(run: Run) -> str:
+    """One sentence: what was found, and what the exit code means. Never says "in order" of what was not looked at."""
+    lang, counts = run.lang, levels(run)
+    if not run.coverage.pages:
+        return say(VERDICTS, "nothing-read", lang, code=run.exit_code, root=clean(run.root or ".", 200))
+    found = say(VERDICTS, "clean", lang, n=run.coverage.pages)
+    if sum(counts.values()):
+        found = say(VERDICTS, "found", lang, counts=_counts(run))
+    if run.unjudged:
+        found += say(VERDICTS, "open", lang, n=len(run.unjudged))
+    if lang == "en" and run.exit_code != 3:
+        found = found[0].upper() + found[1:]
+    level = say(SEVERITIES, run.fail_on, lang)
+    if run.exit_code == 3:
+        missing = sum(problem.incomplete for problem in run.problems)
+        return say(VERDICTS, "incomplete", lang, code=3, n=missing, found=found)
+    reached = any(counts[name] for name in LEVELS[:3] if _reaches(name, run.fail_on))
+    known = run.fail_on in SEVERITIES
+    key = {(1, True): "failed", (0, False): "passed"}.get((run.exit_code, reached), "other") if known else "other"
+    return say(VERDICTS, key, lang, found=found, code=run.exit_code, level=level)
+
+
+def _reaches(level: str, threshold: str) -> bool:
+    return threshold in set(Severity) and Severity(level).rank >= Severity(threshold).rank
+
+
+def _counts(run: Run) -> str:
+    counts = levels(run)
+    return say(UI, "comma", run.lang).join(
+        say(COUNTED, name, run.lang, n=counts[name]) for name in LEVELS if counts[name]
+    )
+
+
+def _item(run: Run, key: str, text: str) -> str:
+    return f"{say(UI, key, run.lang)}{say(UI, 'colon', run.lang)}{text}".rstrip()
+
+
+def _unjudged(run: Run) -> Iterator[str]:
+    counts = Counter((entry.code, entry.reason) for entry in run.unjudged)
+    slugs = {rule.code: rule.slug for rule in run.rules}
+    if counts:
+        yield _item(run, "unjudged", "")
+    for (code, reason), count in sorted(counts.items()):
+        text = say(UI, "unjudged-text", run.lang, n=count, reason=say(REASONS, reason, run.lang))
+        yield f"  {code} {slugs.get(code, '')}{say(UI, 'colon', run.lang)}{text}"
+
+
+def _coverage(run: Run) -> Iterator[str]:
+    seen, lang = run.coverage, run.lang
+    sizes = {"files": seen.files, "pages": seen.pages, "attachments": seen.attachments}
+    yield _item(run, "coverage", say(UI, "files-text", lang, **sizes))
+    kinds = [f"{say(KINDS, kind, lang)} {n}" for kind, n in sorted(seen.kinds.items(), key=_most) if kind and n]
+    if seen.unclassified:
+        kinds.append(say(UI, "unclassified", lang, n=seen.unclassified))
+    if kinds:
+        yield _item(run, "kinds", say(UI, "comma", lang).join(kinds))
+    ran = [rule for rule in run.rules if rule.scope != "core" and rule.code not in seen.silent]
+    yield _item(run, "rules", say(UI, "rules-text", lang, n=len(ran)))
+    reasons: dict[str, list[str]] = {}
+    for code, reason in sorted(seen.silent.items()):
+        reasons.setdefault(reason, []).append(code)
+    if reasons:
+        yield _item(run, "silent", "")
+    for reason, codes in sorted(reasons.items()):
+        yield f"  {say(REASONS, reason, lang)}{say(UI, 'colon', lang)}{' '.join(codes)}"
+
+
+def _most(item: tuple[str, int]) -> tuple[int, str]:
+    return -item[1], item[0]
+
+
+def _problems(run: Run, title: str, problems: Iterable[Problem], verbose: bool) -> Iterator[str]:
+    rules = {rule.code: rule for rule in run.rules}
+    told = list(problems)
+    if told:
+        yield _item(run, title, str(len(told)))
+    for problem in told if verbose else told[:SHOWN]:
+        place = clean(run.display_prefix + problem.path, 400) + say(UI, "colon", run.lang) if problem.path else ""
+        yield f"  {place}{problem_text(rules, problem, run.lang)}"
+    if len(told) > SHOWN and not verbose:
+        yield "  " + say(UI, "more", run.lang, n=len(told) - SHOWN)
+
+
+def _plugins(run: Run) -> Iterator[str]:
+    unusable = [plugin for plugin in run.plugins if plugin.status != "loaded"]
+    if unusable:
+        yield _item(run, "plugins", "")
+    for plugin in unusable:
+        status = say(UI, f"plugin-{plugin.status}", run.lang)
+        reason = f" ({clean(plugin.reason, 200)})" if plugin.reason else ""
+        yield f"  {plugin.name} {plugin.version}{say(UI, 'colon', run.lang)}{status}{reason}"

@@ -1,0 +1,164 @@
+"""The report for a person at a terminal: where, what, on which legal basis and how to mend it; then the summary."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from gkcheck.finding import Finding, Location
+from gkcheck.reporters.message import clean, message, say_bases
+from gkcheck.reporters.quote import Reader, frame, reader, span
+from gkcheck.reporters.summary import statistics_table, summary
+from gkcheck.reporters.wording import SEVERITIES, UI, pick, say
+from gkcheck.rule import Rule
+from gkcheck.run import Run
+from gkcheck.texts import ROLES
+
+REPEATED_PAGES = 5
+"""On so many pages the same finding is the template's, and is told once."""
+EXAMPLES = 3
+
+Paint = Callable[[str, str], str]
+_STYLES = {
+    "error": "1;31",
+    "warning": "1;33",
+    "note": "1;36",
+    "review": "1;35",
+    "place": "1",
+    "faint": "2",
+    "label": "1;34",
+}
+
+
+def render(
+    run: Run,
+    *,
+    color: bool = False,
+    verbose: bool = False,
+    quiet: bool = False,
+    statistics: bool = False,
+    width: int = 100,
+) -> str:
+    """The whole report. `quiet` = one line a finding and nothing else; `statistics` = the table of counts alone.
+
+    `verbose` tells every finding in full, also those that one template repeats. Never raises for what a page holds.
+    """
+    paint = _painter(color)
+    if statistics:
+        lines = statistics_table(run, paint)
+    else:
+        teller = _Teller(run, {rule.code: rule for rule in run.rules}, reader(run), paint, verbose, max(width, 40))
+        lines = teller.lines() if quiet else [*teller.findings(), *summary(run, paint, verbose)]
+    # Paths and rule texts come from outside as well: nothing may keep the report from being written as UTF-8.
+    return "".join(f"{line}\n" for line in lines).encode("utf-8", "replace").decode("utf-8")
+
+
+def _painter(color: bool) -> Paint:
+    if not color:
+        return lambda style, text: text
+    return lambda style, text: f"\x1b[{_STYLES[style]}m{text}\x1b[0m"
+
+
+@dataclass(frozen=True, slots=True)
+class _Teller:
+    run: Run
+    rules: dict[str, Rule]
+    read: Reader
+    paint: Paint
+    verbose: bool
+    width: int
+
+    def lines(self) -> list[str]:
+        return [self.headline(found) for found in self.run.findings]
+
+    def findings(self) -> Iterator[str]:
+        repeated = {} if self.verbose else repetitions(self.run.findings)
+        told: tuple[str, set[str]] = ("", set())
+        for found in self.run.findings:
+            if identity(found) in repeated:
+                continue
+            if found.location.path != told[0]:
+                told = (found.location.path, set())
+            # Basis and mending are the rule's: once a page is enough, unless everything is asked for.
+            yield from self.tell(found, explained=found.code in told[1] and not self.verbose)
+            told[1].add(found.code)
+        if repeated:
+            yield self.paint("label", say(UI, "repeated", self.run.lang))
+            yield ""
+        for group in repeated.values():
+            yield from self.tell_group(group)
+
+    def headline(self, found: Finding) -> str:
+        return f"{self.paint('place', self.place(found.location))} {self.name(found)}"
+
+    def name(self, found: Finding) -> str:
+        level = "review" if found.review else found.severity.value
+        rule = self.rules.get(found.code)
+        label = f"{say(SEVERITIES, level, self.run.lang)} {found.code}"
+        if rule is None:
+            return self.paint(level, label)
+        return f"{self.paint(level, f'{label} {rule.slug}')}: {message(rule, found, self.run.lang)}"
+
+    def place(self, location: Location) -> str:
+        path = clean(self.run.display_prefix + location.path, 400)
+        if not location.line:
+            return path
+        return f"{path}:{location.line}:{location.column}" if location.column else f"{path}:{location.line}"
+
+    def tell(self, found: Finding, explained: bool) -> Iterator[str]:
+        yield self.headline(found)
+        yield from self.quotation(found.location)
+        yield from self.details(found, explained)
+        yield ""
+
+    def tell_group(self, group: list[Finding]) -> Iterator[str]:
+        pages = {found.location.path for found in group}
+        yield self.name(group[0])
+        yield from self.quotation(group[0].location)
+        yield "  " + say(UI, "repeated-at", self.run.lang, n=len(group), pages=len(pages))
+        firsts = {found.location.path: found for found in reversed(group)}
+        for path in sorted(firsts)[:EXAMPLES]:
+            yield "    " + self.paint("place", self.place(firsts[path].location))
+        if len(group) > EXAMPLES:
+            yield "    " + say(UI, "more", self.run.lang, n=len(group) - EXAMPLES)
+        yield from self.details(group[0], explained=False)
+        yield ""
+
+    def quotation(self, location: Location) -> Iterator[str]:
+        source = self.read(location.path) if location.line else None
+        line = source.line(location.line) if source else None
+        if not line or not line.strip():
+            return
+        number = str(location.line)
+        shown, carets = frame(line, *span(location, line), self.width - len(number) - 5)
+        yield f"  {self.paint('faint', f'{number} |')} {shown}"
+        yield f"  {' ' * len(number)} {self.paint('faint', '|')} {self.paint('error', carets)}"
+
+    def details(self, found: Finding, explained: bool) -> Iterator[str]:
+        lang = self.run.lang
+        rule = self.rules.get(found.code)
+        if rule and not explained:
+            yield from self.detail("basis", say_bases(self.run, rule, lang))
+            yield from self.detail("hint", pick(rule.hint, lang))
+        for entry in found.related:
+            yield from self.detail("related", f"{say(ROLES, entry.role, lang)} {self.place(entry.location)}")
+        for change in found.fixes:
+            yield from self.detail("fix", clean(change.text, 200))
+
+    def detail(self, label: str, text: str) -> Iterator[str]:
+        if text:
+            lang = self.run.lang
+            yield f"  {self.paint('label', say(UI, label, lang))}{say(UI, 'colon', lang)}{clean(text, 2000)}"
+
+
+def identity(found: Finding) -> tuple[object, ...]:
+    """What is equal for the findings that one template repeats."""
+    return (found.code, found.severity, found.review, found.variant, found.subject, *sorted(found.arguments.items()))
+
+
+def repetitions(findings: tuple[Finding, ...]) -> dict[tuple[object, ...], list[Finding]]:
+    """Groups of equal findings on at least `REPEATED_PAGES` pages, in the order of their first place."""
+    groups: dict[tuple[object, ...], list[Finding]] = {}
+    for found in findings:
+        groups.setdefault(identity(found), []).append(found)
+    return {
+        key: group for key, group in groups.items() if len({found.location.path for found in group}) >= REPEATED_PAGES
+    }

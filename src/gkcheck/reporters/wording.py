@@ -1,0 +1,112 @@
+"""The sentences that reports say around the rules' own texts, in both languages."""
+
+from collections.abc import Mapping
+
+INFORMATION_URI = "https://github.com/gkcheck/gkcheck"
+"""Where the project lives; every address in a report is made from it."""
+
+LOCALES = {"zh": "zh-CN", "en": "en-US"}
+
+SEVERITIES = {
+    "error": {"zh": "错误", "en": "error"},
+    "warning": {"zh": "警告", "en": "warning"},
+    "note": {"zh": "提示", "en": "note"},
+    "review": {"zh": "待人工核查", "en": "needs review"},
+}
+
+COUNTED = {
+    "error": {"zh": "{n} 个错误", "en": "{n} error(s)"},
+    "warning": {"zh": "{n} 个警告", "en": "{n} warning(s)"},
+    "note": {"zh": "{n} 个提示", "en": "{n} note(s)"},
+    "review": {"zh": "{n} 处待人工核查", "en": "{n} to be reviewed by a person"},
+}
+
+UI = {
+    "colon": {"zh": "：", "en": ": "},
+    "comma": {"zh": "、", "en": ", "},
+    "article": {"zh": "第{n}条", "en": "art. {n}"},
+    "basis": {"zh": "依据", "en": "basis"},
+    "hint": {"zh": "改法", "en": "how to mend"},
+    "why": {"zh": "为什么", "en": "why"},
+    "related": {"zh": "相关", "en": "see also"},
+    "fix": {"zh": "建议改为", "en": "write instead"},
+    "page": {"zh": "页面", "en": "page"},
+    "line": {"zh": "第 {line} 行", "en": "line {line}"},
+    "repeated": {
+        "zh": "同样的问题出现在多个页面上，多半出自同一个模板，改一处即可：",
+        "en": "The same on many pages, most likely from one template, to be mended once:",
+    },
+    "repeated-at": {"zh": "共 {n} 处，{pages} 个页面，例如：", "en": "{n} places on {pages} pages, for example:"},
+    "more": {"zh": "……另有 {n} 处，加 --verbose 全部列出", "en": "… {n} more; --verbose lists all"},
+    "summary": {"zh": "汇总", "en": "Summary"},
+    "none": {"zh": "无", "en": "none"},
+    "rule": {"zh": "规则", "en": "rule"},
+    "slug": {"zh": "名称", "en": "name"},
+    "title": {"zh": "说明", "en": "title"},
+    "severity": {"zh": "级别", "en": "severity"},
+    "count": {"zh": "数量", "en": "count"},
+    "findings": {"zh": "发现", "en": "Findings"},
+    "suppressed": {"zh": "已豁免", "en": "Suppressed"},
+    "suppressed-text": {"zh": "{n} 处（不计入上表）", "en": "{n} (not in the table)"},
+    "unjudged": {"zh": "未能判断（既不是合规，也不是违规）", "en": "Not judged (neither in order nor in breach)"},
+    "unjudged-text": {"zh": "{n} 个页面，{reason}", "en": "{n} page(s), {reason}"},
+    "coverage": {"zh": "检查范围", "en": "Looked at"},
+    "files-text": {
+        "zh": "{files} 个文件，其中页面 {pages} 个、附件 {attachments} 个",
+        "en": "{files} files: {pages} pages, {attachments} attachments",
+    },
+    "kinds": {"zh": "页面种类", "en": "Kinds of page"},
+    "unclassified": {"zh": "未归类 {n}", "en": "unclassified {n}"},
+    "unread": {"zh": "未读取的文件", "en": "Not read"},
+    "rules": {"zh": "运行规则", "en": "Rules run"},
+    "rules-text": {"zh": "{n} 条", "en": "{n}"},
+    "silent": {"zh": "没有可检查对象、因而未作判断的规则", "en": "Rules that had nothing to judge"},
+    "plugins": {"zh": "未能使用的插件", "en": "Plugins that could not be used"},
+    "problems": {"zh": "运行中的问题", "en": "Faults of this run"},
+    "plugin-blocked": {"zh": "已停用", "en": "switched off"},
+    "plugin-failed": {"zh": "加载失败", "en": "failed to load"},
+}
+
+VERDICTS = {
+    "nothing-read": {
+        "zh": "没有读到任何页面，什么也没有检查（退出码 {code}），不能说明网站合规。请核对路径 {root}。",
+        "en": "No page was read, so nothing was checked (exit code {code}); that is no proof of order. Look at {root}.",
+    },
+    "incomplete": {
+        "zh": "结果不完整（退出码 {code}）：有 {n} 处没能检查，原因见上；已检查的部分{found}。",
+        "en": "The result is incomplete (exit code {code}): {n} thing(s) were not checked, see above; so far {found}.",
+    },
+    "failed": {
+        "zh": "{found}（退出码 {code}：有达到“{level}”级别的问题）。",
+        "en": "{found} (exit code {code}: something is at the level “{level}” or above).",
+    },
+    "passed": {
+        "zh": "{found}（退出码 {code}：没有达到“{level}”级别的问题）。",
+        "en": "{found} (exit code {code}: nothing is at the level “{level}” or above).",
+    },
+    "other": {"zh": "{found}（退出码 {code}）。", "en": "{found} (exit code {code})."},
+    "found": {"zh": "发现 {counts}", "en": "found {counts}"},
+    "clean": {"zh": "在检查过的 {n} 个页面上没有发现问题", "en": "nothing was found on the {n} pages looked at"},
+    "open": {"zh": "；另有 {n} 项未能判断，不在此列", "en": "; {n} question(s) could not be judged"},
+}
+
+PROBLEMS = {
+    "default": {"zh": "{reason}", "en": "{reason}"},
+    "plugin": {"zh": "插件 {name} 出错：{reason}", "en": "the plugin {name} failed: {reason}"},
+    "cache": {"zh": "缓存无法使用，已重新读取：{reason}", "en": "the cache could not be used: {reason}"},
+    "file": {"zh": "文件无法使用：{reason}", "en": "the file could not be used: {reason}"},
+}
+"""Texts of problems that belong to no rule, by the problem's variant."""
+
+
+def say(table: Mapping[str, Mapping[str, str]], key: str, lang: str, **arguments: object) -> str:
+    """The sentence `key` of `table` in `lang`, filled; the key itself when the table lacks it (a plugin's word)."""
+    if key not in table:
+        return key
+    sentence = pick(table[key], lang)
+    return sentence.format(**arguments) if arguments else sentence
+
+
+def pick(text: Mapping[str, str], lang: str) -> str:
+    """`text` in `lang`, or in whichever language it has, or ""."""
+    return text.get(lang) or next(iter(text.values()), "")

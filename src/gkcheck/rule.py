@@ -1,0 +1,122 @@
+"""A rule is data, a check is a word of the rules' vocabulary; this room joins them."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from gkcheck.finding import Finding, Location, Related, Replacement, Severity, Unjudged
+
+Text = Mapping[str, str]
+"""One sentence in the report's languages: {"zh": …, "en": …}."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One line of the rule list: what is demanded, on which basis, and how it reads.
+
+    `options` are complete and valid: the rule file's, then the profile's, then the site's. `kinds` are the kinds of page
+    that it judges (empty = all pages). `messages` maps a variant to its two texts; the placeholders are the same in both.
+    """
+
+    code: str
+    slug: str
+    title: Text
+    why: Text
+    hint: Text
+    basis: tuple[str, ...]
+    severity: Severity
+    kinds: frozenset[str]
+    messages: Mapping[str, Text]
+    check: str
+    scope: str
+    """"page", "site" or "core"."""
+    options: Mapping[str, Any]
+    family: str
+    """The folder of the rule file: the plugin that owns it."""
+    source: str
+    """Path of the rule file, for messages."""
+    enabled: bool = True
+
+    def finding(
+        self,
+        page: Any,
+        at: Any = None,
+        *,
+        variant: str = "default",
+        severity: Severity | str | None = None,
+        subject: str = "",
+        related: tuple[Related, ...] = (),
+        fix: str | None = None,
+        review: bool = False,
+        **arguments: object,
+    ) -> Finding:
+        """A breach of this rule on `page` (a `Page`, or a `SitePage` in a site check).
+
+        `at` is where: any part of the page (Link, Cell, Field, LinkFact …), a `Location`, or None for the page as a whole.
+        `severity` may only lower the rule's own. `fix` is the text that should stand in the place of `at`.
+        Raises KeyError when the rule has no message of that variant.
+        """
+        self.messages[variant]
+        location = at if isinstance(at, Location) else page.locate(at)
+        level = self.severity
+        if severity is not None and Severity(severity).rank < level.rank:
+            level = Severity(severity)
+        fixes = (Replacement(location, fix),) if fix is not None and location.end_column else ()
+        texts = {name: str(value) for name, value in arguments.items()}
+        return Finding(self.code, level, location, texts, variant, subject, related, fixes, review)
+
+    def unjudged(self, page: Any, reason: str) -> Unjudged:
+        """This rule applies to `page` and cannot be decided there; `reason` is a key of `gkcheck.texts.REASONS`."""
+        return Unjudged(self.code, page.path, reason)
+
+
+Outcome = Finding | Unjudged
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A word of the vocabulary: a pure generator `(page, rule)` or `(site, rule)` and the JSON Schema of its options.
+
+    No state, no clock (`site.today`), no input or output. `needle` is a cheap test: where it is given, the check runs only
+    on pages whose decoded source contains it.
+    """
+
+    name: str
+    scope: str
+    function: Callable[[Any, Rule], Iterator[Outcome]]
+    options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    needle: str = ""
+
+
+def page_check(name: str, needle: str = "", **options: Mapping[str, Any]) -> Callable[[Callable[..., Any]], Check]:
+    """Declare a check of one page alone. `options` maps an option's name to its JSON Schema."""
+
+    def declare(function: Callable[..., Any]) -> Check:
+        return Check(name, "page", function, options, needle)
+
+    return declare
+
+
+def site_check(name: str, **options: Mapping[str, Any]) -> Callable[[Callable[..., Any]], Check]:
+    """Declare a check that needs the facts of the whole site. `options` as in `page_check`."""
+
+    def declare(function: Callable[..., Any]) -> Check:
+        return Check(name, "site", function, options)
+
+    return declare
+
+
+@dataclass(frozen=True, slots=True)
+class Norm:
+    """A legal basis: law, regulation or notice. `key` is the short name that rules cite, as in `条例#50`.
+
+    `standing` is how well the text is known: "D" its own text was read, "S" second-hand, "R" recalled.
+    """
+
+    key: str
+    title: str
+    number: str = ""
+    issued: str = ""
+    in_force: str = ""
+    url: str = ""
+    standing: str = "D"

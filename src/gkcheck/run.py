@@ -1,0 +1,116 @@
+"""The result of one run, complete and immutable: all that a reporter may know."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from gkcheck.finding import Finding, Problem, Unjudged
+from gkcheck.rule import Norm, Rule
+
+
+class SourceFile(NamedTuple):
+    """A file as it was read: decoded text, name of the encoding as found, sha-256 and length in bytes."""
+
+    text: str
+    encoding: str
+    sha256: str
+    length: int
+
+
+class Suppressed(NamedTuple):
+    """A finding that somebody accepted. `origin` is "page" (a comment in it) or "file" (gkcheck-ignore.toml)."""
+
+    finding: Finding
+    origin: str
+    reason: str
+    approver: str
+    until: date | None
+
+
+class Repository(NamedTuple):
+    """Where the content is kept: an absolute address without credentials, the revision, the branch or ""."""
+
+    uri: str
+    revision: str
+    branch: str = ""
+
+
+class PluginStatus(NamedTuple):
+    """One plugin of this run. `status` is "loaded", "blocked" or "failed"; `reason` says why it failed."""
+
+    name: str
+    distribution: str
+    version: str
+    status: str
+    reason: str
+    checks: int
+    rules: int
+
+
+class Tally(NamedTuple):
+    """How one rule went: pages it applied to, those in breach, not judged, and in order (the rest)."""
+
+    applicable: int
+    breached: int
+    unjudged: int
+
+    @property
+    def in_order(self) -> int:
+        return self.applicable - self.breached - self.unjudged
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What was looked at and what was not. `silent` maps a rule that had nothing to judge to a key of `texts.REASONS`."""
+
+    files: int
+    pages: int
+    kinds: Mapping[str, int]
+    unclassified: int
+    attachments: int
+    unread: tuple[Problem, ...]
+    tallies: Mapping[str, Tally]
+    silent: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run. Everything is sorted, so that the same input gives the same bytes in every format.
+
+    Paths in findings are relative to the site's root; `display` puts what the terminal's reader can open before them, and
+    `repository_path` what the repository's root asks for (SARIF).
+    """
+
+    version: str
+    lang: str
+    profile: str
+    today: date
+    fail_on: str
+    root: str
+    """The site's root as the user gave it, POSIX."""
+    display_prefix: str
+    """Put before a page's path for the terminal: "site/" or ""."""
+    repository_prefix: str
+    """Put before a page's path in SARIF: from the repository's root, "" or ending in "/"."""
+    in_repository: bool
+    rules: tuple[Rule, ...]
+    """Rules that ran and the core's own, sorted by code."""
+    norms: Mapping[str, Norm]
+    findings: tuple[Finding, ...]
+    suppressed: tuple[Suppressed, ...]
+    unjudged: tuple[Unjudged, ...]
+    problems: tuple[Problem, ...]
+    """What makes the result incomplete or is worth a notification; those with a code are findings as well."""
+    plugins: tuple[PluginStatus, ...]
+    coverage: Coverage
+    exit_code: int
+    load: Callable[[str], SourceFile | None]
+    """Reads a page again for quotations: path → file, None when it cannot be read now."""
+    timings: Mapping[str, float] = field(default_factory=dict)
+    repository: Repository | None = None
+    """The version of the content that was checked, when it is under version control."""
+
+    def rule(self, code: str) -> Rule:
+        """The rule of that code. Raises KeyError."""
+        return next(rule for rule in self.rules if rule.code == code)

@@ -1,0 +1,314 @@
+"""The whole story of a run: discover, gather, judge."""
+
+import hashlib
+import os
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from gkcheck import __version__
+from gkcheck.cache import Cache
+from gkcheck.config import Config
+from gkcheck.extract.references import Resolver
+from gkcheck.extract.source import NotText, decode
+from gkcheck.facts import PageRecord, Suppression
+from gkcheck.finding import Finding, Location, Problem, Severity, Unjudged
+from gkcheck.gather import gather
+from gkcheck.hosts import own_hosts
+from gkcheck.record import Reader, run_check
+from gkcheck.rulebook import Rulebook
+from gkcheck.run import Coverage, Repository, Run, SourceFile, Suppressed, Tally
+from gkcheck.site import Site
+from gkcheck.sources.directory import File, Listing, list_files
+from gkcheck.suppress import IgnoreEntry, apply
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a run is asked to do. `scope` limits the report (not the reading) to these paths and folders; empty = all.
+
+    `changed` keeps only findings that concern these files, at either end of a pair or link; `deleted` are pages of before
+    the change (path → bytes): findings that they would have prevented are kept as well. None = everything is reported.
+    """
+
+    root: Path
+    config: Config
+    rulebook: Rulebook
+    today: date
+    lang: str = "zh"
+    fail_on: str = "error"
+    jobs: int = 1
+    cache: Path | None = None
+    scope: tuple[str, ...] = ()
+    changed: frozenset[str] | None = None
+    deleted: Mapping[str, bytes] = field(default_factory=dict)
+    ignores: tuple[IgnoreEntry, ...] = ()
+    display_prefix: str = ""
+    repository_prefix: str = ""
+    in_repository: bool = False
+    repository: Repository | None = None
+
+
+@dataclass(slots=True)
+class _Gathered:
+    site: Site
+    findings: list[Finding] = field(default_factory=list)
+    unjudged: list[Unjudged] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    suppressions: dict[str, tuple[Suppression, ...]] = field(default_factory=dict)
+
+    def take(self, path: str, record: PageRecord) -> None:
+        unread = any(problem.code in ("GKC001", "GKC005") for problem in record.problems)
+        if not unread:
+            self.site.add(path, record.facts)
+        self.findings += record.findings
+        self.unjudged += record.unjudged
+        self.problems += record.problems
+        if record.suppressions:
+            self.suppressions[path] = record.suppressions
+
+
+def run(order: Order, progress: Callable[[int, int], None] | None = None) -> Run:
+    """Check one site. `progress(done, total)` is told now and then.
+
+    Raises OSError when the root cannot be listed; nothing else that the site's files hold makes it raise.
+    """
+    clock = _Clock()
+    listing = list_files(order.root, order.config.excluded)
+    clock.lap("discover")
+    reader = make_reader(order, [page.path for page in listing.pages])
+    gathered = _gather(order, listing, reader, progress)
+    clock.lap("gather")
+    page_findings = list(gathered.findings)
+    _judge(order, gathered)
+    if order.deleted and order.changed is not None:
+        broken = _broken_by_deletion(order, listing, reader, gathered, page_findings)
+    else:
+        broken = frozenset()
+    clock.lap("judge")
+    return _report(order, listing, gathered, broken, clock)
+
+
+def make_reader(order: Order, paths: list[str]) -> Reader:
+    """The reader of a site's pages under this order's rules."""
+    rulebook = order.rulebook
+    settings = order.config.site
+    resolver = Resolver(own_hosts(order.root, paths, settings.hosts), settings.prefix)
+    rules = tuple((rule, rulebook.checks[rule.check]) for rule in rulebook.page_rules)
+    override = (lambda path, column: order.config.kind_for(path, column) or "") if order.config.pages else None
+    return Reader(resolver, override, rules, dict(rulebook.plugins.extractors))
+
+
+def _gather(
+    order: Order, listing: Listing, reader: Reader, progress: Callable[[int, int], None] | None, extra: Iterable[str] = ()
+) -> _Gathered:
+    settings = order.config.site
+    site = Site((*listing.files, *extra), order.today, tuple(settings.index), settings.name, settings.type)
+    gathered = _Gathered(site, problems=list(listing.problems))
+    pages = []
+    for page in listing.pages:
+        if page.size > order.config.max_page_bytes:
+            limit = {"size": f"{page.size:,}", "limit": f"{order.config.max_page_bytes:,}"}
+            gathered.problems.append(Problem("GKC005", page.path, limit, "size"))
+        else:
+            pages.append(page)
+    done = 0
+
+    def advance(count: int) -> None:
+        nonlocal done
+        done += count
+        if progress and done % 50 == 0:
+            progress(done, len(pages))
+
+    with Cache(order.cache, _site_key(order.root), _cache_key(order, reader)) as cache:
+        gather(order.root, pages, reader, cache, order.jobs, gathered.take, advance)
+        if cache.trouble:
+            gathered.problems.append(Problem("", "", {"reason": cache.trouble}, "cache", incomplete=False))
+    site.settle()
+    return gathered
+
+
+def _site_key(root: Path) -> str:
+    return hashlib.blake2b(os.fsencode(os.path.realpath(root)), digest_size=8).hexdigest()
+
+
+def _cache_key(order: Order, reader: Reader) -> str:
+    hosts = ",".join(sorted(reader.resolver.hosts))
+    return f"{order.rulebook.fingerprint} {hosts} {reader.resolver.prefix}"
+
+
+def _judge(order: Order, gathered: _Gathered) -> None:
+    """Run the site checks over the facts of all pages."""
+    checks = order.rulebook.checks
+    for rule in order.rulebook.site_rules:
+        problem = run_check(rule, checks[rule.check], gathered.site, "", gathered.findings, gathered.unjudged)
+        if problem:
+            gathered.problems.append(problem)
+
+
+def _broken_by_deletion(
+    order: Order, listing: Listing, reader: Reader, gathered: _Gathered, page_findings: list[Finding]
+) -> frozenset[tuple[str, ...]]:
+    """Site findings that are there only because pages were deleted: those that vanish when the pages are put back."""
+    before = _gather(order, listing, reader, None, order.deleted)
+    for path, data in order.deleted.items():
+        if data:
+            before.take(path, reader.read(path, data))
+    before.site.settle()
+    before.findings.clear()
+    _judge(order, before)
+    stood = {_identity(finding) for finding in before.findings}
+    own = {_identity(finding) for finding in page_findings}
+    return frozenset(
+        identity for finding in gathered.findings if (identity := _identity(finding)) not in stood and identity not in own
+    )
+
+
+def _identity(finding: Finding) -> tuple[str, ...]:
+    at = finding.location
+    return finding.code, at.path, str(at.line), str(at.column), finding.variant, finding.subject
+
+
+def _report(
+    order: Order, listing: Listing, gathered: _Gathered, broken: frozenset[tuple[str, ...]], clock: "_Clock"
+) -> Run:
+    rulebook, site = order.rulebook, gathered.site
+    problems = [*gathered.problems, *rulebook.problems]
+    findings = [*gathered.findings, *_core_findings(order, gathered)]
+    outcome = apply(
+        findings,
+        gathered.suppressions,
+        order.ignores,
+        columns={path: page.facts.column for path, page in site.pages.items()},
+        today=order.today,
+        rulebook=rulebook,
+        overrides=order.config.pages,
+        unjudged=gathered.unjudged,
+        whole=True,
+    )
+    reported = tuple(sorted((f for f in outcome.findings if _concerns(order, f, broken)), key=_order))
+    coverage = _coverage(order, listing, gathered, outcome.findings, outcome.suppressed)
+    clock.lap("report")
+    return Run(
+        version=__version__,
+        lang=order.lang,
+        profile=rulebook.profile,
+        today=order.today,
+        fail_on=order.fail_on,
+        root=order.root.as_posix(),
+        display_prefix=order.display_prefix,
+        repository_prefix=order.repository_prefix,
+        in_repository=order.in_repository,
+        rules=rulebook.rules,
+        norms=rulebook.norms,
+        findings=reported,
+        suppressed=outcome.suppressed,
+        unjudged=tuple(sorted(gathered.unjudged, key=lambda item: (item.path, item.code, item.reason))),
+        problems=tuple(sorted(problems, key=lambda item: (item.path, item.code, item.variant, sorted(item.arguments.items())))),
+        plugins=rulebook.plugins.statuses,
+        coverage=coverage,
+        exit_code=_exit_code(order, reported, problems),
+        load=lambda path: load_source(order.root, path),
+        timings=dict(clock.laps),
+        repository=order.repository,
+    )
+
+
+def _core_findings(order: Order, gathered: _Gathered) -> list[Finding]:
+    """What the core itself has to say: pages not read, checks crashed, pages unclassified."""
+    rules = {rule.code: rule for rule in order.rulebook.rules}
+    found = []
+    for problem in gathered.problems:
+        if problem.code:
+            rule = rules[problem.code]
+            location = Location(problem.path, 1, 1) if problem.path else Location("")
+            arguments = dict(problem.arguments)
+            subject = arguments.get("check", "")
+            found.append(Finding(rule.code, rule.severity, location, arguments, problem.variant, subject))
+    if "GKC007" in rules:
+        rule = rules["GKC007"]
+        found += [rule.finding(page) for page in gathered.site.of_kind("")]
+    return found
+
+
+def _concerns(order: Order, finding: Finding, broken: frozenset[tuple[str, ...]]) -> bool:
+    path = finding.location.path
+    if order.changed is not None:
+        ends = {path, finding.subject, *(related.location.path for related in finding.related)}
+        return bool(ends & order.changed) or _identity(finding) in broken
+    if not order.scope or not path:
+        return True
+    return any(path == item or path.startswith(item + "/") for item in order.scope)
+
+
+def _order(finding: Finding) -> tuple[str, int, int, str, str, str]:
+    at = finding.location
+    return at.path, at.line, at.column, finding.code, finding.variant, finding.subject
+
+
+def _coverage(
+    order: Order, listing: Listing, gathered: _Gathered, findings: Iterable[Finding], suppressed: Iterable[Suppressed]
+) -> Coverage:
+    site = gathered.site
+    kinds = Counter(page.kind for page in site.pages.values())
+    breached: dict[str, set[str]] = {}
+    for finding in [*findings, *(item.finding for item in suppressed)]:
+        breached.setdefault(finding.code, set()).add(finding.location.path)
+    doubtful: dict[str, set[str]] = {}
+    for item in gathered.unjudged:
+        doubtful.setdefault(item.code, set()).add(item.path)
+    tallies, silent = {}, {}
+    for rule in order.rulebook.rules:
+        if rule.scope == "core":
+            continue
+        applicable = sum(kinds[kind] for kind in rule.kinds) if rule.kinds else len(site.pages)
+        bad = breached.get(rule.code, set())
+        unsure = doubtful.get(rule.code, set()) - bad
+        if not applicable and not bad and not unsure:
+            silent[rule.code] = "no-pages"
+            continue
+        tallies[rule.code] = Tally(max(applicable, len(bad) + len(unsure)), len(bad), len(unsure))
+    unread = tuple(sorted((p for p in gathered.problems if p.code in ("GKC001", "GKC005")), key=lambda p: (p.path, p.code)))
+    known = {kind: count for kind, count in sorted(kinds.items()) if kind}
+    return Coverage(
+        len(listing.files), len(listing.pages), known, kinds[""], listing.attachments, unread, tallies, silent
+    )
+
+
+def _exit_code(order: Order, findings: Iterable[Finding], problems: Iterable[Problem]) -> int:
+    """3 the result is incomplete, 1 findings at or above the threshold, 0 neither."""
+    if any(problem.incomplete for problem in problems):
+        return 3
+    if order.fail_on == "never":
+        return 0
+    limit = Severity(order.fail_on).rank
+    return int(any(finding.severity.rank >= limit and not finding.review for finding in findings))
+
+
+def load_source(root: Path, path: str) -> SourceFile | None:
+    """A file of the site as text, for quotations; None when it cannot be read (any more) as text."""
+    try:
+        data = (root / path).read_bytes()
+        decoded = decode(data)
+    except (OSError, NotText, ValueError):
+        return None
+    return SourceFile(decoded.text, decoded.encoding, hashlib.sha256(data).hexdigest(), len(data))
+
+
+class _Clock:
+    """Time per stage in seconds, for `--timings`; never part of a report."""
+
+    def __init__(self) -> None:
+        self.laps: dict[str, float] = {}
+        self._last = time.perf_counter()
+
+    def lap(self, name: str) -> None:
+        now = time.perf_counter()
+        self.laps[name] = now - self._last
+        self._last = now
+
+
+__all__ = ["File", "Order", "load_source", "make_reader", "run"]

@@ -1,0 +1,120 @@
+"""A folder on disk: which files it holds, and reading one of them."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from gkcheck.finding import Problem
+
+PAGES = (".html", ".htm", ".shtml", ".xhtml", ".md", ".markdown")
+ATTACHMENTS = frozenset(
+    (".pdf", ".ofd", ".doc", ".docx", ".wps", ".xls", ".xlsx", ".et", ".ppt", ".pptx", ".zip", ".rar", ".7z", ".csv")
+)
+_IGNORED_FOLDERS = frozenset((".git", ".svn", ".hg", ".gkcheck_cache", "node_modules", "__pycache__", ".venv", ".tox"))
+
+
+class File(NamedTuple):
+    """A page file as found: size in bytes, time of the last change in nanoseconds."""
+
+    path: str
+    size: int
+    mtime: int
+
+
+@dataclass(slots=True)
+class Listing:
+    """All files below a root, as paths relative to it. `pages` are those that are read as documents, sorted."""
+
+    files: list[str] = field(default_factory=list)
+    pages: list[File] = field(default_factory=list)
+    attachments: int = 0
+    problems: list[Problem] = field(default_factory=list)
+
+
+def list_files(root: Path, excluded: Callable[[str], bool] | None = None, max_depth: int = 100) -> Listing:
+    """List a site's folder. Symbolic links are followed only where they stay inside `root` and make no loop.
+
+    Raises OSError when `root` itself cannot be listed.
+    """
+    found = Listing()
+    real_root = os.path.realpath(root)
+    pending: list[tuple[str, str, int]] = [(os.fspath(root), "", 0)]
+    visited = {real_root}
+    while pending:
+        folder, prefix, depth = pending.pop()
+        try:
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        except OSError as error:
+            if not prefix:
+                raise
+            problem = Problem("GKC001", show_name(prefix.rstrip("/")), {"error": error.strerror or str(error)}, "permission")
+            found.problems.append(problem)
+            continue
+        for entry in entries:
+            path = prefix + entry.name
+            if excluded and excluded(path):
+                continue
+            if not entry.is_symlink():
+                is_folder = entry.is_dir(follow_symlinks=False)
+            else:
+                real = os.path.realpath(entry.path)
+                inside = real == real_root or real.startswith(real_root + os.sep)
+                is_folder = os.path.isdir(real)
+                if not inside or not os.path.exists(real) or (is_folder and real in visited):
+                    continue
+                visited.add(real)
+            if is_folder:
+                if entry.name in _IGNORED_FOLDERS:
+                    continue
+                if depth >= max_depth:
+                    found.problems.append(Problem("GKC005", show_name(path), {"limit": str(max_depth)}, "depth"))
+                else:
+                    pending.append((entry.path, path + "/", depth + 1))
+            else:
+                _take(found, entry, path)
+    found.files.sort()
+    found.pages.sort()
+    return found
+
+
+def _take(found: Listing, entry: os.DirEntry[str], path: str) -> None:
+    if not _is_utf8(path):
+        found.problems.append(Problem("GKC001", show_name(path), {"name": _likely_name(entry.name)}, "name"))
+        return
+    found.files.append(path)
+    extension = os.path.splitext(entry.name)[1].lower()
+    if extension in PAGES:
+        try:
+            status = entry.stat()
+        except OSError as error:
+            found.problems.append(Problem("GKC001", path, {"error": error.strerror or str(error)}, "gone"))
+            return
+        if not os.path.isfile(entry.path):
+            return  # a pipe or device named like a page: reading it could wait for ever
+        found.pages.append(File(path, status.st_size, status.st_mtime_ns))
+    elif extension in ATTACHMENTS:
+        found.attachments += 1
+
+
+def _is_utf8(path: str) -> bool:
+    try:
+        path.encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def show_name(path: str) -> str:
+    """A path that can be printed: bytes that are no UTF-8 become \\xNN."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+def _likely_name(name: str) -> str:
+    """What a file name that is not UTF-8 was meant to be: archives made on Windows carry GBK names."""
+    data = os.fsencode(name)
+    try:
+        return data.decode("gb18030")
+    except UnicodeDecodeError:
+        return show_name(name)

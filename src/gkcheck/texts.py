@@ -1,0 +1,71 @@
+"""The core's own sentences in both languages: reasons, roles, kinds. Rules bring their own texts."""
+
+KINDS = {
+    "home": {"zh": "首页", "en": "home page"},
+    "list": {"zh": "列表页", "en": "list"},
+    "policy": {"zh": "政策文件", "en": "policy document"},
+    "interpretation": {"zh": "政策解读", "en": "interpretation"},
+    "catalogue": {"zh": "公开目录", "en": "disclosure catalogue"},
+    "annual-report": {"zh": "信息公开年报", "en": "annual report"},
+    "guide": {"zh": "办事指南", "en": "service guide"},
+    "consultation": {"zh": "意见征集", "en": "consultation"},
+    "article": {"zh": "一般信息", "en": "article"},
+    "": {"zh": "未归类", "en": "unclassified"},
+}
+
+ROLES = {
+    "policy": {"zh": "政策文件", "en": "policy document"},
+    "interpretation": {"zh": "解读", "en": "interpretation"},
+    "same-number": {"zh": "使用同一文号的另一文件", "en": "other document with the same number"},
+    "note": {"zh": "文末附注", "en": "note under the text"},
+    "field": {"zh": "信息表中的字段", "en": "field of the information table"},
+    "target": {"zh": "链接所指页面", "en": "page the link leads to"},
+    "report": {"zh": "年度报告", "en": "annual report"},
+    "section": {"zh": "相邻部分", "en": "neighbouring section"},
+    "header": {"zh": "表头", "en": "table header"},
+}
+
+REASONS = {
+    "related-by-script": {
+        "zh": "相关文件栏由脚本填充或为空壳，静态页面看不出有无",
+        "en": "the related-documents block is filled by a script or an empty shell, so the static page cannot tell",
+    },
+    "list-by-script": {"zh": "列表内容由脚本加载", "en": "the list is loaded by a script"},
+    "body-by-script": {"zh": "正文由脚本加载", "en": "the text is loaded by a script"},
+    "fields-by-script": {"zh": "信息表由脚本填充", "en": "the information table is filled by a script"},
+    "undated": {"zh": "页面没有可以确认的发布日期", "en": "no publish date could be read"},
+    "unsigned": {"zh": "页面没有可以确认的成文日期", "en": "no signing date could be read"},
+    "other-issuer": {"zh": "发文机关不是本网站主办单位（转载文件）", "en": "issued by another body (a reprint)"},
+    "outside": {"zh": "链接指向站外页面，未联网核对", "en": "leads outside the site and was not asked"},
+    "partial-site": {
+        "zh": "多数站内链接不在本目录内，像是网站的一部分，无法判断缺失",
+        "en": "most internal links lead outside this folder, which looks like a part of the site",
+    },
+    "dynamic": {"zh": "由服务器程序生成的地址，本目录内无法核对", "en": "made by the server, cannot be checked on disk"},
+    "calendar": {
+        "zh": "该年放假安排尚未公布，工作日无法准确计算",
+        "en": "the holiday notice of that year is not published, so working days cannot be counted",
+    },
+    "no-entry": {"zh": "目录中没有首页或相应栏目", "en": "neither a home page nor the column is in the folder"},
+    "not-text": {"zh": "内容为图片、附件或嵌入文档，无法读取", "en": "an image, attachment or frame, which cannot be read"},
+    "other-form": {"zh": "不适用现行格式（旧年度）", "en": "an older form, to which this rule does not apply"},
+    "migrated": {"zh": "发布日期疑似网站迁移时重置", "en": "the publish date looks reset by a migration"},
+    "ambiguous": {"zh": "有多个可能的答案", "en": "several answers are possible"},
+    "no-pages": {"zh": "没有此类页面", "en": "no page of this kind"},
+    "no-input": {"zh": "没有提供所需的清单文件", "en": "the file that it needs was not given"},
+    "unreadable": {"zh": "内容无法识别", "en": "could not be read"},
+}
+
+KIND_REASONS = {
+    "configured": {"zh": "由 gkcheck.toml 指定", "en": "set in gkcheck.toml"},
+    "front-matter": {"zh": "由文件头指定", "en": "stated in the front matter"},
+    "path": {"zh": "由路径判断", "en": "by its path"},
+    "title": {"zh": "由标题判断", "en": "by its title"},
+    "label": {"zh": "由页面标签判断", "en": "by its page labels"},
+    "number": {"zh": "由发文字号和信息表判断", "en": "by its document number and information table"},
+    "column": {"zh": "由所在栏目判断", "en": "by its column"},
+    "table": {"zh": "由表格判断", "en": "by its table"},
+    "links": {"zh": "由链接列表判断", "en": "by its list of links"},
+    "date": {"zh": "有标题、日期和正文", "en": "has a title, a date and a text"},
+    "": {"zh": "没有足够的依据", "en": "not enough evidence"},
+}

@@ -1,6 +1,6 @@
 """The face of gkcheck: the only module of the core that a plugin imports."""
 
-from gkcheck.dates import parse_date
+from gkcheck.dates import chinese_year, parse_date
 from gkcheck.finding import Finding, Location, Related, Severity, Unjudged
 from gkcheck.hooks import hookimpl
 from gkcheck.docnumber import DocumentNumber, find_number, number_key, parse_number
@@ -33,6 +33,7 @@ __all__ = [
     "Table",
     "Unjudged",
     "find_number",
+    "chinese_year",
     "disclosure_attribute",
     "hookimpl",
     "named_documents",

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from gkcheck.docnumber import find_number
 from gkcheck.extract.statements import squeeze
 from gkcheck.page import Page
-from gkcheck.titles import inner_title, named_documents
+from gkcheck.titles import inner_title
 
 KINDS = (
     "home",
@@ -87,15 +87,15 @@ _READING_PATH = re.compile(r"(?:^|/)(?:zcjd|jdhy|wjjd|zxjd|tjzc|zcjdxx|jiedu|bmj
 _NEWS_COLUMN = re.compile(r"动态|要闻|新闻|快讯|媒体|图片|通知公告|公告|公示|人事|任免|招考|采购|党建|视频|专题|会议|调研")
 _DOCUMENT_FIELDS = frozenset(("index", "number", "issuer", "topic", "genre", "signed", "validity"))
 
-Override = Callable[[str, str], str]
-"""(path, column) → a kind that the site's configuration sets, or ""."""
+Override = Callable[[str, str], str | None]
+"""(path, column) → the kind that the site's configuration sets ("" = leave the page alone), None = it sets none."""
 
 
 def classify(page: Page, override: Override | None = None) -> Verdict:
     """The kind of `page` with the reason. What cannot be told is Verdict("", ""), never a guess."""
     if override:
         kind = override(page.path, page.column)
-        if kind:
+        if kind is not None:
             return Verdict(kind, "configured")
     front = page.field("kind", "front")
     if front and front.value in KINDS:
@@ -155,7 +155,7 @@ def _interpretation(page: Page) -> Verdict | None:
     if _FORM.search(title):
         return Verdict("interpretation", "title")
     column = _READING_COLUMN.search(page.column) or _READING_PATH.search(page.path)
-    if column and named_documents(title) and (page.published or page.published_label) and not _number_of_own(page):
+    if column and (page.published or page.published_label) and not _number_of_own(page):
         return Verdict("interpretation", "column")
     return None
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 _OPEN = r"[〔\[［【(（﹝〖｛{<《〈]"
 _CLOSE = r"[〕\]］】)）﹞〗｝}>》〉]"
-_ORG = r"[\u4e00-\u9fff\u3400-\u4dbf](?:[\u4e00-\u9fff\u3400-\u4dbf\s（）()]{0,20}[\u4e00-\u9fff\u3400-\u4dbf）)])?"
+_ORG = r"[\u4e00-\u9fff\u3400-\u4dbf](?:[\u4e00-\u9fff\u3400-\u4dbf\s]{0,20}[\u4e00-\u9fff\u3400-\u4dbf])?"
 
 _BRACKETED = re.compile(
     rf"(?P<org>{_ORG})(?P<gap>\s*)(?P<open>{_OPEN})\s*(?P<year>(?:19|20)?\s*\d\s*\d)\s*年?\s*(?P<close>{_CLOSE})(?P<gap2>\s*)"
@@ -69,11 +69,18 @@ def number_key(text: str) -> str:
     return found.form if found else ""
 
 
+_LEAD = re.compile(r".*(?:关于|根据|依据|按照|转发|印发|贯彻|落实|废止|文件|参照|执行)")
+"""Words of a sentence that stand before a number and are no part of it."""
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
 def _build(written: str, match: re.Match[str], glued: bool = False) -> DocumentNumber | None:
-    organ = re.sub(r"\s", "", match["org"])
+    lead = _LEAD.match(match["org"])
+    if lead:
+        written = written[lead.end() :]
+    organ = re.sub(r"\s", "", match["org"][lead.end() if lead else 0 :])
+    if not organ:
+        return None
     digits = re.sub(r"\s", "", match["year"])
     year = int(digits) if len(digits) == 4 else 2000 + int(digits)
     if len(digits) == 2 and (match["open"] not in "〔[［【(（" or year > 2100 or not match["suffix"]):

@@ -19,6 +19,11 @@ def named_by(page: Page) -> tuple[tuple[str, ...], tuple[str, ...]]:
     titles = interpreted_documents(page.title)
     opening = _opening(page)
     numbers: list[str] = []
+    own = find_number(page.title)
+    if own:
+        # "关于沪知局〔2024〕7号文件的解读" names its document by the number alone.
+        numbers.append(own.form)
+        titles = [title for title in titles if not find_number(title) or len(title) > len(own.written) + 8]
     from_text: list[str] = []
     for block in opening:
         for match in _NAMED.finditer(block.text):

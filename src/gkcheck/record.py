@@ -79,7 +79,7 @@ class Reader:
                 facts.extra[name] = msgspec.Raw(_encode(extractor(page)))
             except Exception as error:  # an extractor is a plugin's code: its crash is reported like a check's
                 text = f"{type(error).__name__}: {error}"[:200]
-                problems.append(Problem("GKC002", page.path, {"check": name, "error": text}))
+                problems.append(Problem("GKC002", page.path, {"check": name, "rule": "", "error": text}))
         return facts, problems
 
 

@@ -34,7 +34,7 @@ class RuleName(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """What rule files may refer to, and how their refusals read. `trusted` = the schema was tested before shipping."""
+    """What rule files may refer to, and how their refusals read."""
 
     checks: Mapping[str, Check]
     norms: Mapping[str, Norm]

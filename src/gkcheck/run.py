@@ -19,7 +19,7 @@ class SourceFile(NamedTuple):
 
 
 class Suppressed(NamedTuple):
-    """A finding that somebody accepted. `origin` is "page" (a comment in it) or "file" (gkcheck-ignore.toml)."""
+    """A finding that somebody accepted. `origin`: "page" (a comment in it), "file" (gkcheck-ignore.toml) or "config" (`[[pages]]`)."""
 
     finding: Finding
     origin: str

@@ -22,7 +22,7 @@ from gkcheck.record import Reader, run_check
 from gkcheck.rulebook import Rulebook
 from gkcheck.run import Coverage, Repository, Run, SourceFile, Suppressed, Tally
 from gkcheck.site import Site
-from gkcheck.sources.directory import File, Listing, list_files
+from gkcheck.sources.directory import Listing, list_files
 from gkcheck.suppress import IgnoreEntry, apply
 
 
@@ -92,13 +92,21 @@ def run(order: Order, progress: Callable[[int, int], None] | None = None) -> Run
     return _report(order, listing, gathered, broken, clock)
 
 
+def gather_site(order: Order) -> tuple[Site, tuple[Problem, ...]]:
+    """The site's facts without judging it, and what could not be read. Raises OSError when the root cannot be listed."""
+    listing = list_files(order.root, order.config.excluded)
+    reader = make_reader(order, [page.path for page in listing.pages])
+    gathered = _gather(order, listing, reader, None)
+    return gathered.site, tuple(gathered.problems)
+
+
 def make_reader(order: Order, paths: list[str]) -> Reader:
     """The reader of a site's pages under this order's rules."""
     rulebook = order.rulebook
     settings = order.config.site
     resolver = Resolver(own_hosts(order.root, paths, settings.hosts), settings.prefix)
     rules = tuple((rule, rulebook.checks[rule.check]) for rule in rulebook.page_rules)
-    override = (lambda path, column: order.config.kind_for(path, column) or "") if order.config.pages else None
+    override = order.config.kind_for if order.config.pages else None
     return Reader(resolver, override, rules, dict(rulebook.plugins.extractors))
 
 
@@ -311,4 +319,4 @@ class _Clock:
         self._last = now
 
 
-__all__ = ["File", "Order", "load_source", "make_reader", "run"]
+__all__ = ["Order", "gather_site", "load_source", "run"]

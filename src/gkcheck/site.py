@@ -18,6 +18,8 @@ _decode_texts = msgspec.msgpack.Decoder(list[str]).decode
 _decode_numbers = msgspec.msgpack.Decoder(list[int]).decode
 _NOTHING = msgspec.Raw(b"\x90")
 _DYNAMIC = re.compile(r"\.(?:jspx?|do|action|aspx?|ashx|php\d?|cgi|pl|srv|shtm_|api|json|svc|html?_\w+)$|(?:^|/)(?:api|cgi-bin|servlet|search)(?:/|$)", re.I)
+_BESIDE = re.compile(r"解读|图解|相关|关联|原文|配套|附件|问答")
+_PASSING = re.compile(r"最新|热点|热门|推荐|排行|上一|下一|更多")
 _TEMPLATE_PAGES = 12
 """A link that stands on this many pages and on a fifth of the site is a template's, whatever box it stands in."""
 
@@ -190,10 +192,15 @@ class Site:
         return count >= _TEMPLATE_PAGES and count * 5 >= len(self.pages)
 
     def linked(self, page: SitePage) -> list[tuple[SitePage, LinkFact]]:
-        """Pages that the content area of `page` links to, template links left out."""
+        """Pages that the content area of `page` links to.
+
+        Left out are "latest" and "hot" lists, and links of the template unless they stand under a heading such as 相关解读.
+        """
         found = []
         for link in page.links:
-            if link.where == "internal" and not self.is_template_link(link.target):
+            if link.where != "internal" or _PASSING.search(link.label):
+                continue
+            if _BESIDE.search(link.label) or not self.is_template_link(link.target):
                 other = self.page_at(link.target)
                 if other is not None and other is not page:
                     found.append((other, link))

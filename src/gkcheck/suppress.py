@@ -57,10 +57,9 @@ def apply(
     read the whole site, so that an entry for pages that are not there is unused as well. Call it before findings are
     filtered by what changed.
     """
-    comments = [(path, comment) for path in sorted(page_suppressions) for comment in page_suppressions[path]]
     accepted: list[Acceptance] = []
     about: list[Finding] = []
-    for path, comment in comments:
+    for path, comment in ((path, one) for path in sorted(page_suppressions) for one in page_suppressions[path]):
         _sort_out(_of_comment(path, comment, rulebook), comment.code, today, rulebook, accepted, about)
     for entry in entries:
         if entry.malformed:

@@ -10,6 +10,7 @@ _EDITION = re.compile(
     r"[（(\[〔](?:[^（）()]{0,6}(?:试行|暂行|修订|修正|修改|草案|送审稿|征求意见稿|公开征求意见稿|意见稿|讨论稿)[^（）()]{0,4}"
     r"|(?:19|20)\d\d(?:年)?(?:版|修订版|修订|修正|年版|本)?|第[一二三四五六七八九十\d]+版|最新版|全文|摘要)[)）\]〕]|(?:19|20)\d\d年?版|修订版|试行版"
 )
+_NUMBER = re.compile(r"[（(][^（()）]{1,16}[〔\[［【﹝(（](?:19|20)\d\d[〕\]］】﹞)）]第?\d{1,5}号?[)）]")
 _BRACKETS = re.compile(r"[《》〈〉「」『』“”\"'‘’＂<>\s]")
 _ORGAN = re.compile(
     r"^(?:中共)?[\u4e00-\u9fff]{2,24}?(?:人民政府办公厅|人民政府办公室|人民政府|委员会办公室|管理委员会|知识产权局|办公厅|办公室|管理局|"
@@ -37,7 +38,7 @@ def normalise_title(title: str) -> str:
     Drops blanks, brackets, width, the edition in brackets, the issuer before 关于 and an 印发…的通知 wrapper.
     """
     text = unicodedata.normalize("NFKC", inner_title(title))
-    text = _EDITION.sub("", text.replace("(", "（").replace(")", "）"))
+    text = _EDITION.sub("", _NUMBER.sub("", text.replace("(", "（").replace(")", "）")))
     text = _ORGAN.sub("", text) or text
     return _BRACKETS.sub("", text).replace("（", "(").replace("）", ")").strip("。.:：,，;；")
 

@@ -46,7 +46,7 @@ def catalogue_cells(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
             if not columns:
                 continue
             faults = [(row, _fault(row, columns, rule)) for row in catalogue.rows]
-            if len(faults) >= 3 and all(fault == "empty" for _, fault in faults):
+            if len(faults) >= 3 and all(fault and fault != "vague" for _, fault in faults):
                 label = _label(columns)
                 yield rule.finding(page, columns[0].cell, variant="column", subject=label, column=label)
                 continue

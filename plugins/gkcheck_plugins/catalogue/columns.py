@@ -67,8 +67,9 @@ def _needed(header: Header, standard: list[str]) -> list[str]:
     if not roles & {"basis", "time", "channel"}:
         return [role for role in _REGISTER if role not in roles]
     levels = sum(1 for column in header.columns if column.labels and column.labels[-1].endswith("级目录"))
-    if levels >= 3 and not roles & {"basis", "channel"}:
-        return [role for role in _NUMBERED if role not in roles]
+    form = roles & {"mode", "channel"}  # 公开形式 holds either
+    if levels >= 3 and "basis" not in roles and len(form) <= 1:
+        return [role for role in _NUMBERED if role not in roles and not (role == "mode" and form)]
     excused = set()
     if "site" in roles:
         excused.add("channel")

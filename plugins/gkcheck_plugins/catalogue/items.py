@@ -42,6 +42,8 @@ _NOTE = re.compile(r"^(?:注|备注|说明|填表说明|附注|备\s*注)\d?\s*[
 _VALUES = re.compile(r"网站|网页|公报|公告栏|公示栏|公开栏|宣传栏|微信|微博|两微|新媒体|媒体|报刊|电视|广播|窗口|大厅|查阅点|服务中心|电子屏|平台")
 _ATTRIBUTE = re.compile(r"主动|申请|不予|不公开")
 
+_DETAILS = frozenset(("basis", "time", "subject", "channel", "mode"))
+
 
 def is_blank(text: str) -> bool:
     """True for a cell that says nothing: empty, a dash or another sign, 待定, 无. A tick or a box is not blank."""
@@ -78,6 +80,9 @@ def _is_item(row: Row, header: Header) -> bool:
     if len(filled) < 2 or _NOTE.match(next(iter(filled.values())).text):
         return False
     names = [column for column in header.of("item") if not is_blank(row[column.index].text)]
+    beyond = {id(row[column.index]) for column in header.columns if column.role in _DETAILS}
+    if any(id(row[column.index]) in beyond for column in names):
+        return False  # the name is merged over the whole row
     heads = {id(row[column.index]) for column in (*header.of("index"), *header.of("item"))}
     if set(filled) <= heads:
         # Nothing but a number and a name: an item when it is numbered 1, 2, 3 or named on two levels, else a group.

@@ -9,7 +9,9 @@ from gkcheck_plugins.document.table import TABLE, filled_by_script, named, state
 _OPEN = "主动公开"
 _AROUND = re.compile(r"[^\u4e00-\u9fff]|^此件|^本件|^该件|^属于?|^为")
 _RESTRICTED = re.compile(r"依申请(?:公开)?|申请公开|不予以?公开|不公开|非公开|不宜公开|公文?依申请公开")
-_CENTRAL = re.compile(r"中共中央|中央|国务院|全国人(?:民代表)?大|中华人民共和国|国家(?!级)[\u4e00-\u9fff]{2,14}(?:局|委员会|委|部|署|中心)|最高人民|[\u4e00-\u9fff]{2,6}部(?:办公厅)?(?=关于|$)")
+_CENTRAL = re.compile(
+    r"中共中央|中央|国务院|全国人(?:民代表)?大|中华人民共和国|国家(?!级)[\u4e00-\u9fff]{2,14}(?:局|委员会|委|部|署|中心)|最高人民|[\u4e00-\u9fff]{2,6}部(?:办公厅)?(?=关于|$)"
+)
 _REGION = re.compile(r"[\u4e00-\u9fff]{2,7}?(?:省|自治区|市|区|县|自治州|盟|旗)")
 
 
@@ -27,11 +29,13 @@ def attribute_stated(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
     elif _is_reprint(page):
         yield rule.unjudged(page, "other-issuer")
     else:
-        empty = next((entry for entry in fields if entry.origin in TABLE and not stated(entry.value)), None)
-        if empty:
-            yield rule.finding(page, empty, variant="empty", label="".join(empty.label.split()).strip("：:"))
-        else:
+        row = next((entry for entry in fields if entry.origin in TABLE), None)
+        if row is None:
             yield rule.finding(page)
+            return
+        variant = "other" if stated(row.value) else "empty"
+        label = "".join(row.label.split()).strip("：:")
+        yield rule.finding(page, row, variant=variant, label=label, value=row.value[:30])
 
 
 @page_check("attribute-public")

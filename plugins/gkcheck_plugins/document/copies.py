@@ -4,7 +4,19 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from gkcheck.api import Finding, Location, Related, Rule, Site, SitePage, named_documents, normalise_title, parse_number, same_title, site_check
+from gkcheck.api import (
+    Finding,
+    Location,
+    Related,
+    Rule,
+    Site,
+    SitePage,
+    named_documents,
+    normalise_title,
+    parse_number,
+    same_title,
+    site_check,
+)
 from gkcheck_plugins.document.number import NUMBER_PLACE
 
 _SAME = 85
@@ -27,7 +39,9 @@ def number_unique(site: Site, rule: Rule) -> Iterator[Finding]:
         number = parse_number(page.facts.number) if page.facts.number and page.path not in judged else None
         if number is None or number.organ in _NO_ORGAN:
             continue
-        pages = [other for other in site.numbered(number.form) if not _PART.match(other.title) and _HAN.search(other.title)]
+        pages = [
+            other for other in site.numbered(number.form) if not _PART.match(other.title) and _HAN.search(other.title)
+        ]
         judged.update(other.path for other in pages)
         documents = _documents(sorted(pages, key=_order), rule.options["similarity"])
         for other in (copy for document in documents[1:] for copy in document):

@@ -29,7 +29,15 @@ _ISSUER_IN_TITLE = re.compile(
     "elements-present",
     numbered_endings=_STRINGS | {"default": []},
     when_labelled={"type": "array", "items": {"enum": list(_NAMES)}, "uniqueItems": True, "default": []},
-    **dict.fromkeys(_NAMES, _LEVEL),
+    title=_LEVEL,
+    issuer=_LEVEL,
+    published=_LEVEL,
+    signed=_LEVEL,
+    number=_LEVEL,
+    index=_LEVEL,
+    topic=_LEVEL,
+    genre=_LEVEL,
+    validity=_LEVEL,
 )
 def elements_present(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
     """The page shows each element whose option gives it a severity.
@@ -41,7 +49,9 @@ def elements_present(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
     missing = []
     for name in _NAMES:
         level = rule.options[name]
-        if level == "off" or (name == "number" and not _has_number(page.title, tuple(rule.options["numbered_endings"]))):
+        if level == "off" or (
+            name == "number" and not _has_number(page.title, tuple(rule.options["numbered_endings"]))
+        ):
             continue
         entries = named(table, name)
         if not entries and name in rule.options["when_labelled"]:
@@ -54,8 +64,8 @@ def elements_present(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
     for name, level, entries in missing:
         at = entries[0] if entries else None
         variant = "empty" if at else _place(name, bool(table))
-        shown = {"element": _NAMES[name]} | ({"label": "".join(at.label.split()).strip("：:")} if at else {})
-        yield rule.finding(page, at, variant=variant, severity=level, subject=name, **shown)
+        label = "".join(at.label.split()).strip("：:") if at else ""
+        yield rule.finding(page, at, variant=variant, severity=level, subject=name, element=_NAMES[name], label=label)
 
 
 def _is_missing(page: Page, name: str, table: list[Field], entries: list[Field]) -> bool:

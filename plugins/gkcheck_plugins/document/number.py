@@ -3,13 +3,26 @@
 import re
 from collections.abc import Iterator
 
-from gkcheck.api import DocumentNumber, Field, Finding, Page, Related, Rule, Unjudged, page_check, parse_date, parse_number
+from gkcheck.api import (
+    DocumentNumber,
+    Field,
+    Finding,
+    Page,
+    Related,
+    Rule,
+    Unjudged,
+    page_check,
+    parse_date,
+    parse_number,
+)
 from gkcheck_plugins.document.table import TABLE, named, stated
 
 NUMBER_PLACE = "document-number-place-1"
 _FAULTS = ("glued", "year", "brackets", "ordinal", "padding", "suffix", "width", "spaces")
 """The fault that a message names first; the form that it proposes mends the others as well."""
-_OTHER_SERIES = re.compile(r"^\s*[A-Z]{2,}|令\s*(?:第|\d)|(?:公告|通告)\s*(?:19|20)\d\d|^[（(]?\s*(?:(?:19|20)\d\d\s*年\s*)?第\s*\d+\s*号")
+_OTHER_SERIES = re.compile(
+    r"^\s*[A-Z]{2,}|令\s*(?:第|\d)|(?:公告|通告)\s*(?:19|20)\d\d|^[（(]?\s*(?:(?:19|20)\d\d\s*年\s*)?第\s*\d+\s*号"
+)
 """Orders, announcements by year, register numbers: their series have forms of their own."""
 _BEGUN = re.compile(r"^\s*[\u4e00-\u9fff]{2,16}\s*[〔\[［【(（﹝〖]\s*(?:19|20)\d")
 _NEXT = re.compile(r"(?<=号)\s*[、，,；;/]\s*|(?<=号)\s+(?=[\u4e00-\u9fff])")
@@ -67,7 +80,9 @@ def number_year(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
     signed, entry = dates[0]
     related = (Related(page.locate(entry), "field"),) if entry.origin in TABLE else ()
     number = numbers[0]
-    yield rule.finding(page, field, subject=number.form, related=related, number=number.form, year=number.year, signed=signed)
+    yield rule.finding(
+        page, field, subject=number.form, related=related, number=number.form, year=number.year, signed=signed
+    )
 
 
 def own_number(page: Page) -> Field | None:

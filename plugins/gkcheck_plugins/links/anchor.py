@@ -47,7 +47,8 @@ def anchor_exists(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
             subject=f"{target.path}#{link.fragment}",
             related=() if here else (Related(target.locate(), "target"),),
             fragment=link.fragment,
-            **({"anchor": near} if near else {} if here else {"path": target.path}),
+            anchor=near,
+            path=target.path,
         )
 
 

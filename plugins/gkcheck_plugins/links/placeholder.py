@@ -7,7 +7,9 @@ from functools import lru_cache
 from gkcheck.api import Finding, Link, Page, Rule, page_check
 
 _HASH = re.compile(r"#+;?|#(?:none|nogo|this|void|nolink)", re.I)
-_NO_ACT = re.compile(r"javascript:[\s;]*(?:void\s*\(?\s*(?:0|null)?\s*\)?|(?:return\s+)?(?:false|true)|null|#)?[\s;]*", re.I)
+_NO_ACT = re.compile(
+    r"javascript:[\s;]*(?:void\s*\(?\s*(?:0|null)?\s*\)?|(?:return\s+)?(?:false|true)|null|#)?[\s;]*", re.I
+)
 _DIGITS = re.compile(r"[\s\d.…<>«»‹›|/·×【】\[\]()（）:：]+")
 _BESIDE = 2
 """Characters that may stand beside the words of a control: 打印本页, 我要纠错."""
@@ -21,19 +23,27 @@ _LONGEST_STRIP_TEXT = 8
 _ATTACHED = re.compile(r"附件|下载|解读|原文|链接|点击|查看|详见|通知|办法|《")
 
 
-@page_check("no-placeholder", controls={"type": "array", "items": {"type": "string"}, "uniqueItems": True, "default": []})
+@page_check(
+    "no-placeholder", controls={"type": "array", "items": {"type": "string"}, "uniqueItems": True, "default": []}
+)
 def no_placeholder(page: Page, rule: Rule) -> Iterator[Finding]:
     """Every link of the content area leads to something, unless it is a control of the page or a script handles it.
 
     `controls` are words of controls (分享, 打印 …): a link whose text is made of them, or is hardly longer, is not content.
     """
-    candidates = [(index, link) for index, link in enumerate(page.links) if link.area == "content" and _leads_nowhere(link)]
+    candidates = [
+        (index, link) for index, link in enumerate(page.links) if link.area == "content" and _leads_nowhere(link)
+    ]
     if not candidates:
         return
     controls = _words(tuple(rule.options["controls"]))
     strips = _strips([item for item in candidates if len(item[1].text) <= _LONGEST_STRIP_TEXT])
     for index, link in candidates:
-        if index in strips or _is_control(link.text or link.title, controls) or ("related" in page.scripted and link.label):
+        if (
+            index in strips
+            or _is_control(link.text or link.title, controls)
+            or ("related" in page.scripted and link.label)
+        ):
             continue
         start = page.source.rfind("<", 0, link.offset + 1)
         tag = page.source[start : page.source.find(">", link.offset) + 1]
@@ -42,14 +52,17 @@ def no_placeholder(page: Page, rule: Rule) -> Iterator[Finding]:
             continue
         text, written = link.text or link.title, link.raw.strip()
         variant = ("" if text else "image-") + ("placeholder" if written else "empty")
-        shown = ({"text": text[:40]} if text else {}) | ({"written": written} if written else {})
-        yield rule.finding(page, link, variant=variant, subject=text or f"image {index}", **shown)
+        yield rule.finding(
+            page, link, variant=variant, subject=text or f"image {index}", text=text[:40], written=written
+        )
 
 
 @lru_cache(maxsize=16)
 def _words(words: tuple[str, ...]) -> re.Pattern[str]:
     """Any of the words; a single character only where it is all there is (大 in 字号, not in 大会)."""
-    parts = [re.escape(word) if len(word) > 1 else rf"^{re.escape(word)}$" for word in sorted(words, key=len, reverse=True)]
+    parts = [
+        re.escape(word) if len(word) > 1 else rf"^{re.escape(word)}$" for word in sorted(words, key=len, reverse=True)
+    ]
     return re.compile("|".join(parts) or r"(?!)", re.I)
 
 
@@ -107,5 +120,7 @@ def _scripted(tag: str, source: str) -> bool:
     if any(_CONTROL_CLASS.search(name) for name in names):
         return True
     return any(
-        re.search(_QUOTED_IN_SCRIPT.format(re.escape(name), re.escape(name)), source) for name in names if name in source
+        re.search(_QUOTED_IN_SCRIPT.format(re.escape(name), re.escape(name)), source)
+        for name in names
+        if name in source
     )

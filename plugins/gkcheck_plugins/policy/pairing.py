@@ -120,12 +120,19 @@ def _one_edition(pages: list[SitePage], name: str, reading: SitePage) -> list[Si
         return pages
     day = reading.published
     nearest = min(dated, key=lambda page: (abs((page.published - day).days) if page.published else 0, page.path))
-    return [page for page in pages if page is nearest or _same_text(page, nearest)]
+    return [page for page in pages if page is nearest or _same_text(page, nearest) or _together(page, nearest)]
 
 
 def _same_text(one: SitePage, other: SitePage) -> bool:
     number = number_key(one.facts.number)
     return _plain(one.title) == _plain(other.title) and (number == number_key(other.facts.number))
+
+
+def _together(one: SitePage, other: SitePage) -> bool:
+    """A notice and the document that it issues, published as two pages, are one edition."""
+    if one.published is None or other.published is None:
+        return False
+    return abs((one.published - other.published).days) <= 31
 
 
 def _plain(text: str) -> str:

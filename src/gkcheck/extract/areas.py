@@ -8,7 +8,7 @@ _CHROME_TAGS = frozenset(("nav", "footer", "aside", "menu"))
 _CHROME_ROLES = frozenset(("navigation", "banner", "contentinfo", "search", "complementary"))
 _CHROME_WORDS = frozenset(
     """nav navs navbar navigation navigator menu menus topnav mainnav subnav sidenav leftnav leftmenu header head top topbar
-    toolbar footer foot bottom copyright friendlink friendlinks yqlj sidebar sider side sideleft sideright aside share
+    toolbar footer foot bottom copyright friendlink friendlinks yqlj side sidebar sider side sideleft sideright aside share
     fenxiang bshare bdsharebuttonbox jiathis social login search searchbox sousuo qrcode ewm dropdown banner logo wza
     langs tools pager paging pagination fanye prevnext ranking rank daohang dh caidan yejiao dibu topmenu mainmenu
     slider swiper carousel ad ads advert float piaofu hotnews hotlist lefter""".split()

@@ -59,7 +59,7 @@ def assemble(
     page.headings = tuple(_headings(blocks))
     page.anchors = frozenset(_ANCHORS(root))
     page.tables = tuple(_tables(walk, places))
-    page.scripted = scripted_parts(walk.scripts, page.source, walk.shell)
+    page.scripted = scripted_parts(walk.scripts, page.source, page.anchors, walk.shell)
     labels = {name: (value, places.meta(ordinal)) for name, (value, ordinal) in meta.items()}
     read_statements(page, Statements(labels, head_title, walk.crumb))
 

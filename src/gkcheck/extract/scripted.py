@@ -3,14 +3,16 @@
 import re
 
 _RELATED = re.compile(
-    r"解读|关联(?:文件|政策|内容)|相关(?:文件|政策|链接|解读|内容|阅读|文章|稿件|信息)|政策原文|PolicyInterpretation|xgjd|xgwj|xgzc|zcjd_?(?:list|url|data|box)|"
+    r"解读|关联(?:文件|政策|内容)|相关(?:文件|政策|链接|解读|内容|阅读|文章|稿件|信息)|政策原文|PolicyInterpretation|xgjd|xgwj|xgzc|zcjd|jiedu|"
     r"(?:relat|relevant|interpret)(?:ed|ion|ive)?[_-]?(?:file|doc|list|article|news|policy|content|info|url|data|link)",
     re.I,
 )
+_WRITES = re.compile(r"document\.write")
 _FILLS = re.compile(
-    r"innerHTML|\.html\(|\.append\(|\.load\(|appendTo|\$\.(?:get|post|ajax|getJSON)|fetch\(|XMLHttpRequest|document\.write|"
-    r"axios|new Vue|\.insertAdjacentHTML|\$\(|btnData|=\s*[\"']{2}",
+    r"innerHTML|\.html\(|\.append\(|\.load\(|appendTo|insertAdjacentHTML|\$\.(?:get|post|ajax|getJSON)|fetch\(|XMLHttpRequest|btnData"
 )
+_CONTAINER = re.compile(r"[\"']#([\w-]+)|[\"']\.([\w-]+)|getElementById\(\s*[\"']([\w-]+)|btnData")
+_NEAR = 160
 _LIST = re.compile(r"<datastore|<record>|createPageHTML\s*\(|\.getJSON|\$\.ajax|\$\.get\(|\$\.post\(|fetch\(|axios|v-for|ng-repeat|new Vue|dataproxy|"
                    r"XMLHttpRequest|\.load\(|document\.write", re.I)
 _BODY = re.compile(r"window\._CONFIG\s*=|\bDETAIL\b.{0,20}[\"']content[\"']|__NUXT__|__INITIAL_STATE__|new Vue\(|ng-app", re.S)
@@ -24,15 +26,15 @@ RELATED_LABEL = re.compile(
 TEMPLATE_ATTRIBUTES = re.compile(r"\b(?:v-for|v-if|v-html|ms-if|ms-for|ms-each|ms-attr-\w+|ms-repeat|ng-repeat|ng-if|data-bind)\s*=|\{\{")
 
 
-def scripted_parts(scripts: list[str], source: str, shell: bool) -> frozenset[str]:
+def scripted_parts(scripts: list[str], source: str, names: frozenset[str], shell: bool) -> frozenset[str]:
     """Which parts scripts may fill: "related", "list", "body", "fields".
 
-    `scripts` are the texts of the page's own scripts. `shell` = the page shows a heading for related documents with
-    nothing under it.
+    `scripts` are the texts of the page's own scripts, `names` its ids. `shell` = the page shows a heading for related
+    documents with nothing under it. A script that is the same on every page and fills nothing here proves nothing.
     """
     parts = set()
     text = "\n".join(scripts)
-    if shell or any(_RELATED.search(script) and _FILLS.search(script) for script in scripts):
+    if shell or any(_fills_related(script, source, names) for script in scripts):
         parts.add("related")
     template = TEMPLATE_ATTRIBUTES.search(source)
     if template and _RELATED.search(source, max(0, template.start() - 400), template.start() + 600):
@@ -41,6 +43,24 @@ def scripted_parts(scripts: list[str], source: str, shell: bool) -> frozenset[st
         parts.add("list")
     if _BODY.search(text):
         parts.add("body")
-    if _FIELDS.search(text):
+    if any(_near(_WRITES, script, match) or _near(_FILLS, script, match) for script in scripts for match in _FIELDS.finditer(script)):
         parts.add("fields")
     return frozenset(parts)
+
+
+def _near(pattern: re.Pattern[str], script: str, match: re.Match[str]) -> bool:
+    return bool(pattern.search(script, max(0, match.start() - _NEAR), match.end() + _NEAR))
+
+
+def _fills_related(script: str, source: str, names: frozenset[str]) -> bool:
+    """True when a script writes related documents here: at its own place, or into a container that this page has."""
+    for match in _RELATED.finditer(script):
+        if _near(_WRITES, script, match):
+            return True
+        if not _near(_FILLS, script, match):
+            continue
+        for found in _CONTAINER.finditer(script, max(0, match.start() - _NEAR), match.end() + _NEAR):
+            name = found[1] or found[2] or found[3]
+            if not name or (_RELATED.search(name) and (name in names or f'"{name}' in source or f" {name}" in source)):
+                return True
+    return False

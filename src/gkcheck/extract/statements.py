@@ -7,7 +7,7 @@ from typing import NamedTuple
 from gkcheck.dates import find_date, parse_date
 from gkcheck.docnumber import find_number, parse_number
 from gkcheck.extract.information import information_fields
-from gkcheck.extract.labels import META, disclosure_attribute
+from gkcheck.extract.labels import META, NAMES, disclosure_attribute
 from gkcheck.page import Block, Field, Page
 
 
@@ -58,6 +58,10 @@ def _label_fields(labels: dict[str, tuple[str, int]]) -> list[Field]:
         if name not in seen and value.lower() not in _EMPTY_LABELS:
             fields.append(Field(name, label, value, offset, "meta"))
             seen.add(name)
+    for label, (value, offset) in labels.items():
+        # Some systems put the information table's own labels into the head.
+        if label in NAMES and value.lower() not in _EMPTY_LABELS:
+            fields.append(Field(NAMES[label], label, value, offset, "meta"))
     return fields
 
 
@@ -79,9 +83,11 @@ def _read_title(page: Page, fields: list[Field], found: Statements) -> None:
     site = squeeze(page.site_name)
     if label and squeeze(label.value) != site:
         page.title, page.title_offset = " ".join(label.value.split()), label.offset
-        shown = _shown_title(page.blocks, squeeze(label.value))
+        shown = _shown_title(page.blocks, squeeze(label.value)) or _longer_title(page.blocks, squeeze(label.value))
         if shown:
             page.title_offset = shown.offset
+            if len(squeeze(shown.text)) > len(squeeze(label.value)):
+                page.title = shown.text
         return
     headings = [block for block in page.blocks if re.fullmatch(r"h[1-3]|ucaptitle", block.tag) and len(block.text) >= 4]
     headings = [block for block in headings if squeeze(block.text) != site]
@@ -116,6 +122,13 @@ def _shown_title(blocks: tuple[Block, ...], title: str) -> Block | None:
                 return block
             best = best or block
     return best
+
+
+def _longer_title(blocks: tuple[Block, ...], title: str) -> Block | None:
+    """The heading of which the page label holds only the beginning: quotation marks cut an attribute short."""
+    if len(title) < 6 or all(title.count(left) == title.count(right) for left, right in ("《》", "（）", "“”")):
+        return None
+    return next((block for block in blocks[:40] if squeeze(block.text).startswith(title) and len(block.text) <= 150), None)
 
 
 def _column(page: Page, fields: list[Field], crumb: str) -> str:

@@ -37,6 +37,7 @@ _CJK = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’…—〔〕"
 _BREAK = re.compile(rf"(?<=[{_CJK}])[ \t]*[\r\n][\s\u200b\ufeff]*(?=[{_CJK}])")
 _URL = re.compile(r"url\(\s*[\"']?([^\"')]+)")
 _SRCSET = re.compile(r"\s*([^\s,][^\s]*[^\s,]|[^\s,])(?:\s+[^,]+)?\s*(?:,|$)")
+_LEADS = re.compile(r"\s*(?!javascript:|#|\s*$)", re.I)
 _NEIGHBOUR = re.compile(r"^\s*(?:上|下|前|后)一(?:篇|条|页|个|则)")
 _LABEL_WORDS = re.compile(r"解读|图解|原文|附件|相关|关联|链接|推荐|热点|最新|阅读|排行|下载|政策文件|依据|问答|回应")
 _NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[、.．)）]|第[一二三四五六七八九十]{1,3}[部章节]")
@@ -227,7 +228,7 @@ class Walk:
         if _NEIGHBOUR.match(before) or _NEIGHBOUR.match(text):
             area = "chrome"
         label = before if before and _LABEL_WORDS.search(before) else self._label
-        if area == "content" and self._pending and (text or len(element)):
+        if area == "content" and self._pending and _LEADS.match(raw) and (text or len(element)):
             self._pending = ""
         self.links.append(RawLink(tag, ordinal, "href", raw, text, attributes.get("title", ""), area, label, handled))
 

@@ -1,0 +1,90 @@
+"""The outline of an annual report: the heading of each section, in order, and whether anything stands under it."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from gkcheck.api import Block, Page
+from gkcheck_plugins.annual_report.headings import Line, lines_of
+
+_FURNITURE = re.compile(
+    r"^[【\[]?(?:附件|打印|关闭|分享|上一[篇条]|下一[篇条]|来源|责任编辑|编辑|扫一扫|相关|返回|主办|承办|版权|地址|网站标识|网站地图|浏览|"
+    r"字体|字号|收藏|.{0,3}ICP备|.{0,3}公网安备|Copyright|联系我们|相关链接|相关稿件|信息来源)"
+)
+_SIGNED = re.compile(r"^\S{2,30}(?:局|委|厅|办公室|政府|委员会|中心)$|^(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日$")
+_SHOWN = frozenset(("img", "iframe", "embed", "object", "video"))
+
+
+def outline(page: Page) -> list[Line]:
+    """The headings of the sections in the order of the page, one for each section that has one."""
+    lines = [line for line in lines_of(page.blocks) if not _leads_elsewhere(page, line)]
+    lines = _without_contents(lines, page.blocks)
+    styles = Counter(line.style for line in lines if line.strict and line.style)
+    main = styles.most_common(1)[0][0] if styles else ""
+    kept = [line for section in range(1, 7) if (line := _choose(lines, section, main))]
+    return sorted(kept, key=lambda line: line.block)
+
+
+def _choose(lines: list[Line], section: int, main: str) -> Line | None:
+    """The heading of a section: numbered like the others, else without number, else however it is numbered.
+
+    A short name such as 主动公开 is a heading only when it is numbered like the others: it also names paragraphs.
+    """
+    own = [line for line in lines if line.section == section]
+    strict = [line for line in own if line.strict]
+    ranks = (
+        [line for line in strict if main and line.style == main],
+        [line for line in own if main and line.style == main],
+        [line for line in strict if not line.style],
+        strict,
+    )
+    return next((rank[0] for rank in ranks if rank), None)
+
+
+def _leads_elsewhere(page: Page, line: Line) -> bool:
+    """True for a line of a linked table of contents."""
+    block = page.blocks[line.block]
+    return any(
+        link.tag == "a" and link.text and link.where in ("same-page", "internal") and link.text.strip() == block.text
+        and block.offset <= link.offset < block.offset + 600
+        for link in page.links
+    )
+
+
+def _without_contents(lines: list[Line], blocks: tuple[Block, ...]) -> list[Line]:
+    """The lines less those of a table of contents: a run without text between, whose names come again further down."""
+    kept: list[Line] = []
+    for run in _runs(lines, blocks):
+        last = run[-1].block
+        again = {line.section for line in lines if line.block > last}
+        names = {line.section for line in run}
+        if len(run) < 3 or len(names & again) * 2 < len(names):
+            kept += run
+    return kept
+
+
+def _runs(lines: list[Line], blocks: tuple[Block, ...]) -> Iterator[list[Line]]:
+    run: list[Line] = []
+    for line in lines:
+        if run and any(len(block.text) > 4 for block in blocks[run[-1].end : line.block]):
+            yield run
+            run = []
+        run.append(line)
+    if run:
+        yield run
+
+
+def is_empty(page: Page, headings: list[Line], number: int) -> bool:
+    """True when neither text nor table, picture or frame stands between a heading and the next one."""
+    line = headings[number]
+    if line.rest:
+        return False
+    following = headings[number + 1].block if number + 1 < len(headings) else len(page.blocks)
+    for block in page.blocks[line.end : following]:
+        if following == len(page.blocks) and _FURNITURE.match(block.text):
+            break
+        if not _SIGNED.match(block.text):
+            return False
+    start = page.blocks[line.block].offset
+    end = page.blocks[following].offset if following < len(page.blocks) else start + 2000
+    return not any(link.tag in _SHOWN and link.area == "content" and start < link.offset < end for link in page.links)

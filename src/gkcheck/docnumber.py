@@ -82,7 +82,7 @@ def _build(written: str, match: re.Match[str], glued: bool = False) -> DocumentN
     if not organ:
         return None
     digits = re.sub(r"\s", "", match["year"])
-    year = int(digits) if len(digits) == 4 else 2000 + int(digits)
+    year = int(digits) if len(digits) == 4 else int(digits) + (1900 if int(digits) > 60 else 2000)
     if len(digits) == 2 and (match["open"] not in "〔[［【(（" or year > 2100 or not match["suffix"]):
         return None
     serial = int(match["serial"])

@@ -7,7 +7,7 @@ from gkcheck.refusals import RuleError, did_you_mean, say, shown
 from gkcheck.rule import Norm
 from gkcheck.tomlfile import read_toml
 
-_KEYS = ("title", "number", "issued", "in-force", "url", "standing")
+_KEYS = ("title", "number", "issued", "in-force", "url", "region", "standing")
 _STANDINGS = ("D", "S", "R")
 
 
@@ -70,4 +70,5 @@ def _norm(key: str, entry: object, path: Path, lang: str) -> Norm:
         texts["in-force"],
         texts["url"],
         entry.get("standing", "D"),
+        texts["region"],
     )

@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, SupportsIndex
 
 from gkcheck.finding import Location
 
@@ -43,8 +43,13 @@ class Block(NamedTuple):
 
     text: str
     tag: str
-    offset: int
+    place: SupportsIndex
     area: str
+
+    @property
+    def offset(self) -> int:
+        """Where the text begins. Worked out at the first use: most pages have nothing to report."""
+        return self.place.__index__()
 
     @property
     def length(self) -> int:
@@ -56,9 +61,13 @@ class Heading(NamedTuple):
 
     level: int
     text: str
-    offset: int
+    place: SupportsIndex
     block: int
     """Index in `Page.blocks`."""
+
+    @property
+    def offset(self) -> int:
+        return self.place.__index__()
 
     @property
     def length(self) -> int:
@@ -69,10 +78,14 @@ class Cell(NamedTuple):
     """A table cell. A merged cell is the same object at every place of the grid that it covers."""
 
     text: str
-    offset: int
+    place: SupportsIndex
     header: bool
     links: tuple[int, ...] = ()
     """Indexes in `Page.links`."""
+
+    @property
+    def offset(self) -> int:
+        return self.place.__index__()
 
     @property
     def length(self) -> int:
@@ -83,10 +96,14 @@ class Table(NamedTuple):
     """A data table with merged cells resolved: every row of `grid` has the same number of cells."""
 
     grid: tuple[tuple[Cell, ...], ...]
-    offset: int
+    place: SupportsIndex
     blocks: tuple[int, int]
     """First and end index in `Page.blocks` of the table's blocks."""
     caption: str = ""
+
+    @property
+    def offset(self) -> int:
+        return self.place.__index__()
 
     @property
     def length(self) -> int:
@@ -104,8 +121,12 @@ class Field(NamedTuple):
     name: str
     label: str
     value: str
-    offset: int
+    place: SupportsIndex
     origin: str
+
+    @property
+    def offset(self) -> int:
+        return self.place.__index__()
 
     @property
     def length(self) -> int:
@@ -122,7 +143,7 @@ class Page:
     reason: str = ""
     """Why it has this kind: a word of `gkcheck.texts.KIND_REASONS`."""
     title: str = ""
-    title_offset: int = 0
+    title_place: SupportsIndex = 0
     published: date | None = None
     """The publish date shown to readers; the page label where none is shown."""
     published_label: date | None = None
@@ -169,7 +190,7 @@ class Page:
     def locate(self, at: Any = None) -> Location:
         """The place of a part of this page (anything with `offset` and `length`, or an offset); None = its title."""
         if at is None:
-            offset, length = self.title_offset, 0
+            offset, length = self.title_place.__index__(), 0
         elif isinstance(at, int):
             offset, length = at, 0
         else:

@@ -31,6 +31,8 @@ class Profile:
     title: Mapping[str, str] = field(default_factory=dict)
     layers: tuple[Layer, ...] = ()
     settings: tuple[Setting, ...] = ()
+    regions: frozenset[str] = frozenset()
+    """Places and bodies whose own norms bind the site (`Norm.region`)."""
 
 
 def profile_names() -> list[str]:
@@ -61,7 +63,8 @@ def _load(name: str, folder: Path, before: tuple[Path, ...], lang: str, memory: 
         source, tuple(data.get("select", ())), tuple(data.get("extend-select", ())), tuple(data.get("ignore", ()))
     )
     setting = Setting(source, data.get("severity", {}), data.get("options", {}))
-    return Profile(path.stem, data["title"], (*base.layers, layer), (*base.settings, setting))
+    regions = base.regions | frozenset(data.get("regions", ()))
+    return Profile(path.stem, data["title"], (*base.layers, layer), (*base.settings, setting), regions)
 
 
 def _path(name: str, folder: Path, lang: str) -> Path:

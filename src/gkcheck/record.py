@@ -38,14 +38,14 @@ class Reader:
             return PageRecord(PageFacts(), problems=(Problem("GKC001", path, variant="empty"),))
         try:
             page = self.extract(path, data)
+            page.kind, page.reason = classify(page, self.override)
+            facts, problems = self._facts(page)
         except NotText:
             return PageRecord(PageFacts(), problems=(Problem("GKC001", path, variant="binary"),))
-        except (ValueError, RecursionError, MemoryError) as error:
-            problem = Problem("GKC001", path, {"error": str(error)[:200]}, "parse")
-            return PageRecord(PageFacts(), problems=(problem,))
-        page.kind, page.reason = classify(page, self.override)
-        findings, unjudged, problems = self._check(page)
-        facts, more = self._facts(page)
+        except Exception as error:  # one page that defeats the reading must not take the others with it
+            text = str(error) if isinstance(error, ValueError) else f"{type(error).__name__}: {error}"
+            return PageRecord(PageFacts(), problems=(Problem("GKC001", path, {"error": text[:200]}, "parse"),))
+        findings, unjudged, more = self._check(page)
         return PageRecord(facts, findings, unjudged, (*problems, *more), suppressions_in(page))
 
     def extract(self, path: str, data: bytes) -> Page:
@@ -76,7 +76,9 @@ class Reader:
         problems = []
         for name, extractor in self.extractors.items():
             try:
-                facts.extra[name] = msgspec.Raw(_encode(extractor(page)))
+                value = extractor(page)
+                if value is not None and value is not False:
+                    facts.extra[name] = msgspec.Raw(_encode(value))
             except Exception as error:  # an extractor is a plugin's code: its crash is reported like a check's
                 text = f"{type(error).__name__}: {error}"[:200]
                 problems.append(Problem("GKC002", page.path, {"check": name, "rule": "", "error": text}))
@@ -113,7 +115,7 @@ def suppressions_in(page: Page) -> tuple[Suppression, ...]:
 
 def build_facts(page: Page) -> PageFacts:
     """The part of a page that site checks need."""
-    line, column = page.position(page.title_offset) if page.title else (1, 1)
+    line, column = page.position(page.title_place.__index__()) if page.title else (1, 1)
     names, numbers = named_by(page) if page.kind == "interpretation" else ((), ())
     facts = PageFacts(
         kind=page.kind,

@@ -110,7 +110,8 @@ def site_check(name: str, **options: Mapping[str, Any]) -> Callable[[Callable[..
 class Norm:
     """A legal basis: law, regulation or notice. `key` is the short name that rules cite, as in `条例#50`.
 
-    `standing` is how well the text is known: "D" its own text was read, "S" second-hand, "R" recalled.
+    `standing` is how well the text is known: "D" its own text was read, "S" second-hand, "R" recalled. `region` is the place
+    or body that it binds ("" = the whole country): a rule cites it only under a profile of that region.
     """
 
     key: str
@@ -120,3 +121,4 @@ class Norm:
     in_force: str = ""
     url: str = ""
     standing: str = "D"
+    region: str = ""

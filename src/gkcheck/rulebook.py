@@ -9,6 +9,7 @@ from gkcheck.config import Config
 from gkcheck.discovery import require_plugins
 from gkcheck.finding import Problem, Severity
 from gkcheck.fingerprint import fingerprint
+from gkcheck.norms import norm_key
 from gkcheck.plugins import Plugins
 from gkcheck.profiles import Setting, load_profile
 from gkcheck.refusals import ConfigError, did_you_mean, say, shown
@@ -92,9 +93,17 @@ def load_rulebook(
     for setting in settings:
         adjuster.apply(setting)
     running = choose(reading.rules, layers)
-    rules = tuple(replace(rule, enabled=rule.code in running) for rule in adjuster.rules.values())
+    rules = tuple(
+        replace(rule, enabled=rule.code in running, basis=_binding(rule.basis, reading.norms, chosen.regions))
+        for rule in adjuster.rules.values()
+    )
     problems = (*reading.plugins.problems, *reading.problems, *adjuster.problems)
     return _rulebook(config, reading, rules, chosen.name, problems)
+
+
+def _binding(bases: tuple[str, ...], norms: Mapping[str, Norm], regions: frozenset[str]) -> tuple[str, ...]:
+    """The bases that bind this site: another place's regulation is no reason to find fault with it."""
+    return tuple(basis for basis in bases if norms[norm_key(basis)].region in ("", *regions))
 
 
 def _rulebook(

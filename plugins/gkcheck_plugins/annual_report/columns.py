@@ -8,7 +8,9 @@ from gkcheck_plugins.annual_report.year import IN_FORCE
 
 _COLUMN = re.compile(r"(?:信息公开|政务公开|公开|工作)?(?:年报|年度报告)")
 _COLUMN_PATH = re.compile(r"(?:^|/)(?:z?fxxgk|zwgk|xxgk|zfxx|gk)?(?:nb|ndbg|nianbao|gknb|gzndbg)(?:/|$)|zfxxgknb", re.I)
-_OTHER = re.compile(r"法治|依法行政|网站|统计|年鉴|预算|决算|财务|财政|企业|年检|体检|知识产权服务|公共服务|统计年报|执法|信用|环境|社会责任|质量")
+_OTHER = re.compile(
+    r"法治|依法行政|网站|统计|年鉴|预算|决算|财务|财政|企业|年检|体检|知识产权服务|公共服务|统计年报|执法|信用|环境|社会责任|质量"
+)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|[二一][〇○零Ｏ一二三四五六七八九]{3}")
 _REPORT = re.compile(r"年报|年度报告|年度工作报告|工作报告|(?:信息公开|政务公开).*(?:报告|…|\.\.\.)$")
 _PUBLIC = re.compile(r"信息公开|政务公开")
@@ -42,6 +44,17 @@ class Shelf(NamedTuple):
         """True when a script fills the list that would show the reports, and no link to a report stands in it."""
         pages = self.columns or ((self.home,) if self.home and not self.reports else ())
         return any("list" in page.facts.scripted for page in pages) and not self.linked
+
+    def elsewhere(self, site: Site) -> str:
+        """Why the home page leads to a column that the folder does not hold, "" when it leads to none."""
+        if self.home is None:
+            return ""
+        if any(broken.page is self.home and _COLUMN_PATH.search(broken.target) for broken in site.broken):
+            return "no-entry"
+        links = [link for link in self.home.links if _COLUMN.search(link.text) and not _OTHER.search(link.text)]
+        if any(link.where == "external" for link in links):
+            return "outside"
+        return "dynamic" if any(link.where == "dynamic" for link in links) else ""
 
 
 def shelf_of(site: Site) -> Shelf:

@@ -94,7 +94,7 @@ def _read(text: str, number: int) -> Line | None:
     if section:
         return Line(section, number, style, False, "", number + 1)
     # The text may go on behind the heading: 六、其他需要报告的事项：无。
-    name, sign, rest = _split(body)
+    name, rest = _split(body)
     section = _section(_NOTE.sub("", name), STRICT) if style and rest else 0
     return Line(section, number, style, True, rest, number + 1) if section else None
 
@@ -105,10 +105,10 @@ def _section(text: str, patterns: tuple[re.Pattern[str], ...]) -> int:
     return next((section for section, pattern in enumerate(patterns, 1) if pattern.fullmatch(text)), 0)
 
 
-def _split(body: str) -> tuple[str, str, str]:
-    """Heading, sign and text of a line that holds both; the last section's name needs no sign behind it."""
+def _split(body: str) -> tuple[str, str]:
+    """Heading and text of a line that holds both; the last section's name needs no sign behind it."""
     last = next((name for name in ("其他需要报告的事项", "其它需要报告的事项") if body.startswith(name)), "")
     if last:
-        return last, "", body[len(last) :]
+        return last, body[len(last) :]
     match = _SIGN.search(body, 0, 50)
-    return (body[: match.start()], match[0], body[match.end() :]) if match else (body, "", "")
+    return (body[: match.start()], body[match.end() :]) if match else (body, "")

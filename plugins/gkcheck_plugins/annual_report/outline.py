@@ -11,7 +11,9 @@ _FURNITURE = re.compile(
     r"^[【\[]?(?:附件|打印|关闭|分享|上一[篇条]|下一[篇条]|来源|责任编辑|编辑|扫一扫|相关|返回|主办|承办|版权|地址|网站标识|网站地图|浏览|"
     r"字体|字号|收藏|.{0,3}ICP备|.{0,3}公网安备|Copyright|联系我们|相关链接|相关稿件|信息来源)"
 )
-_SIGNED = re.compile(r"^\S{2,30}(?:局|委|厅|办公室|政府|委员会|中心)$|^(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日$")
+_SIGNED = re.compile(
+    r"^\S{2,30}(?:局|委|厅|办公室|政府|委员会|中心)$|^(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日$"
+)
 _SHOWN = frozenset(("img", "iframe", "embed", "object", "video"))
 
 
@@ -45,7 +47,10 @@ def _leads_elsewhere(page: Page, line: Line) -> bool:
     """True for a line of a linked table of contents."""
     block = page.blocks[line.block]
     return any(
-        link.tag == "a" and link.text and link.where in ("same-page", "internal") and link.text.strip() == block.text
+        link.tag == "a"
+        and link.text
+        and link.where in ("same-page", "internal")
+        and link.text.strip() == block.text
         and block.offset <= link.offset < block.offset + 600
         for link in page.links
     )

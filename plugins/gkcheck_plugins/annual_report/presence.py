@@ -41,10 +41,14 @@ def report_exists(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
         pass
     elif shelf.hidden:
         yield rule.unjudged(place, "list-by-script")
-        return
     elif site.partial:
         yield rule.unjudged(place, "partial-site")
-        return
+    elif place is shelf.home and (reason := shelf.elsewhere(site)):
+        yield rule.unjudged(place, reason)
+    elif place is shelf.home:
+        # A folder may have an index without being a whole site: a home page alone is the weaker evidence.
+        due = due_date(year, deadline)
+        yield rule.finding(place, variant="nowhere", severity=Severity.WARNING, subject=str(year), year=year, due=due)
     else:
         yield rule.finding(place, subject=str(year), year=year, due=due_date(year, deadline))
     missing = gaps(shelf.years, year) if rule.options["gaps"] else []

@@ -59,9 +59,15 @@ def _missing(page: Page, rule: Rule, headings: list[Line], section: int) -> Find
     assert neighbour is not None  # at least three sections are there
     other = earlier if later else None
     related = (Related(page.locate(page.blocks[other.block]), "section"),) if other else ()
-    at, name = page.blocks[neighbour.block], _name(section)
-    place = {"section": name, "neighbour": _name(neighbour.section)}
-    return rule.finding(page, at, variant="before" if later else "after", subject=name, related=related, **place)
+    return rule.finding(
+        page,
+        page.blocks[neighbour.block],
+        variant="before" if later else "after",
+        subject=_name(section),
+        related=related,
+        section=_name(section),
+        neighbour=_name(neighbour.section),
+    )
 
 
 def _misplaced(page: Page, rule: Rule, headings: list[Line]) -> Iterator[Finding]:
@@ -75,17 +81,27 @@ def _misplaced(page: Page, rule: Rule, headings: list[Line]) -> Iterator[Finding
         at, name = page.blocks[line.block], _name(line.section)
         variant = "early" if later else "late"
         yield rule.finding(
-            page, at, variant=variant, subject=f"order:{name}", related=related, section=name, neighbour=_name(other.section)
+            page,
+            at,
+            variant=variant,
+            subject=f"order:{name}",
+            related=related,
+            section=name,
+            neighbour=_name(other.section),
         )
 
 
 def _longest(sections: list[int]) -> frozenset[int]:
     """Places of a longest rising row; of two equally long ones that which leaves out the sections that come early."""
-    best: list[tuple[int, ...]] = []
+    chains: list[tuple[int, ...]] = []
     for place, section in enumerate(sections):
-        before = [chain for chain in best if sections[chain[-1]] < section]
-        best.append((*max(before, key=lambda chain: (len(chain), chain), default=()), place))
-    return frozenset(max(best, key=lambda chain: (len(chain), chain), default=()))
+        before = [chain for chain in chains if sections[chain[-1]] < section]
+        chains.append((*_best(before), place))
+    return frozenset(_best(chains))
+
+
+def _best(chains: list[tuple[int, ...]]) -> tuple[int, ...]:
+    return max(chains, key=lambda chain: (len(chain), chain)) if chains else ()
 
 
 def _unreadable(page: Page, headings: list[Line]) -> str:
@@ -96,7 +112,8 @@ def _unreadable(page: Page, headings: list[Line]) -> str:
     if "body" in page.scripted and text < _THIN:
         return "body-by-script"
     other = any(
-        link.area == "content" and (link.tag in ("iframe", "embed", "object", "img", "frame") or _DOCUMENT.search(link.target))
+        link.area == "content"
+        and (link.tag in ("iframe", "embed", "object", "img", "frame") or _DOCUMENT.search(link.target))
         for link in page.links
     )
     return "not-text" if other and (text < _THIN or (not headings and text < _SHORT)) else ""

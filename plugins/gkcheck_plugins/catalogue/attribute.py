@@ -14,7 +14,11 @@ _BEHIND = re.compile(r"([^√✓✔☑■▣●☒✅□☐○◯\s]+)\s*([√�
 _OPEN = frozenset("□☐○◯")
 _UNTICKED = re.compile(r"^[□☐○◯×✕✗xX否]*$")
 _TICKED = re.compile(r"^主动|^依申请|^不予")
-_VALUES = (("主动公开", re.compile(r"主动")), ("依申请公开", re.compile(r"申请")), ("不予公开", re.compile(r"不予|不公开|非公开")))
+_VALUES = (
+    ("主动公开", re.compile(r"主动")),
+    ("依申请公开", re.compile(r"申请")),
+    ("不予公开", re.compile(r"不予|不公开|非公开")),
+)
 
 
 class Stated(NamedTuple):
@@ -67,7 +71,7 @@ def _stated(row: Row, columns: tuple[Column, ...]) -> Stated:
     where = columns[0]
     seen: set[int] = set()
     for column in columns:
-        cell = row[column.index]
+        cell = row[column.place]
         text = "".join(unicodedata.normalize("NFKC", cell.text).split())
         if id(cell) in seen or is_blank(text):
             continue

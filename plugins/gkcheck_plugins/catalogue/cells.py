@@ -11,7 +11,9 @@ from gkcheck_plugins.catalogue.items import Catalogue, Row, catalogues, is_blank
 _ROLES = ("basis", "time", "subject", "channel")
 _BOX = re.compile(r"[□☐○◯]")
 _TICK = re.compile(r"[√✓✔☑■▣●☒✅⊠◼▪]|[\uf000-\uf0ff]")
-_CONCRETE = re.compile(r"\d|[一二三四五六七八九十]+个?(?:工作)?[日天周月年季]|即时|实时|当[日天]|每[日天周月季年]|同步|长期|任期")
+_CONCRETE = re.compile(
+    r"\d|[一二三四五六七八九十]+个?(?:工作)?[日天周月年季]|即时|实时|当[日天]|每[日天周月季年]|同步|长期|任期"
+)
 
 
 @page_check(
@@ -61,10 +63,11 @@ def _finding(
     page: Page, rule: Rule, catalogue: Catalogue, row: Row, columns: tuple[Column, ...], fault: str
 ) -> Finding:
     name, label = catalogue.name(row), _label(columns)
-    place = catalogue.place(row, columns[0])
-    text = row[columns[0].index].text[:20]
-    arguments = {"item": name, "column": label} | ({"value": text} if fault in ("placeholder", "vague") else {})
-    return rule.finding(page, place, variant=fault, subject=f"{label}:{name}", **arguments)
+    place, subject = catalogue.place(row, columns[0]), f"{label}:{name}"
+    if fault in ("placeholder", "vague"):
+        value = row[columns[0].place].text[:20]
+        return rule.finding(page, place, variant=fault, subject=subject, item=name, column=label, value=value)
+    return rule.finding(page, place, variant=fault, subject=subject, item=name, column=label)
 
 
 def _label(columns: tuple[Column, ...]) -> str:
@@ -74,7 +77,7 @@ def _label(columns: tuple[Column, ...]) -> str:
 
 def _fault(row: Row, columns: tuple[Column, ...], rule: Rule) -> str:
     """ "" when one of the columns states it, else how it fails: "empty", "placeholder", "unticked" or "vague"."""
-    texts = ["".join(unicodedata.normalize("NFKC", row[column.index].text).split()) for column in columns]
+    texts = ["".join(unicodedata.normalize("NFKC", row[column.place].text).split()) for column in columns]
     filled = [text for text in texts if not is_blank(text)]
     if not filled:
         return "placeholder" if any(texts) else "empty"

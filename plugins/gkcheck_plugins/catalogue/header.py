@@ -12,7 +12,8 @@ Grid = tuple[tuple[Cell, ...], ...]
 class Column(NamedTuple):
     """A column. `role` is a key of ROLES or ""; `labels` are its header texts from top to bottom, normalised."""
 
-    index: int
+    place: int
+    """Its number in the rows of the grid."""
     role: str
     labels: tuple[str, ...]
     cell: Cell
@@ -35,7 +36,9 @@ _ORGAN = r"(?:主体|机构|单位|处室|科室|股室|部门|机关)"
 ROLES: dict[str, re.Pattern[str]] = {
     "index": re.compile(r"^(?:序号|编号|索引|文件编号|文号|目录编码|事项编码|代码)"),
     "date": re.compile(r"^(?:产生|生成|成文|形成|发布|公开)日期"),
-    "subject": re.compile(rf"^(?:公开|责任|发布|实施|承办|牵头|提供|信息提供|制作|制定|主管|编制|职能|负责)+{_ORGAN}|^{_ORGAN}|^责任人"),
+    "subject": re.compile(
+        rf"^(?:公开|责任|发布|实施|承办|牵头|提供|信息提供|制作|制定|主管|编制|职能|负责)+{_ORGAN}|^{_ORGAN}|^责任人"
+    ),
     "content": re.compile(r"^(?:公开|信息|具体|主要)*(?:内容|要素)(?!名称|类别|分类|标题)"),
     "item": re.compile(
         r"^(?:[一二三四五六]级|(?:主动|政务|信息)?公开(?:事项|目录|类别|项目|名称|标题|类目|领域)|事项|信息名称|信息类别|信息分类|"
@@ -43,7 +46,9 @@ ROLES: dict[str, re.Pattern[str]] = {
     ),
     "basis": re.compile(r"依据$"),
     "duration": re.compile(r"^公开时长|^公开期$|^保存期限|^保留"),
-    "time": re.compile(r"^(?:公开|更新|发布|信息|公开的?)*(?:时限|期限|周期|频率|频次|时点)|^(?:公开|更新|发布)时间|^时间要求"),
+    "time": re.compile(
+        r"^(?:公开|更新|发布|信息|公开的?)*(?:时限|期限|周期|频率|频次|时点)|^(?:公开|更新|发布)时间|^时间要求"
+    ),
     "site": re.compile(r"栏目|链接|网址"),
     "channel": re.compile(r"^.{0,6}(?:渠道|载体|平台|途径)|^公开(?:场所|地点|位置)"),
     "level": re.compile(r"层级"),
@@ -98,13 +103,13 @@ def _continues(row: tuple[Cell, ...], above: tuple[Cell, ...]) -> bool:
 
 def _columns(rows: Grid) -> list[Column]:
     columns = []
-    for index in range(len(rows[0])):
+    for place in range(len(rows[0])):
         cells: list[Cell] = []
         for row in rows:
-            if row[index].text and not any(row[index] is cell for cell in cells):
-                cells.append(row[index])
+            if row[place].text and not any(row[place] is cell for cell in cells):
+                cells.append(row[place])
         labels = tuple(plain(cell.text) for cell in cells)
-        columns.append(Column(index, _role(labels), labels, cells[-1] if cells else rows[0][index]))
+        columns.append(Column(place, _role(labels), labels, cells[-1] if cells else rows[0][place]))
     return columns
 
 

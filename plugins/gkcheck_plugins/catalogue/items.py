@@ -22,7 +22,7 @@ class Catalogue(NamedTuple):
     def name(self, row: Row) -> str:
         """What a row is about: its lowest level of items, else its content or number."""
         for role in ("item", "content", "index"):
-            texts = [row[column.index].text for column in self.header.of(role)]
+            texts = [row[column.place].text for column in self.header.of(role)]
             for text in reversed(texts):
                 if not is_blank(text):
                     return text if len(text) <= 30 else text[:29] + "…"
@@ -30,16 +30,22 @@ class Catalogue(NamedTuple):
 
     def place(self, row: Row, column: Column) -> Cell:
         """The cell of a finding; where the row is cut short, the last cell that it has."""
-        cell = row[column.index]
+        cell = row[column.place]
         if cell.text or cell.offset != self.table.offset:
             return cell
         return next((other for other in reversed(row) if other.offset != self.table.offset), cell)
 
 
-_BLANK = re.compile(r"^[\W_]*$|^(?:待定|待补充?|待完善|待确定|待明确|暂无|暂缺|无|空|没有|未定|略|xx+|n/?a|null|none|tbd)[。.]?$", re.I)
+_BLANK = re.compile(
+    r"^[\W_]*$|^(?:待定|待补充?|待完善|待确定|待明确|暂无|暂缺|无|空|没有|未定|略|xx+|n/?a|null|none|tbd)[。.]?$", re.I
+)
 _MARK = re.compile(r"[√✓✔☑■▣●☒✅□☐○◯×✕✗]|^[vV]$")
-_NOTE = re.compile(r"^(?:注|备注|说明|填表说明|附注|备\s*注)\d?\s*[：:.、]|^(?:填报单位|填表人|制表|审核人|联系人|合计)")
-_VALUES = re.compile(r"网站|网页|公报|公告栏|公示栏|公开栏|宣传栏|微信|微博|两微|新媒体|媒体|报刊|电视|广播|窗口|大厅|查阅点|服务中心|电子屏|平台")
+_NOTE = re.compile(
+    r"^(?:注|备注|说明|填表说明|附注|备\s*注)\d?\s*[：:.、]|^(?:填报单位|填表人|制表|审核人|联系人|合计)"
+)
+_VALUES = re.compile(
+    r"网站|网页|公报|公告栏|公示栏|公开栏|宣传栏|微信|微博|两微|新媒体|媒体|报刊|电视|广播|窗口|大厅|查阅点|服务中心|电子屏|平台"
+)
 _ATTRIBUTE = re.compile(r"主动|申请|不予|不公开")
 
 _DETAILS = frozenset(("basis", "time", "subject", "channel", "mode"))
@@ -79,17 +85,17 @@ def _is_item(row: Row, header: Header) -> bool:
     filled = {id(cell): cell for cell in row if cell.text.strip()}
     if len(filled) < 2 or _NOTE.match(next(iter(filled.values())).text):
         return False
-    names = [column for column in header.of("item") if not is_blank(row[column.index].text)]
-    beyond = {id(row[column.index]) for column in header.columns if column.role in _DETAILS}
-    if any(id(row[column.index]) in beyond for column in names):
+    names = [column for column in header.of("item") if not is_blank(row[column.place].text)]
+    beyond = {id(row[column.place]) for column in header.columns if column.role in _DETAILS}
+    if any(id(row[column.place]) in beyond for column in names):
         return False  # the name is merged over the whole row
-    heads = {id(row[column.index]) for column in (*header.of("index"), *header.of("item"))}
+    heads = {id(row[column.place]) for column in (*header.of("index"), *header.of("item"))}
     if set(filled) <= heads:
         # Nothing but a number and a name: an item when it is numbered 1, 2, 3 or named on two levels, else a group.
-        number = "".join(row[column.index].text for column in header.of("index"))
-        distinct = {id(row[column.index]) for column in names}
+        number = "".join(row[column.place].text for column in header.of("index"))
+        distinct = {id(row[column.place]) for column in names}
         return bool(names) and (bool(re.fullmatch(r"\s*\d{1,4}\s*", number)) or len(distinct) >= 2)
-    return bool(names) or any(not is_blank(row[column.index].text) for column in header.of("content"))
+    return bool(names) or any(not is_blank(row[column.place].text) for column in header.of("content"))
 
 
 def _settle(header: Header, rows: tuple[Row, ...]) -> Header:
@@ -99,7 +105,7 @@ def _settle(header: Header, rows: tuple[Row, ...]) -> Header:
         role = column.role
         label = column.labels[-1] if column.labels else ""
         if role in ("mode", "item") and re.match(r"公开(?:方式|形式|类[别型])", label):
-            values = [plain(row[column.index].text) for row in rows if not is_blank(row[column.index].text)]
+            values = [plain(row[column.place].text) for row in rows if not is_blank(row[column.place].text)]
             attributes = sum(1 for value in values if _ATTRIBUTE.search(value))
             channels = sum(1 for value in values if _VALUES.search(value))
             if role == "mode" and not attributes and channels * 2 > len(values):

@@ -7,10 +7,12 @@ from gkcheck.api import Field, Finding, Page, Related, Rule, Unjudged, disclosur
 from gkcheck_plugins.document.table import TABLE, filled_by_script, named, stated
 
 _OPEN = "主动公开"
-_AROUND = re.compile(r"[^\u4e00-\u9fff]|^此件|^本件|^该件|^属于?|^为")
-_RESTRICTED = re.compile(r"依申请(?:公开)?|申请公开|不予以?公开|不公开|非公开|不宜公开|公文?依申请公开")
+_LEAD = re.compile(r"^(?:此件|本件|该件|属于?|为)+")
+_RESTRICTED = re.compile(r"依申请(?:公开)?|申请公开|不予以?公开|不公开|非公开|不宜公开")
 _CENTRAL = re.compile(
-    r"中共中央|中央|国务院|全国人(?:民代表)?大|中华人民共和国|国家(?!级)[\u4e00-\u9fff]{2,14}(?:局|委员会|委|部|署|中心)|最高人民|[\u4e00-\u9fff]{2,6}部(?:办公厅)?(?=关于|$)"
+    r"中共中央|中央(?:办公厅|宣传部|组织部|网信办)|国务院|全国人(?:民代表)?大|最高人民|"
+    r"(?:国家(?!级)[\u4e00-\u9fff]{2,14}?(?:局|委员会|委|署)|(?:(?![市省区县州委])[\u4e00-\u9fff]){2,12}部)"
+    r"(?=办公厅|办公室|综合司|关于|印发|公告|令|等|、|和|[\s]|$)"
 )
 _REGION = re.compile(r"[\u4e00-\u9fff]{2,7}?(?:省|自治区|市|区|县|自治州|盟|旗)")
 
@@ -64,10 +66,10 @@ def attribute_public(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
 
 def _read(value: str) -> str:
     """主动公开, 依申请公开 or 不予公开 where the value says that and no more; "?" where it limits itself; else ""."""
-    plain = _AROUND.sub("", _AROUND.sub("", value))
-    if not re.search(r"申请|不予|不公开|非公开|不宜", plain):
+    if not _RESTRICTED.search("".join(value.split())):
         return disclosure_attribute(value)
-    return disclosure_attribute(value) or "?" if _RESTRICTED.fullmatch(plain) else "?"
+    plain = _LEAD.sub("", re.sub(r"[^\u4e00-\u9fff]", "", value))
+    return (disclosure_attribute(plain) if _RESTRICTED.fullmatch(plain) else "") or "?"
 
 
 def _spoken(entry: Field) -> str:
@@ -75,15 +77,12 @@ def _spoken(entry: Field) -> str:
 
 
 def _is_reprint(page: Page) -> bool:
-    """True when title or issuer names a central body, or one of another place than the site's: its note is not ours to add."""
-    site = "".join(page.site_name.split())
+    """True when the issuer is a central body, or one of another place than the site's: its note is not ours to add."""
+    site, issuer = "".join(page.site_name.split()), "".join(page.issuer.split())
     if not site:
         return False
-    for organ in ("".join(page.issuer.split()), "".join(page.title.split())):
-        central = _CENTRAL.match(organ)
-        if central:
-            return not site.startswith(central[0])
-        place, own = _REGION.match(organ), _REGION.match(site)
-        if organ == "".join(page.issuer.split()) and place and own and place[0] != own[0]:
-            return True
-    return False
+    central = _CENTRAL.match(issuer) or _CENTRAL.match("".join(page.title.split()))
+    if central:
+        return central[0] not in site
+    place, own = _REGION.match(issuer), _REGION.match(site)
+    return place is not None and own is not None and place[0] not in site and own[0] not in issuer

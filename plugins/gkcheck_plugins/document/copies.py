@@ -11,9 +11,9 @@ from gkcheck.api import (
     Rule,
     Site,
     SitePage,
+    find_number,
     named_documents,
     normalise_title,
-    parse_number,
     same_title,
     site_check,
 )
@@ -36,13 +36,12 @@ def number_unique(site: Site, rule: Rule) -> Iterator[Finding]:
     """
     judged: set[str] = set()
     for page in site.of_kind("policy"):
-        number = parse_number(page.facts.number) if page.facts.number and page.path not in judged else None
-        if number is None or number.organ in _NO_ORGAN:
+        number = find_number(page.facts.number) if page.facts.number and page.path not in judged else None
+        if number is None or number.organ in _NO_ORGAN or "glued" in number.faults:
             continue
-        pages = [
-            other for other in site.numbered(number.form) if not _PART.match(other.title) and _HAN.search(other.title)
-        ]
-        judged.update(other.path for other in pages)
+        carriers = site.numbered(number.form)
+        judged.update(other.path for other in carriers)
+        pages = [other for other in carriers if not _PART.match(other.title) and _HAN.search(other.title)]
         documents = _documents(sorted(pages, key=_order), rule.options["similarity"])
         for other in (copy for document in documents[1:] for copy in document):
             first = documents[0][0]

@@ -45,9 +45,8 @@ def no_placeholder(page: Page, rule: Rule) -> Iterator[Finding]:
             or ("related" in page.scripted and link.label)
         ):
             continue
-        start = page.source.rfind("<", 0, link.offset + 1)
-        tag = page.source[start : page.source.find(">", link.offset) + 1]
-        image = "" if link.text else _image(page.source, start + len(tag))
+        tag, end = _tag(page, link)
+        image = "" if link.text else _image(page.source, end)
         if not (link.text or image) or _scripted(tag, page.source) or _is_control_image(image, controls):
             continue
         text, written = link.text or link.title, link.raw.strip()
@@ -97,6 +96,14 @@ def _strips(short: list[tuple[int, Link]]) -> frozenset[int]:
         if item:
             run.append(item)
     return frozenset(found)
+
+
+def _tag(page: Page, link: Link) -> tuple[str, int]:
+    """The link's tag as written, and where it ends; Markdown writes none."""
+    if page.markup == "markdown":
+        return "", link.offset
+    start, end = page.source.rfind("<", 0, link.offset + 1), page.source.find(">", link.offset) + 1
+    return page.source[start:end], end
 
 
 def _image(source: str, start: int) -> str:

@@ -4,7 +4,6 @@ import re
 
 from lxml import etree
 
-_CHROME_TAGS = frozenset(("nav", "footer", "aside", "menu"))
 _CHROME_ROLES = frozenset(("navigation", "banner", "contentinfo", "search", "complementary"))
 _CHROME_WORDS = frozenset(
     """nav navs navbar navigation navigator menu menus topnav mainnav subnav sidenav leftnav leftmenu header head top topbar
@@ -14,6 +13,7 @@ _CHROME_WORDS = frozenset(
     slider swiper carousel ad ads advert float piaofu hotnews hotlist lefter""".split()
 )
 _CRUMB_WORDS = frozenset("breadcrumb breadcrumbs crumb crumbs position location dqwz weizhi curpos mbx bread dangqian".split())
+_INFORMATION = ("索引号", "索取号", "发文字号", "文号", "文件编号", "发文机关", "发布机构", "成文日期", "主题分类", "公开方式")
 _SPLIT = re.compile(r"[\s_\-]+|(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=\d)")
 _TAIL_DIGITS = re.compile(r"\d+$")
 
@@ -36,7 +36,7 @@ class Areas:
 
 
 def _judge(tag: str, classes: str, identity: str) -> str:
-    if tag in _CHROME_TAGS:
+    if tag in ("nav", "footer", "aside", "menu"):
         return "chrome"
     words = {_TAIL_DIGITS.sub("", word.lower()) for word in _SPLIT.split(f"{classes} {identity}") if word}
     whole = {_TAIL_DIGITS.sub("", word.lower()) for word in f"{classes} {identity}".split()}
@@ -55,9 +55,11 @@ def is_chrome_role(role: str | None) -> bool:
 def holds_article(element: etree._Element, title: str, whole_length: int) -> bool:
     """True when an element named like chrome holds the article all the same.
 
-    Unclosed tags make a header swallow the page, and some templates call the article's box "top".
+    Unclosed tags make a header swallow the page, and some templates call the box of the article or of its information "top".
     """
     text = "".join(etree.tostring(element, method="text", encoding="unicode", with_tail=False).split())
     if len(text) * 2 > whole_length > 400:
+        return True
+    if sum(label in text for label in _INFORMATION) >= 2:
         return True
     return bool(title) and len(title) >= 6 and title in text and len(text) > len(title) + 120

@@ -1,5 +1,7 @@
 """Labelled statements of a page, however they are marked up: information tables, lists, divs or one line of text."""
 
+from typing import SupportsIndex
+
 from gkcheck.extract.labels import BLOCK_FIELDS, LABEL, NAMES, canonical
 from gkcheck.page import Block, Cell, Field, Page, Table
 
@@ -50,12 +52,13 @@ def _table_fields(table: Table, source: str) -> list[Field]:
                 if not value:
                     beside = _right(row, column, cell)
                     value = "" if _cell_label(beside) else beside.text
-                fields.append(Field(name, label, value, _offset(source, value, cell.offset), "block"))
+                fields.append(Field(name, label, value, Near(source, value, cell.place), "block"))
             elif canonical(cell.text):
                 other = below[column] if head_row and column < len(below) else _right(row, column, cell)
-                value = "" if _cell_label(other) else other.text
-                offset = other.offset if value else cell.offset
-                fields.append(Field(canonical(cell.text), cell.text, value, _offset(source, value, offset), "block"))
+                other = Cell("", cell.place, False) if _cell_label(other) else other
+                value = other.text
+                place = Near(source, value, other.place)
+                fields.append(Field(canonical(cell.text), cell.text, value, place, "block"))
     return fields
 
 
@@ -75,7 +78,7 @@ def _right(row: tuple[Cell, ...], column: int, cell: Cell) -> Cell:
     for other in row[column + 1 :]:
         if other is not cell:
             return other
-    return Cell("", cell.offset, False)
+    return Cell("", cell.place, False)
 
 
 def _name(label: str) -> str:
@@ -96,13 +99,13 @@ def _line_fields(blocks: tuple[Block, ...], taken: set[int], source: str) -> lis
                 value = text[match.end() : end].strip(" \u3000\xa0|｜;；，,【】[]")
                 if not value and index + 1 == len(matches):
                     value = _next_value(blocks, number, taken)
-                offset = _offset(source, value or match[1], block.offset)
-                found.append((number, Field(_name(match[1]), match[1], value, offset, "text")))
+                place = Near(source, value or match[1], block.place)
+                found.append((number, Field(_name(match[1]), match[1], value, place, "text")))
         else:
             name = canonical(text)
             if name and name not in ("date", "other", "keywords"):
                 value = _next_value(blocks, number, taken)
-                found.append((number, Field(name, text, value, _offset(source, value or text, block.offset), "text")))
+                found.append((number, Field(name, text, value, Near(source, value or text, block.place), "text")))
     return found
 
 
@@ -135,8 +138,17 @@ def _mark_blocks(found: list[tuple[int, Field]]) -> list[tuple[int, Field]]:
     return marked
 
 
-def _offset(source: str, value: str, start: int) -> int:
-    """Offset of a value near `start`, or `start` when entities or tags stand inside it."""
-    head = value[:12]
-    found = source.find(head, start, start + 3000) if head else -1
-    return found if found >= 0 else start
+class Near:
+    """The place of a value behind the place of its block or cell; that place itself when entities stand inside it."""
+
+    __slots__ = ("_head", "_source", "_start")
+
+    def __init__(self, source: str, value: str, start: SupportsIndex) -> None:
+        self._source = source
+        self._head = value[:12]
+        self._start = start
+
+    def __index__(self) -> int:
+        start = self._start.__index__()
+        found = self._source.find(self._head, start, start + 3000) if self._head else -1
+        return found if found >= 0 else start

@@ -82,6 +82,8 @@ def canonical(text: str) -> str:
     """The canonical name of a text that is exactly a label (blanks, colon and brackets aside), or ""."""
     if len(text) > 24:
         return ""
+    if text in NAMES:
+        return NAMES[text]
     return NAMES.get(_BLANK.sub("", text).strip("：:【】[]*·"), "")
 
 
@@ -92,8 +94,14 @@ ATTRIBUTES = (
 )
 
 
+_LIMITED = re.compile(r"附件|部分|涉密|删减|除外|其余|其中")
+"""（此件公开，附件不公开）says two things."""
+
+
 def disclosure_attribute(text: str) -> str:
-    """主动公开, 依申请公开 or 不予公开 as stated in `text`; "" when it states none, or more than one (a list of choices)."""
+    """主动公开, 依申请公开 or 不予公开 as stated in `text`; "" when it states none, more than one, or limits itself."""
     plain = _BLANK.sub("", text)
+    if _LIMITED.search(plain):
+        return ""
     found = [name for name, pattern in ATTRIBUTES if pattern.search(plain)]
     return found[0] if len(found) == 1 else ""

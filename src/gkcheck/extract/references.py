@@ -128,7 +128,7 @@ class Resolver:
             host = (parts.hostname or "").lower()
         except ValueError:
             return Reference("invalid", text, "")
-        if not host:
+        if not host or host in ("http", "https"):
             return Reference("invalid", text, "")
         if host in self.hosts:
             path = normalise_path(decode_percent(parts.path or "/"))
@@ -176,5 +176,5 @@ def is_local_host(host: str) -> bool:
         address = ipaddress.ip_address(host)
     except ValueError:
         # A name without a dot can only be resolved inside an office's network.
-        return "." not in host and host.isascii() and host.isidentifier()
+        return re.fullmatch(r"[a-z0-9_-]+", host) is not None
     return address.is_private or address.is_loopback or address.is_link_local

@@ -7,23 +7,29 @@ _RELATED = re.compile(
     r"(?:relat|relevant|interpret)(?:ed|ion|ive)?[_-]?(?:file|doc|list|article|news|policy|content|info|url|data|link)",
     re.I,
 )
+_RELATED_HINTS = ("解读", "关联", "相关", "原文", "xg", "zcjd", "jiedu", "elat", "elevant", "nterpret")
 _WRITES = re.compile(r"document\.write")
 _FILLS = re.compile(
     r"innerHTML|\.html\(|\.append\(|\.load\(|appendTo|insertAdjacentHTML|\$\.(?:get|post|ajax|getJSON)|fetch\(|XMLHttpRequest|btnData"
 )
 _CONTAINER = re.compile(r"[\"']#([\w-]+)|[\"']\.([\w-]+)|getElementById\(\s*[\"']([\w-]+)|btnData")
 _NEAR = 160
-_LIST = re.compile(r"<datastore|<record>|createPageHTML\s*\(|\.getJSON|\$\.ajax|\$\.get\(|\$\.post\(|fetch\(|axios|v-for|ng-repeat|new Vue|dataproxy|"
-                   r"XMLHttpRequest|\.load\(|document\.write", re.I)
+_LIST_HINTS = (
+    *("<datastore", "<record>", "createPageHTML", "getJSON", "$.ajax", "$.get(", "$.post(", "fetch(", "axios", "v-for", "ng-repeat"),
+    *("new Vue", "dataproxy", "XMLHttpRequest", ".load(", "document.write"),
+)
 _BODY = re.compile(r"window\._CONFIG\s*=|\bDETAIL\b.{0,20}[\"']content[\"']|__NUXT__|__INITIAL_STATE__|new Vue\(|ng-app", re.S)
+_BODY_HINTS = ("_CONFIG", "DETAIL", "__NUXT__", "__INITIAL_STATE__", "new Vue", "ng-app")
 _FIELDS = re.compile(r"索\s*引\s*号|发文字号|发布机构|发文机关|成文日期|公开方式|公开属性")
+_FIELD_HINTS = ("引", "发文", "机构", "成文", "公开")
 RELATED_LABEL = re.compile(
     r"^[\[【]?(?:政策|相关|有关|关联|文件|图文|媒体|专家|部门|视频)?(?:的)?(?:解读|图解)(?:材料|文件|链接|信息|阅读|回应)?[\]】]?\s*[：:]?$|"
     r"^[\[【]?(?:相关|关联|有关|延伸|推荐)(?:文件|政策|链接|内容|阅读|文章|稿件|信息|文档|政策文件|解读材料|资料)[\]】]?\s*[：:]?$|"
     r"^[\[【]?(?:政策|解读)?(?:原文|全文|文件)(?:链接)?[\]】]?\s*[：:]?$|^政策(?:原文|文件|依据)及解读\s*[：:]?$"
 )
 """A short text that introduces a block of related documents."""
-TEMPLATE_ATTRIBUTES = re.compile(r"\b(?:v-for|v-if|v-html|ms-if|ms-for|ms-each|ms-attr-\w+|ms-repeat|ng-repeat|ng-if|data-bind)\s*=|\{\{")
+_TEMPLATE_HINTS = (" v-", " ms-", " ng-", "data-bind", "{{")
+_TEMPLATE = re.compile(r"\b(?:v-for|v-if|v-html|ms-if|ms-for|ms-each|ms-attr-\w+|ms-repeat|ng-repeat|ng-if|data-bind)\s*=|\{\{")
 
 
 def scripted_parts(scripts: list[str], source: str, names: frozenset[str], shell: bool) -> frozenset[str]:
@@ -34,18 +40,25 @@ def scripted_parts(scripts: list[str], source: str, names: frozenset[str], shell
     """
     parts = set()
     text = "\n".join(scripts)
-    if shell or any(_fills_related(script, source, names) for script in scripts):
+    if shell or (_holds(text, _RELATED_HINTS) and any(_fills_related(script, source, names) for script in scripts)):
         parts.add("related")
-    template = TEMPLATE_ATTRIBUTES.search(source)
+    # A regular expression over the whole page costs as much as parsing it, so plain words are looked for first.
+    template = _TEMPLATE.search(source) if _holds(source, _TEMPLATE_HINTS) else None
     if template and _RELATED.search(source, max(0, template.start() - 400), template.start() + 600):
         parts.add("related")
-    if template or _LIST.search(text):
+    if template or _holds(text, _LIST_HINTS):
         parts.add("list")
-    if _BODY.search(text):
+    if _holds(text, _BODY_HINTS) and _BODY.search(text):
         parts.add("body")
-    if any(_near(_WRITES, script, match) or _near(_FILLS, script, match) for script in scripts for match in _FIELDS.finditer(script)):
+    if _holds(text, _FIELD_HINTS) and any(
+        _near(_WRITES, script, match) or _near(_FILLS, script, match) for script in scripts for match in _FIELDS.finditer(script)
+    ):
         parts.add("fields")
     return frozenset(parts)
+
+
+def _holds(text: str, hints: tuple[str, ...]) -> bool:
+    return any(hint in text for hint in hints)
 
 
 def _near(pattern: re.Pattern[str], script: str, match: re.Match[str]) -> bool:

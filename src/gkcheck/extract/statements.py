@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from gkcheck.dates import find_date, parse_date
 from gkcheck.docnumber import find_number, parse_number
-from gkcheck.extract.information import information_fields
+from gkcheck.extract.information import Near, information_fields
 from gkcheck.extract.labels import META, NAMES, disclosure_attribute
 from gkcheck.page import Block, Field, Page
 
@@ -82,11 +82,12 @@ def _read_title(page: Page, fields: list[Field], found: Statements) -> None:
     head = squeeze(found.head_title)
     site = squeeze(page.site_name)
     if label and squeeze(label.value) != site:
-        page.title, page.title_offset = " ".join(label.value.split()), label.offset
-        shown = _shown_title(page.blocks, squeeze(label.value)) or _longer_title(page.blocks, squeeze(label.value))
+        page.title, page.title_place = " ".join(label.value.split()), label.place
+        longer = _longer_title(page.blocks, squeeze(label.value))
+        shown = longer or _shown_title(page.blocks, squeeze(label.value))
         if shown:
-            page.title_offset = shown.offset
-            if len(squeeze(shown.text)) > len(squeeze(label.value)):
+            page.title_place = shown.place
+            if shown is longer:
                 page.title = shown.text
         return
     headings = [block for block in page.blocks if re.fullmatch(r"h[1-3]|ucaptitle", block.tag) and len(block.text) >= 4]
@@ -98,19 +99,21 @@ def _read_title(page: Page, fields: list[Field], found: Statements) -> None:
         best = next((block for block in near if head.startswith(squeeze(block.text))), None)
         best = best or next((block for block in near if squeeze(block.text) in head and len(block.text) >= 10), None)
     if best is not None:
-        page.title, page.title_offset = best.text, best.offset
+        page.title, page.title_place = best.text, best.place
         return
     steps = [step for step in _SEPARATORS.split(found.head_title.strip()) if step.strip() and squeeze(step) != site]
     page.title = " ".join(steps[0].split()) if steps else ""
-    page.title_offset = max(0, page.source.lower().find("<title")) if page.title else 0
+    page.title_place = max(0, page.source.find("<title")) if page.title else 0
 
 
 def _shown_title(blocks: tuple[Block, ...], title: str) -> Block | None:
     """The block that shows the title; one outside a table rather than a cell of the information table."""
-    best = None
+    best = longer = None
     for number, block in enumerate(blocks):
         text = squeeze(block.text)
         if not text or not title.startswith(text):
+            if longer is None and text.startswith(title) and len(text) <= len(title) + 40 and len(title) >= 8:
+                longer = block  # the heading holds the date as well
             continue
         following = number + 1
         # A title broken by <br> stands in several blocks.
@@ -121,7 +124,7 @@ def _shown_title(blocks: tuple[Block, ...], title: str) -> Block | None:
             if block.tag not in ("td", "th", "li", "dd", "span"):
                 return block
             best = best or block
-    return best
+    return best or longer
 
 
 def _longer_title(blocks: tuple[Block, ...], title: str) -> Block | None:
@@ -152,9 +155,8 @@ def _note_fields(blocks: tuple[Block, ...], source: str) -> list[Field]:
         if "公" not in text or len(text) > 400:
             continue
         match = _NOTE.search(text) if "此件" in text else _BARE_NOTE.match(text)
-        if match and disclosure_attribute(match[1]):
-            offset = source.find(match[0][:6], block.offset, block.offset + 3000)
-            notes.append(Field("attribute", "note", match[0], offset if offset >= 0 else block.offset, "body"))
+        if match:
+            notes.append(Field("attribute", "note", match[0], Near(source, match[0][:6], block.place), "body"))
     return notes
 
 
@@ -166,19 +168,19 @@ def _read_number(page: Page, fields: list[Field]) -> None:
     match = re.search(r"[（(]([^（()）]*[〔\[［【﹝(（].{4,14}号)[)）]$", page.title)
     if match and parse_number(match[1]):
         page.number = match[1]
-        fields.append(Field("number", "", match[1], page.title_offset, "body"))
+        fields.append(Field("number", "", match[1], page.title_place, "body"))
         return
     for block in page.blocks[:30]:
-        if not 6 <= len(block.text) <= 48 or block.tag == "a":
+        text = block.text
+        if not 6 <= len(text) <= 48 or not ("号" in text or "〔" in text or "[" in text) or block.tag == "a":
             continue
-        number = find_number(block.text)
+        number = find_number(text)
         if number is None:
             continue
         rest = block.text.replace(number.written, "")
         if len(rest) <= 16 and not re.search(r"[，。、；《》：:]|根据|依据|按照|废止|附件", rest):
-            offset = page.source.find(number.written, block.offset, block.offset + 3000)
             page.number = number.written
-            fields.append(Field("number", "", number.written, offset if offset >= 0 else block.offset, "body"))
+            fields.append(Field("number", "", number.written, Near(page.source, number.written, block.place), "body"))
             return
 
 
@@ -195,10 +197,10 @@ def _read_signature(page: Page, fields: list[Field]) -> None:
             if found:
                 before, after = text[: found[1]].strip(), text[found[2] :].strip()
                 if after in ("", "印发", "日") and (not before or _ORGAN.search(squeeze(before))):
-                    fields.append(Field("signed", "", text[found[1] : found[2]], block.offset, "body"))
+                    fields.append(Field("signed", "", text[found[1] : found[2]], block.place, "body"))
                     organ = squeeze(before) or squeeze(previous)
                     if 4 <= len(organ) <= 40 and _ORGAN.search(organ) and after != "印发":
-                        fields.append(Field("issuer", "", organ, block.offset, "body"))
+                        fields.append(Field("issuer", "", organ, block.place, "body"))
                     return
         previous = text
 
@@ -233,7 +235,7 @@ def _bare_date(page: Page) -> Field | None:
     for block in page.blocks[start + 1 : start + 6]:
         found = find_date(block.text)
         if found and found[1] <= 2 and len(block.text) <= 80 and not re.match(r"\s*[一二\d]{4}\s*年", block.text):
-            return Field("published", "", block.text[found[1] : found[2]], block.offset, "text")
+            return Field("published", "", block.text[found[1] : found[2]], block.place, "text")
         if len(block.text) > 100:
             return None
     return None

@@ -1,6 +1,6 @@
 """Data tables with merged cells resolved to a rectangular grid."""
 
-from typing import Any
+from typing import Any, SupportsIndex
 
 from lxml import etree
 
@@ -12,14 +12,14 @@ MAX_ROWS = 20_000
 
 
 def read_table(
-    element: etree._Element, blocks: tuple[int, int], offset: int, cell_offset: Any, cell_links: Any
+    element: etree._Element, blocks: tuple[int, int], place: SupportsIndex, cell_place: Any, cell_links: Any
 ) -> Table | None:
     """The grid of a table element, or None for a layout table.
 
-    `cell_offset(td)` gives a cell's place in the source, `cell_links(td)` the indexes of its links. A cell that is merged
+    `cell_place(td)` gives a cell's place in the source, `cell_links(td)` the indexes of its links. A cell that is merged
     over several rows or columns stands at each of its places; rows cut short are filled up with empty cells.
     """
-    if any(True for _ in element.iterdescendants("table")):
+    if element.find(".//table") is not None:
         return None
     rows: list[list[Cell | None]] = []
     spans: dict[tuple[int, int], Cell] = {}
@@ -27,12 +27,12 @@ def read_table(
     for number, row in enumerate(element.iter("tr")):
         if number >= MAX_ROWS:
             break
-        line = _read_row(row, number, spans, cell_offset, cell_links)
+        line = _read_row(row, number, spans, cell_place, cell_links)
         width = max(width, len(line))
         rows.append(line)
     if not rows or width < 2:
         return None
-    empty = Cell("", offset, False)
+    empty = Cell("", place, False)
     grid = tuple(
         tuple((row[i] if i < len(row) else None) or spans.get((number, i), empty) for i in range(width))
         for number, row in enumerate(rows)
@@ -40,11 +40,11 @@ def read_table(
     if _is_layout(grid):
         return None
     caption = element.find("caption")
-    return Table(grid, offset, blocks, clean("".join(caption.itertext())) if caption is not None else "")
+    return Table(grid, place, blocks, clean("".join(caption.itertext())) if caption is not None else "")
 
 
 def _read_row(
-    row: etree._Element, number: int, spans: dict[tuple[int, int], Cell], cell_offset: Any, cell_links: Any
+    row: etree._Element, number: int, spans: dict[tuple[int, int], Cell], cell_place: Any, cell_links: Any
 ) -> list[Cell | None]:
     line: list[Cell | None] = []
     for cell in row:
@@ -52,7 +52,7 @@ def _read_row(
             continue
         while (number, len(line)) in spans:
             line.append(spans[(number, len(line))])
-        value = Cell(cell_text(cell), cell_offset(cell), cell.tag == "th", cell_links(cell))
+        value = Cell(cell_text(cell), cell_place(cell), cell.tag == "th", cell_links(cell))
         columns = _span(cell, "colspan", MAX_COLUMNS - len(line))
         height = _span(cell, "rowspan", 1000)
         start = len(line)
@@ -73,7 +73,9 @@ def cell_text(cell: etree._Element) -> str:
 
 
 def _span(cell: etree._Element, name: str, limit: int) -> int:
-    raw = (cell.get(name) or "1").strip()
+    raw = cell.get(name)
+    if raw is None:
+        return 1
     digits = "".join(c for c in raw if c.isdigit())
     return max(1, min(int(digits or 1), limit)) if len(digits) < 6 else 1
 

@@ -32,6 +32,20 @@ REFERENCES: dict[str, tuple[str, ...]] = {
     "table": ("background",),
     "td": ("background",),
 }
+_STRIPPED = " \t\r\n\f\v\xa0\u3000\u2002\u2003\u200b\ufeff"
+LANDMARKS = frozenset(("nav", "footer", "aside", "menu"))
+"""Elements that are chrome by their name."""
+_ROLED = frozenset(("div", "section", "ul", "ol", "header", "form"))
+_COLLECTED = ("a", "style", *(tag for tag in REFERENCES if tag not in ("a", "td", "table", "body")))
+_HANDLERS = ("on", "data-", "v-", "@", "ng-", "ms-", ":")
+_NONE = frozenset(("无", "暂无", "暂无内容", "暂无信息"))
+_INLINE, _BLOCK, _SILENT, _BREAK_LINE, _TABLE, _CELL = range(6)
+_SORTS: dict[str, int] = {
+    **dict.fromkeys(INLINE, _INLINE),
+    **dict.fromkeys(SILENT, _SILENT),
+    **{"br": _BREAK_LINE, "table": _TABLE, "td": _CELL, "th": _CELL},
+}
+"""What each element is to the text; names that are not listed are added as they are met."""
 _BLANKS = re.compile(r"[\s\u200b\ufeff]+")
 _CJK = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’…—〔〕"
 _BREAK = re.compile(rf"(?<=[{_CJK}])[ \t]*[\r\n][\s\u200b\ufeff]*(?=[{_CJK}])")
@@ -44,10 +58,10 @@ _NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[、.．)�
 
 
 class RawLink(NamedTuple):
-    """A reference as found: `ordinal` is the number of the tag among those of its name."""
+    """A reference as found. Made as a plain tuple in this order: there are a hundred on a page."""
 
     tag: str
-    ordinal: int
+    element: etree._Element
     attribute: str
     raw: str
     text: str
@@ -58,135 +72,149 @@ class RawLink(NamedTuple):
 
 
 class RawBlock(NamedTuple):
-    """A text block as found, with the tag that holds it."""
+    """A text block as found, with the element that holds it. `head` = how it begins in the source."""
 
     text: str
     tag: str
-    ordinal: int
+    element: etree._Element
+    head: str
     area: str
 
 
 class Walk:
-    """Result of the walk. `tables` holds [element, first block, end block] of the content area's tables, `marks` the
-    numbers of their cells' tags."""
+    """Result of the walk. `tables` holds [element, first block, end block] of the content area's tables, `cells` the
+    indexes of the links in each of their cells."""
 
-    def __init__(self, title: str, areas: Areas) -> None:
+    def __init__(self, title: str, areas: Areas, styled: bool = True, based: bool = True) -> None:
+        """`styled` and `based` = the source holds "url(" and "<base" at all; most pages do not."""
         self.title = title
         self.areas = areas
-        self.counts: dict[str, int] = {}
-        self.links: list[RawLink] = []
+        self.cells: dict[Any, list[int]] = {}
+        self.links: list[tuple[str, etree._Element, str, str, str, str, str, str, bool]] = []
         self.blocks: list[RawBlock] = []
         self.crumb = ""
         self.scripts: list[str] = []
         self.base = ""
         self.tables: list[list[Any]] = []
-        self._open: list[list[Any]] = []
-        self.marks: dict[Any, int] = {}
         self.shell = False
+        self._styled = styled
+        self._based = based
+        self._open: list[list[Any]] = []
         self._label = ""
         self._pending = ""
 
     def run(self, root: etree._Element) -> None:
         """Walk the whole tree of `root` once."""
-        body = root.find("body") if root.tag == "html" else root
-        head = root.find("head") if root.tag == "html" else None
+        head = root.find("head")
+        if self._based:
+            base = next((element for element in root.iter("base") if element.get("href")), None)
+            self.base = base.get("href", "").strip() if base is not None else ""
         if head is not None:
             self._collect(head, "chrome")
-        if body is None:
-            return
-        whole = len("".join(etree.tostring(body, method="text", encoding="unicode").split()))
-        self._walk(body, whole)
+        for body in root if root.tag == "html" else (root,):
+            if body is not head:
+                self._walk(body, len(etree.tostring(body, method="text", encoding="unicode")))
         self._settle()
 
     def _walk(self, body: etree._Element, whole: int) -> None:
         parts: list[str] = []
-        stack: list[tuple[str, int]] = [("body", 0)]
-        counts, areas, title = self.counts, self.areas, self.title
+        stack: list[tuple[str, etree._Element]] = [("body", body)]
         walker = etree.iterwalk(body, events=("start", "end"))
-        inline, silent, references = INLINE, SILENT, REFERENCES
+        sorts, styled = _SORTS, self._styled
         skipped = None
         linked = 0
         for event, element in walker:
             tag = element.tag
-            if event == "start":
-                if tag.__class__ is not str:
-                    walker.skip_subtree()
-                    continue
-                attributes = element.attrib
-                if tag in silent:
-                    self._collect(element, "content")
-                    walker.skip_subtree()
-                    skipped = element
-                    continue
-                if attributes and tag not in inline:
-                    verdict = areas.judge(tag, attributes.get("class", ""), attributes.get("id", ""))
-                    if not verdict and "role" in attributes and is_chrome_role(attributes["role"]):
-                        verdict = "chrome"
-                    if verdict and tag != "body" and not holds_article(element, title, whole):
-                        self._flush(parts, stack[-1], linked)
-                        parts, linked = [], 0
-                        if verdict == "crumb" and not self.crumb:
-                            self.crumb = _BLANKS.sub(" ", "".join(element.itertext())).strip()
-                        self._collect(element, "chrome")
-                        walker.skip_subtree()
-                        skipped = element
-                        continue
-                ordinal = counts.get(tag, 0)
-                counts[tag] = ordinal + 1
-                if tag in references and attributes:
-                    self._reference(element, tag, ordinal, attributes, parts)
-                if tag == "a":
-                    linked += 1
-                if tag not in inline and ":" not in tag:
+            try:
+                sort = sorts[tag]
+            except KeyError:
+                sort = sorts[tag] = _INLINE if ":" in tag else _BLOCK
+            if event == "end":
+                if sort and element is not skipped:
                     if parts:
                         self._flush(parts, stack[-1], linked)
                         parts, linked = [], 0
-                    if tag != "br":
-                        stack.append((tag, ordinal))
-                    if tag == "table":
-                        self.tables.append([element, len(self.blocks), len(self.blocks)])
-                        self._open.append(self.tables[-1])
-                    elif tag == "td" or tag == "th":
-                        self.marks[element] = ordinal
-                    if attributes and "style" in attributes and "url(" in attributes["style"]:
-                        self._style(tag, ordinal, attributes["style"], "content")
-                text = element.text
-                if text:
-                    parts.append(text)
-            else:
-                if element is skipped:
-                    skipped = None
-                elif tag.__class__ is str and tag not in inline and ":" not in tag and tag != "br":
-                    if parts:
-                        self._flush(parts, stack[-1], linked)
-                        parts, linked = [], 0
-                    if len(stack) > 1:
+                    if sort != _BREAK_LINE and len(stack) > 1:
                         stack.pop()
-                    if tag == "table" and self._open:
+                    if sort == _TABLE and self._open:
                         self._open.pop()[2] = len(self.blocks)
                 tail = element.tail
                 if tail and element is not body:
                     parts.append(tail)
+                continue
+            if sort == _INLINE:
+                if tag == "a":
+                    linked += 1
+                    raw = element.get("href")
+                    if raw is not None:
+                        self._anchor(element, tag, raw, parts)
+                elif tag in REFERENCES:
+                    self._reference(element, tag, "content")
+            elif sort == _SILENT or self._is_chrome(element, tag, whole):
+                if sort != _SILENT:
+                    self._flush(parts, stack[-1], linked)
+                    parts, linked = [], 0
+                self._collect(element, "content" if sort == _SILENT else "chrome")
+                walker.skip_subtree()
+                skipped = element
+                continue
+            else:
+                if parts:
+                    self._flush(parts, stack[-1], linked)
+                    parts, linked = [], 0
+                if sort != _BREAK_LINE:
+                    stack.append((tag, element))
+                if sort == _TABLE:
+                    self.tables.append([element, len(self.blocks), len(self.blocks)])
+                    self._open.append(self.tables[-1])
+                elif sort == _CELL:
+                    self.cells[element] = []
+                if tag in REFERENCES:
+                    self._reference(element, tag, "content")
+            if styled and "url(" in element.get("style", ""):
+                self._style(tag, element, element.get("style", ""), "content")
+            text = element.text
+            if text:
+                parts.append(text)
         self._flush(parts, stack[-1], linked)
 
-    def _flush(self, parts: list[str], owner: tuple[str, int], linked: int) -> None:
+    def _is_chrome(self, element: etree._Element, tag: str, whole: int) -> bool:
+        classes, identity = element.get("class"), element.get("id")
+        verdict = self.areas.judge(tag, classes or "", identity or "") if classes or identity or tag in LANDMARKS else ""
+        if not verdict and tag in _ROLED and is_chrome_role(element.get("role")):
+            verdict = "chrome"
+        if not verdict or tag == "body" or holds_article(element, self.title, whole):
+            return False
+        if verdict == "crumb" and not self.crumb:
+            self.crumb = _BLANKS.sub(" ", "".join(element.itertext())).strip()
+        return True
+
+    def _flush(self, parts: list[str], owner: tuple[str, etree._Element], linked: int) -> None:
         text = clean("".join(parts))
         if not text:
             return
-        self.blocks.append(RawBlock(text, owner[0], owner[1], "content"))
-        if len(text) <= 16:
-            if not linked and RELATED_LABEL.match(text):
+        head = parts[0].strip(_STRIPPED) or next(stripped for part in parts if (stripped := part.strip(_STRIPPED)))
+        self.blocks.append(RawBlock(text, *owner, head[:12].partition("\n")[0], "content"))
+        size = len(text)
+        if size <= 16:
+            self._introduce(text, linked)
+        elif not linked:
+            if self._pending:
                 self._settle()
-                self._pending = self._label = text
-            elif _LABEL_WORDS.search(text) and (not linked or text.endswith(("：", ":"))):
-                self._settle()
-                self._label = text
-            elif self._pending and text in ("无", "暂无", "无。", "暂无。", "暂无内容", "暂无信息"):
+            if size > 40:
+                self._label = ""
+
+    def _introduce(self, text: str, linked: int) -> None:
+        """A short line may be the heading of a block of links, or say that there are none."""
+        if not _LABEL_WORDS.search(text):
+            if self._pending and text.rstrip("。") in _NONE:
                 self._pending = ""
-        elif self._pending and not linked:
+        elif not linked and RELATED_LABEL.match(text):
             self._settle()
-        if len(text) > 40 and not linked:
-            self._label = ""
+            self._pending = self._label = text
+        elif not linked or text.endswith(("：", ":")):
+            self._settle()
+            self._label = text
 
     def _settle(self) -> None:
         """A heading for related documents came to its end: with no link under it, it was an empty shell."""
@@ -194,71 +222,60 @@ class Walk:
             self.shell = True
             self._pending = ""
 
-    def _reference(
-        self, element: etree._Element, tag: str, ordinal: int, attributes: Any, parts: list[str], area: str = "content"
-    ) -> None:
+    def _reference(self, element: etree._Element, tag: str, area: str) -> None:
         for attribute in REFERENCES[tag]:
-            raw = attributes.get(attribute)
-            if raw is None:
-                continue
-            if tag == "input" and attributes.get("type", "").lower() != "image":
+            raw = element.get(attribute)
+            if raw is None or (tag == "input" and element.get("type", "").lower() != "image"):
                 continue
             if attribute == "srcset":
                 for match in _SRCSET.finditer(raw):
-                    self.links.append(RawLink(tag, ordinal, attribute, match[1], "", "", area, "", False))
-                continue
-            if tag == "a" or tag == "area":
-                self._anchor(element, tag, ordinal, raw, attributes, parts, area)
-            else:
-                if tag == "link" and "icon" not in attributes.get("rel", "") and not _loads(attributes.get("rel", "")):
-                    continue
-                self.links.append(RawLink(tag, ordinal, attribute, raw, "", "", area, "", False))
+                    self.links.append((tag, element, attribute, match[1], "", "", area, "", False))
+            elif tag != "link" or _loads(element.get("rel", "")):
+                self.links.append((tag, element, attribute, raw, "", element.get("title", ""), area, "", False))
 
-    def _anchor(
-        self, element: etree._Element, tag: str, ordinal: int, raw: str, attributes: Any, parts: list[str], area: str
-    ) -> None:
-        if area == "chrome":
-            self.links.append(RawLink(tag, ordinal, "href", raw, "", "", area, "", False))
-            return
+    def _anchor(self, element: etree._Element, tag: str, raw: str, parts: list[str]) -> None:
+        area = "content"
         text = clean("".join(element.itertext())) if len(element) else clean(element.text or "")
-        handled = len(attributes) > 1 and any(
-            name.startswith(("on", "data-", "v-", "@", "ng-", "ms-", ":")) or name == "id" for name in attributes
-        )
-        before = clean("".join(parts[-3:]))[-24:] if parts else ""
+        names = element.keys()
+        handled = len(names) > 1 and any(name == "id" or name.startswith(_HANDLERS) for name in names)
+        before = "".join(parts).strip()[-24:] if parts else ""
         if _NEIGHBOUR.match(before) or _NEIGHBOUR.match(text):
             area = "chrome"
-        label = before if before and _LABEL_WORDS.search(before) else self._label
-        if area == "content" and self._pending and _LEADS.match(raw) and (text or len(element)):
+        elif self._pending and _LEADS.match(raw) and (text or len(element)):
             self._pending = ""
-        self.links.append(RawLink(tag, ordinal, "href", raw, text, attributes.get("title", ""), area, label, handled))
+        label = before if before and _LABEL_WORDS.search(before) else self._label
+        if self._open:
+            cell = next(element.iterancestors("td", "th"), None)
+            if cell in self.cells:
+                self.cells[cell].append(len(self.links))
+        self.links.append((tag, element, "href", raw, text, element.get("title", ""), area, label, handled))
 
     def _collect(self, element: etree._Element, area: str) -> None:
-        """Take the references of a subtree whose text does not count, and keep the counters right."""
-        counts = self.counts
-        for sub in element.iter():
+        """Take the references of a subtree whose text does not count."""
+        links = self.links
+        for sub in element.iter(*_COLLECTED):
             tag = sub.tag
-            if tag.__class__ is not str:
-                continue
-            ordinal = counts.get(tag, 0)
-            counts[tag] = ordinal + 1
-            if tag in REFERENCES:
-                attributes = sub.attrib
-                if attributes:
-                    self._reference(sub, tag, ordinal, attributes, [], "chrome" if tag in ("a", "area") else area)
+            if tag == "a":
+                raw = sub.get("href")
+                if raw is not None:
+                    links.append((tag, sub, "href", raw, "", "", "chrome", "", False))
+            elif tag == "style":
+                if self._styled and sub.text and "url(" in sub.text:
+                    self._style(tag, sub, sub.text, area)
+            else:
+                self._reference(sub, tag, "chrome" if tag == "area" else area)
                 if tag == "script" and sub.text:
                     self.scripts.append(sub.text)
-            elif tag == "style" and sub.text and "url(" in sub.text:
-                self._style(tag, ordinal, sub.text, area)
-            elif tag == "base" and not self.base:
-                self.base = (sub.get("href") or "").strip()
-            elif sub.attrib and "url(" in sub.get("style", ""):
-                self._style(tag, ordinal, sub.get("style", ""), area)
+        if self._styled:
+            for sub in element.iter():
+                if "url(" in sub.get("style", ""):
+                    self._style(sub.tag, sub, sub.get("style", ""), area)
 
-    def _style(self, tag: str, ordinal: int, css: str, area: str) -> None:
+    def _style(self, tag: str, element: etree._Element, css: str, area: str) -> None:
         for match in _URL.finditer(css):
             raw = match[1].strip()
             if raw and not raw.startswith("data:"):
-                self.links.append(RawLink(tag, ordinal, "style", raw, "", "", area, "", False))
+                self.links.append((tag, element, "style", raw, "", "", area, "", False))
 
 
 def clean(text: str) -> str:
@@ -267,11 +284,11 @@ def clean(text: str) -> str:
         return ""
     if "\n" in text or "\r" in text:
         text = _BREAK.sub("", text)
-    if " " in text or "\t" in text or "\n" in text or not text.isprintable():
+    if " " in text or not text.isprintable():
         return _BLANKS.sub(" ", text).strip()
     return text
 
 
 def _loads(rel: str) -> bool:
     """True when a link element makes the browser load something (and not only names another page)."""
-    return not rel or any(word in rel.lower() for word in ("stylesheet", "preload", "manifest", "prefetch", "alternate"))
+    return not rel or any(word in rel.lower() for word in ("icon", "stylesheet", "preload", "manifest", "prefetch", "alternate"))

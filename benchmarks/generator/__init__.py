@@ -1,0 +1,1 @@
+"""A seeded generator of government sites with known defects."""

@@ -1,0 +1,91 @@
+"""Small sites for the tests: pages of each kind, a folder to put them in, and a run over it inside this process."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from gkcheck.config import Config, load_config
+from gkcheck.extract.html import extract_html
+from gkcheck.extract.references import Resolver
+from gkcheck.extract.source import Decoded
+from gkcheck.ignorefile import NAME as IGNORES
+from gkcheck.ignorefile import load_ignores
+from gkcheck.page import Page
+from gkcheck.plugins import Plugins, load_plugins
+from gkcheck.reporters import REPORTERS
+from gkcheck.rulebook import load_rulebook
+from gkcheck.run import Run
+from gkcheck.runner import Order, run
+
+AS_OF = date(2026, 11, 22)
+ARTICLE = """<!DOCTYPE html>
+<html><head><meta charset="utf-8"><title>{title}</title>
+<meta name="ArticleTitle" content="{title}"><meta name="PubDate" content="{day} 09:00"></head>
+<body><h1>{title}</h1><p>发布日期：{day}</p>
+<p>近日，市知识产权局在科技园区举办专利转化对接活动，来自高校、科研院所和企业的一百余名代表参加了活动。</p>
+{body}</body></html>
+"""
+POLICY = """<!DOCTYPE html>
+<html><head><meta charset="utf-8"><title>{title}</title>
+<meta name="ColumnName" content="政策文件"><meta name="ArticleTitle" content="{title}"><meta name="PubDate" content="{day} 09:00">
+</head><body>
+<table><tr><td>索引号</td><td>003300021/2024-00012</td><td>发文机关</td><td>青屏市知识产权局</td></tr>
+<tr><td>成文日期</td><td>{day}</td><td>发文字号</td><td>{number}</td></tr></table>
+<h1>{title}</h1><p>发布日期：{day}</p>
+<p>为规范本市知识产权资助资金的使用，提高资金使用效益，根据有关规定，结合本市实际，现将办法印发给你们。</p>
+{body}<p>（此件主动公开）</p></body></html>
+"""
+READING = """<!DOCTYPE html>
+<html><head><meta charset="utf-8"><title>{title}</title>
+<meta name="ColumnName" content="政策解读"><meta name="ArticleTitle" content="{title}"><meta name="PubDate" content="{day} 09:00">
+</head><body><h1>{title}</h1><p>发布日期：{day}</p>
+<p>一、背景依据。为规范资助资金的使用，制定本办法。二、主要内容。明确了资助对象、标准和程序。</p>
+{body}</body></html>
+"""
+
+
+@cache
+def installed_plugins() -> Plugins:
+    """The plugins of this installation, loaded once."""
+    return load_plugins(reporters=REPORTERS)
+
+
+def judge_folder(folder: Path, *codes: str, **changes: Any) -> Run:
+    """Check a folder as the command line would, with these rules alone (none named = those of its configuration)."""
+    own = folder / "gkcheck.toml"
+    config = load_config([folder], own) if own.exists() else Config()
+    rulebook = load_rulebook(config, installed_plugins(), select=codes)
+    ignores = load_ignores(folder / IGNORES) if (folder / IGNORES).exists() else ()
+    order = {"root": config.site.root or folder, "config": config, "rulebook": rulebook, "today": AS_OF, "ignores": ignores}
+    return run(Order(**{**order, **changes}))
+
+
+def write_site(root: Path, files: Mapping[str, str | bytes]) -> Path:
+    """Put files below `root`, text as UTF-8 with the line ends it has."""
+    for name, content in files.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return root
+
+
+def article(body: str = "", title: str = "市知识产权局举办专利转化对接活动", day: str = "2024-03-08") -> str:
+    """A page that is news."""
+    return ARTICLE.format(title=title, day=day, body=body)
+
+
+def policy(body: str = "", title: str = "", day: str = "2024-03-08", number: str = "青知局〔2024〕7号") -> str:
+    """A page that is a policy."""
+    return POLICY.format(title=title or "关于印发《青屏市知识产权资助资金管理办法》的通知", day=day, number=number, body=body)
+
+
+def reading(body: str = "", title: str = "", day: str = "2024-03-08") -> str:
+    """A page that interprets the policy."""
+    return READING.format(title=title or "《青屏市知识产权资助资金管理办法》政策解读", day=day, body=body)
+
+
+def extract(html: str, path: str = "zwgk/zcwj/t1.html", resolver: Resolver | None = None) -> Page:
+    """An HTML page, read."""
+    return extract_html(path, Decoded(html, "utf-8", "", 0), resolver or Resolver(frozenset({"zscq.example.cn"})))

@@ -11,7 +11,8 @@ from collections import Counter
 from pathlib import Path
 from random import Random
 
-sys.path[0] = str(Path(__file__).resolve().parents[1])
+if not __package__:  # run as a script
+    sys.path[0] = str(Path(__file__).resolve().parents[1])
 
 from benchmarks.generator import lists
 from benchmarks.generator.assets import CONTENT
@@ -54,7 +55,13 @@ def generate(root: Path, pages: int, seed: int, plain: bool) -> Counter[str]:
     writer.page("index.html", lists.home_page(newest))
     root.with_name(f"{root.name}-planted.json").write_text(
         json.dumps(
-            {"pages": writer.counts["pages"], "seed": seed, "plain": plain, "as_of": "2026-03-02", "planted": found.planted},
+            {
+                "pages": writer.counts["pages"],
+                "seed": seed,
+                "plain": plain,
+                "as_of": "2026-03-02",
+                "planted": found.planted,
+            },
             ensure_ascii=False,
             indent=1,
         )
@@ -63,7 +70,9 @@ def generate(root: Path, pages: int, seed: int, plain: bool) -> Counter[str]:
 
 
 def _write_articles(writer: "_Writer", entries: list[Entry], newest: dict[Column, list[Entry]], seed: int) -> None:
-    latest = sorted((entry for entry in entries if entry.kind == "article"), key=lambda entry: (entry.day, entry.number))[-8:]
+    latest = sorted(
+        (entry for entry in entries if entry.kind == "article"), key=lambda entry: (entry.day, entry.number)
+    )[-8:]
     places = {entry.number: place for column in newest.values() for place, entry in enumerate(column)}
     for entry in entries:
         if entry.defect == "empty":

@@ -9,129 +9,147 @@ import gc
 import json
 import sys
 import time
-from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from statistics import median
 from typing import Any
 
 # Not this file's folder: the standard library has a module of this name, which cProfile imports.
-sys.path[0] = str(Path(__file__).resolve().parents[1])
+if not __package__:  # run as a script
+    sys.path[0] = str(Path(__file__).resolve().parents[1])
 
-STAGES: tuple[tuple[str, str, str], ...] = (
-    ("decode", "gkcheck.record", "decode"),
-    ("parse (lxml)", "gkcheck.extract.html", "etree.fromstring"),
-    ("walk", "gkcheck.extract.walk", "Walk.run"),
-    ("  areas: holds_article", "gkcheck.extract.walk", "holds_article"),
-    ("  collect the chrome", "gkcheck.extract.walk", "Walk._collect"),
-    ("  clean text", "gkcheck.extract.walk", "clean"),
-    ("meta labels", "gkcheck.extract.html", "_read_meta"),
-    ("assemble", "gkcheck.extract.html", "assemble"),
-    ("  positions: scan", "gkcheck.extract.html", "Positions"),
-    ("  links", "gkcheck.extract.html", "_links"),
-    ("    resolve", "gkcheck.extract.references", "Resolver.resolve"),
-    ("    attribute offsets", "gkcheck.extract.html", "attribute_offset"),
-    ("  headings", "gkcheck.extract.html", "_headings"),
-    ("  anchors (XPath)", "gkcheck.extract.html", "_ANCHORS"),
-    ("  tables", "gkcheck.extract.html", "_tables"),
-    ("  scripted parts", "gkcheck.extract.html", "scripted_parts"),
-    ("  statements", "gkcheck.extract.html", "read_statements"),
-    ("    information fields", "gkcheck.extract.statements", "information_fields"),
-    ("classify", "gkcheck.record", "classify"),
-    ("facts", "gkcheck.record", "build_facts"),
-    ("  links of the facts", "gkcheck.record", "_add_links"),
-    ("suppressions", "gkcheck.record", "suppressions_in"),
-    ("hash", "gkcheck.gather", "blake2b"),
-    ("encode the record", "gkcheck.gather", "_encode"),
-)
-"""Stage, module and name of the function; an indented stage is a part of the one above it."""
+from benchmarks.clocks import STAGES, Clocks, clocked
 
 
-class Clocks:
-    """Time and calls by stage."""
-
-    def __init__(self) -> None:
-        self.time: Counter[str] = Counter()
-        self.calls: Counter[str] = Counter()
-
-    def around(self, stage: str, function: Callable[..., Any]) -> Callable[..., Any]:
-        """`function` with a clock around it. A call inside a call of the same stage is not counted twice."""
-        spent, calls, clock = self.time, self.calls, time.perf_counter
-        inside = False
-
-        def timed(*arguments: Any, **named: Any) -> Any:
-            nonlocal inside
-            if inside:
-                return function(*arguments, **named)
-            inside = True
-            begun = clock()
-            try:
-                return function(*arguments, **named)
-            finally:
-                spent[stage] += clock() - begun
-                calls[stage] += 1
-                inside = False
-
-        return timed
-
-
-@contextmanager
-def clocked(clocks: Clocks) -> Iterator[list[str]]:
-    """Put clocks around the stages; gives the names that this version of gkcheck does not have."""
-    from importlib import import_module
-
-    undo: list[tuple[Any, str, Any]] = []
-    unknown = []
-    for stage, module, name in STAGES:
-        try:
-            owner: Any = import_module(module)
-            *path, last = name.split(".")
-            for step in path:
-                if step == "etree":
-                    owner = _Copy.of(owner, step, undo)
-                else:
-                    owner = getattr(owner, step)
-            function = getattr(owner, last)
-        except (ImportError, AttributeError):
-            unknown.append(stage.strip())
-            continue
-        undo.append((owner, last, function))
-        setattr(owner, last, clocks.around(stage, function))
-    try:
-        yield unknown
-    finally:
-        for owner, last, function in reversed(undo):
-            setattr(owner, last, function)
-
-
-class _Copy:
-    """A module's copy of another module, in which a function can be replaced for that module alone."""
-
-    @staticmethod
-    def of(owner: Any, name: str, undo: list[tuple[Any, str, Any]]) -> Any:
-        from types import SimpleNamespace
-
-        module = getattr(owner, name)
-        if isinstance(module, SimpleNamespace):
-            return module
-        undo.append((owner, name, module))
-        copy = SimpleNamespace(**{key: getattr(module, key) for key in dir(module)})
-        setattr(owner, name, copy)
-        return copy
+def reader_for(site: Path) -> Any:
+    """gkcheck's reader of pages with all rules, as for the site in that folder."""
+    return load(site)[0]
 
 
 def load(site: Path) -> tuple[Any, list[Any]]:
     """gkcheck's reader with all rules, and the site's pages."""
-    from gkcheck.config import Config
-    from gkcheck.plugins import load_plugins
-    from gkcheck.rulebook import load_rulebook
+    from gkcheck.commands.session import open_rulebook, open_session
     from gkcheck.runner import Order, make_reader
     from gkcheck.sources.directory import list_files
 
-    config = Config()
-    rulebook = load_rulebook(config, load_plugins(config))
-    order = Order(site, config, rulebook, date(2026, 3, 2))
-    pages = list_files(site, config.excluded).pages
+    session = open_session([site], lang="en", isolated=True)
+    order = Order(site, session.config, open_rulebook(session), date(2026, 3, 2))
+    pages = list_files(site, session.config.excluded).pages
     return make_reader(order, [page.path for page in pages]), list(pages)
+
+
+def with_clocks(reader: Any, clocks: Clocks) -> Any:
+    """The reader with a clock around the check of each rule."""
+    from dataclasses import replace
+
+    def timed(code: str, check: Any) -> Any:
+        function = check.function
+        return replace(check, function=clocks.around(code, lambda *given: list(function(*given))))
+
+    return replace(reader, rules=tuple((rule, timed(rule.code, check)) for rule, check in reader.rules))
+
+
+def read_all(site: Path, pages: list[Any], reader: Any) -> tuple[float, float]:
+    """Read the pages as a worker does; seconds in all, and for getting the bytes."""
+    from gkcheck import gather
+
+    files = 0.0
+    begun = time.perf_counter()
+    for page in pages:
+        start = time.perf_counter()
+        with open(site / page.path, "rb") as stream:
+            data = stream.read()
+        files += time.perf_counter() - start
+        record = reader.read(page.path, data)
+        gather.blake2b(data, digest_size=16).digest()
+        gather._encode(record)
+    return time.perf_counter() - begun, files
+
+
+def main() -> int:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("site", type=Path)
+    parser.add_argument("--pages", type=int, default=500, help="pages to read, taken evenly from the site")
+    parser.add_argument(
+        "--functions", type=int, default=0, metavar="N", help="also the N dearest functions by cProfile"
+    )
+    parser.add_argument("--json", action="store_true", help="the stages as JSON, in milliseconds a page")
+    options = parser.parse_args()
+    reader, pages = load(options.site)
+    pages = pages[:: max(1, len(pages) // options.pages)][: options.pages]
+    gc.disable()
+    read_all(options.site, pages[:50], reader)
+    plain = median(read_all(options.site, pages, reader)[0] for _ in range(3))
+    clocks = Clocks()
+    with clocked(clocks) as unknown:
+        whole, files = read_all(options.site, pages, with_clocks(reader, clocks))
+    cost = _cost_of_a_clock()
+    clocks.time["read the file"], clocks.calls["read the file"] = files, len(pages)
+    table = _table(clocks, len(pages), cost)
+    if options.json:
+        print(
+            json.dumps(
+                {"pages": len(pages), "ms": 1000 * plain / len(pages), "stages": table}, ensure_ascii=False, indent=1
+            )
+        )
+    else:
+        print(
+            f"{len(pages)} pages, one process: {1000 * plain / len(pages):.3f} ms a page ({1000 * whole / len(pages):.3f} under clocks)\n"
+        )
+        print(f"{'stage':32} {'ms a page':>9} {'of all':>7} {'calls a page':>12}")
+        for stage, value in table.items():
+            share = value * len(pages) / (plain * 1000)
+            print(f"{stage:32} {value:9.3f} {share:7.1%} {clocks.calls[stage] / len(pages):12.1f}")
+        if unknown:
+            print(f"\nnot in this version: {', '.join(unknown)}")
+    if options.functions:
+        _functions(options.site, pages, reader, options.functions)
+    return 0
+
+
+def _cost_of_a_clock() -> float:
+    """Seconds that a clock adds to one call, as seen from outside."""
+    clocks = Clocks()
+    timed = clocks.around("", lambda: None)
+    begun = time.perf_counter()
+    for _ in range(100_000):
+        timed()
+    return (time.perf_counter() - begun) / 100_000
+
+
+def _table(clocks: Clocks, pages: int, cost: float) -> dict[str, float]:
+    """Milliseconds a page, less what the clocks of a stage's own parts cost; rules in order of cost."""
+    stages = ["read the file", *(stage for stage, _, _ in STAGES)]
+    rules = sorted(set(clocks.time) - set(stages), key=lambda code: -clocks.time[code])
+    table = {}
+    for place, stage in enumerate(stages):
+        depth = len(stage) - len(stage.lstrip())
+        inner = 0
+        for other in stages[place + 1 :]:
+            if len(other) - len(other.lstrip()) <= depth:
+                break
+            inner += clocks.calls[other]
+        table[stage] = max(0.0, clocks.time[stage] - cost * inner) * 1000 / pages
+    table["page checks, all rules"] = sum(clocks.time[code] for code in rules) * 1000 / pages
+    clocks.calls["page checks, all rules"] = sum(clocks.calls[code] for code in rules)
+    for code in rules:
+        clocks.calls[f"  {code}"] = clocks.calls[code]
+        table[f"  {code}"] = clocks.time[code] * 1000 / pages
+    return table
+
+
+def _functions(site: Path, pages: list[Any], reader: Any, count: int) -> None:
+    import cProfile
+    import pstats
+
+    recorder = cProfile.Profile()
+    recorder.enable()
+    read_all(site, pages, reader)
+    recorder.disable()
+    print(f"\nby cProfile, which makes small functions look dear; seconds for {len(pages)} pages:")
+    pstats.Stats(recorder).sort_stats("tottime").print_stats(count)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -19,7 +19,7 @@ from gkcheck.texts import KINDS
 
 ROOT = Path(__file__).parents[1]
 DEMO = "gkcheck examples/bureau/site --as-of 2026-11-22"
-SHOWN = ("POL001 ", "DOC002 ", "17 ")
+SHOWN = ("POL001 ", "DOC002 ", "images/jiucuo")
 """The findings of the excerpt: the first one that holds each of these."""
 READMES = {"README.md": "en", "README.zh-CN.md": "zh"}
 MANUAL = "docs/rules.md"
@@ -69,7 +69,9 @@ def excerpt(lang: str) -> str:
     """What the program says of the example site, with three findings of all."""
     command = [sys.executable, "-m", *DEMO.split(), "--no-cache", "--no-color", "--lang", lang]
     environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, encoding="utf-8", check=False)
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, encoding="utf-8", check=False
+    )
     blocks = done.stdout.split("\n\n")
     chosen = [next((block for block in blocks if word in block), "") for word in SHOWN]
     if done.returncode != 3 or not all(chosen) or len(blocks) < 5:
@@ -166,7 +168,11 @@ def _row(*cells: str) -> str:
 def _toml(value: Any) -> str:
     """An option's value as it is written in a configuration: TOML's basic strings, numbers and booleans are JSON's."""
     if isinstance(value, dict):
-        return "{ " + ", ".join(f"{json.dumps(key, ensure_ascii=False)} = {_toml(item)}" for key, item in value.items()) + " }"
+        return (
+            "{ "
+            + ", ".join(f"{json.dumps(key, ensure_ascii=False)} = {_toml(item)}" for key, item in value.items())
+            + " }"
+        )
     if isinstance(value, list | tuple):
         return "[" + ", ".join(map(_toml, value)) + "]"
     return json.dumps(value, ensure_ascii=False)

@@ -70,7 +70,9 @@ class Repository:
     def __init__(self, folder: Path, home: Path, hooks: Path) -> None:
         self.folder = folder
         self.hooks = hooks
-        kept = {key: value for key, value in os.environ.items() if not key.startswith(("GIT_", "PRE_COMMIT", "GKCHECK"))}
+        kept = {
+            key: value for key, value in os.environ.items() if not key.startswith(("GIT_", "PRE_COMMIT", "GKCHECK"))
+        }
         self.environment = kept | {
             "PRE_COMMIT_HOME": str(home),
             "GKCHECK_LANG": "en",
@@ -79,7 +81,9 @@ class Repository:
             "GIT_CONFIG_COUNT": "1",
             "GIT_CONFIG_KEY_0": "protocol.file.allow",
             "GIT_CONFIG_VALUE_0": "always",
-            **{f"GIT_{who}_{what}": "tests@example.cn" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")},
+            **{
+                f"GIT_{who}_{what}": "tests@example.cn" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")
+            },
         }
 
     def run(self, *command: str) -> subprocess.CompletedProcess[str]:
@@ -214,6 +218,15 @@ def test_commit_that_touches_nothing_of_the_site_passes(site: Repository) -> Non
     done = site.run(program(), "run")
     assert done.returncode == 0, done.stdout
     assert "LNK001" not in done.stdout
+
+
+def test_range_of_commits_is_judged_like_a_commit(site: Repository) -> None:
+    site.git("rm", "--quiet", f"site/{READING}")
+    site.git("commit", "--quiet", "--message", "remove the interpretation")
+    done = site.run(program(), "run", "gkcheck", "--from-ref", "HEAD~1", "--to-ref", "HEAD")
+    assert done.returncode == 1, done.stdout
+    assert f"site/{POLICY}" in done.stdout and "POL001" in done.stdout
+    assert "gone-for-years" not in done.stdout
 
 
 def test_hook_for_the_whole_site_shows_everything(site: Repository) -> None:

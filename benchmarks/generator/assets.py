@@ -46,9 +46,7 @@ def docx() -> bytes:
 
 def xlsx() -> bytes:
     """A workbook of one cell."""
-    book = (
-        f'{_HEAD}<workbook xmlns="{_SHEET}" xmlns:r="{_OFFICE}"><sheets><sheet name="表1" sheetId="1" r:id="rId1"/></sheets></workbook>'
-    )
+    book = f'{_HEAD}<workbook xmlns="{_SHEET}" xmlns:r="{_OFFICE}"><sheets><sheet name="表1" sheetId="1" r:id="rId1"/></sheets></workbook>'
     links = (
         f'{_HEAD}<Relationships xmlns="{_RELATIONS}"><Relationship Id="rId1" Type="{_OFFICE}/worksheet" '
         'Target="worksheets/sheet1.xml"/></Relationships>'

@@ -7,14 +7,50 @@ from benchmarks.generator.plan import Entry
 from benchmarks.generator.words import BUREAU, HOST
 
 SKINS = (
-    {"header": "header", "nav": "mainnav clearfix", "sub": "subnav", "box": "article_box", "side": "sidebar fr", "footer": "footer"},
-    {"header": "top_box", "nav": "nav", "sub": "nav_sub", "box": "main_content", "side": "side_right", "footer": "foot"},
-    {"header": "headerBox", "nav": "menu-list", "sub": "menu-second", "box": "xl_content", "side": "aside", "footer": "footer-wrap"},
+    {
+        "header": "header",
+        "nav": "mainnav clearfix",
+        "sub": "subnav",
+        "box": "article_box",
+        "side": "sidebar fr",
+        "footer": "footer",
+    },
+    {
+        "header": "top_box",
+        "nav": "nav",
+        "sub": "nav_sub",
+        "box": "main_content",
+        "side": "side_right",
+        "footer": "foot",
+    },
+    {
+        "header": "headerBox",
+        "nav": "menu-list",
+        "sub": "menu-second",
+        "box": "xl_content",
+        "side": "aside",
+        "footer": "footer-wrap",
+    },
 )
 _QUICK = (
-    *(("", "网站首页"), ("about/map.html", "网站地图"), ("about/contact.html", "联系我们"), ("about/help.html", "使用帮助")),
-    *(("about/legal.html", "网站声明"), ("about/privacy.html", "隐私保护"), ("zfxxgk/zfxxgkzn/", "公开指南"), ("zfxxgk/zfxxgkml/", "公开目录")),
-    *(("zfxxgk/zfxxgknb/", "公开年报"), ("bszn/zlfw/", "专利办事"), ("bszn/sbfw/", "商标办事"), ("hdjl/zjdc/", "意见征集")),
+    *(
+        ("", "网站首页"),
+        ("about/map.html", "网站地图"),
+        ("about/contact.html", "联系我们"),
+        ("about/help.html", "使用帮助"),
+    ),
+    *(
+        ("about/legal.html", "网站声明"),
+        ("about/privacy.html", "隐私保护"),
+        ("zfxxgk/zfxxgkzn/", "公开指南"),
+        ("zfxxgk/zfxxgkml/", "公开目录"),
+    ),
+    *(
+        ("zfxxgk/zfxxgknb/", "公开年报"),
+        ("bszn/zlfw/", "专利办事"),
+        ("bszn/sbfw/", "商标办事"),
+        ("hdjl/zjdc/", "意见征集"),
+    ),
     *(("zcwj/bmwj/", "文件库"), ("zcjd/wzjd/", "读懂政策"), ("zwgk/tzgg/", "公告栏")),
 )
 """Fifteen links above the 63 of the navigation."""
@@ -57,19 +93,24 @@ def head(entry: Entry, listing: bool = False) -> str:
         f'<meta name="ContentSource" content="{BUREAU}">\n<meta name="Keywords" content="{entry.column.name}">\n'
     )
     kind = "政策文件" if entry.kind == "policy" else "概况信息" if entry.kind == "about" else "政务动态"
-    return prefixed(
-        '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n'
-        f'<meta http-equiv="Content-Type" content="text/html; charset={label}">\n{base}'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{title}_{BUREAU}</title>\n"
-        f'<meta name="SiteName" content="{BUREAU}">\n<meta name="SiteDomain" content="{HOST}">\n'
-        f'<meta name="SiteIDCode" content="3101000099">\n<meta name="ColumnName" content="{entry.column.name}">\n'
-        f'<meta name="ColumnType" content="{kind}">\n{article}'
-        '<link rel="stylesheet" href="@@css/common.css">\n<link rel="stylesheet" href="@@css/page.css">\n'
-        '<link rel="shortcut icon" href="@@images/logo.png">\n<script src="@@js/jquery.js"></script>\n'
-        '<script src="@@js/site.js"></script>\n',
-        entry,
-    ) + _STYLE + _SCRIPT + "</head>\n"
+    return (
+        prefixed(
+            '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n'
+            f'<meta http-equiv="Content-Type" content="text/html; charset={label}">\n{base}'
+            '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+            f"<title>{title}_{BUREAU}</title>\n"
+            f'<meta name="SiteName" content="{BUREAU}">\n<meta name="SiteDomain" content="{HOST}">\n'
+            f'<meta name="SiteIDCode" content="3101000099">\n<meta name="ColumnName" content="{entry.column.name}">\n'
+            f'<meta name="ColumnType" content="{kind}">\n{article}'
+            '<link rel="stylesheet" href="@@css/common.css">\n<link rel="stylesheet" href="@@css/page.css">\n'
+            '<link rel="shortcut icon" href="@@images/logo.png">\n<script src="@@js/jquery.js"></script>\n'
+            '<script src="@@js/site.js"></script>\n',
+            entry,
+        )
+        + _STYLE
+        + _SCRIPT
+        + "</head>\n"
+    )
 
 
 @lru_cache(maxsize=64)
@@ -83,10 +124,12 @@ def _header(skin: int) -> str:
             for column in COLUMNS
             if column.group == slug
         )
-        groups.append(f'<li class="first"><a href="@@{slug}/" class="h3">{name}</a>\n<ul class="{words["sub"]}">\n{items}</ul></li>\n')
+        groups.append(
+            f'<li class="first"><a href="@@{slug}/" class="h3">{name}</a>\n<ul class="{words["sub"]}">\n{items}</ul></li>\n'
+        )
     return (
         f'<div class="{words["header"]}">\n<div class="logo"><img src="@@images/logo.png" alt="{BUREAU}"></div>\n'
-        f'<div class="toplinks">{quick}</div>\n<div class="searchbox"><form action="/search" method="get">'
+        f'<div class="toplinks">{quick}</div>\n<div class="searchbox"><form action="https://search.jiangzhou.gov.cn/s" method="get">'
         '<input type="text" name="q" placeholder="请输入关键字"><input type="submit" value="搜索"></form></div>\n'
         f'<div class="{words["nav"]}">\n<ul>\n{"".join(groups)}</ul>\n</div>\n</div>\n'
     )
@@ -99,7 +142,11 @@ def _footer(skin: int) -> str:
         f'<li><a href="https://{host}/" target="_blank" rel="noopener">{name}</a></li>\n'
         for host, name in (
             *(("www.gov.cn", "中国政府网"), ("www.cnipa.gov.cn", "国家知识产权局"), ("www.ncac.gov.cn", "国家版权局")),
-            *(("www.samr.gov.cn", "国家市场监督管理总局"), ("www.customs.gov.cn", "海关总署"), ("www.court.gov.cn", "最高人民法院")),
+            *(
+                ("www.samr.gov.cn", "国家市场监督管理总局"),
+                ("www.customs.gov.cn", "海关总署"),
+                ("www.court.gov.cn", "最高人民法院"),
+            ),
         )
     )
     about = "".join(f'<a href="@@about/{slug}.html">{name}</a> ' for slug, name in ABOUT.items())
@@ -123,7 +170,11 @@ def around(entry: Entry, body: str, side: str = "") -> str:
     skin = skin_of(entry)
     words = SKINS[skin]
     group = GROUPS.get(entry.column.group, "关于本站")
-    leaf = f'<a href="@@{entry.column.folder}/">{entry.column.name}</a>' if entry.column.group in GROUPS else entry.column.name
+    leaf = (
+        f'<a href="@@{entry.column.folder}/">{entry.column.name}</a>'
+        if entry.column.group in GROUPS
+        else entry.column.name
+    )
     up = f'<a href="@@{entry.column.group}/">{group}</a> &gt; ' if entry.column.group in GROUPS else ""
     crumb = f'<div class="position">当前位置：<a href="@@index.html">首页</a> &gt; {up}{leaf}</div>\n'
     inner = f'<div class="wrap">\n{crumb}<div class="{words["box"]}">\n{body}</div>\n{side}</div>\n'

@@ -14,10 +14,22 @@ class Column(NamedTuple):
 
 _GROUPS: dict[str, tuple[str, str, str]] = {
     "zwgk": ("政务公开", "gzdt tzgg rsxx czxx jyta zdgz", "工作动态 通知公告 人事信息 财政信息 建议提案 重点工作"),
-    "zfxxgk": ("政府信息公开", "zfxxgkzn zfxxgkml zfxxgknb fdzdgk ysqgk zfxxgkzd", "信息公开指南 信息公开目录 信息公开年报 法定主动公开内容 依申请公开 信息公开制度"),
-    "zcwj": ("政策文件", "xzgfxwj bmwj qtwj bjwj gfxwj fzgh", "行政规范性文件 部门文件 其他政策文件 本级文件 规范性文件库 发展规划文件"),
+    "zfxxgk": (
+        "政府信息公开",
+        "zfxxgkzn zfxxgkml zfxxgknb fdzdgk ysqgk zfxxgkzd",
+        "信息公开指南 信息公开目录 信息公开年报 法定主动公开内容 依申请公开 信息公开制度",
+    ),
+    "zcwj": (
+        "政策文件",
+        "xzgfxwj bmwj qtwj bjwj gfxwj fzgh",
+        "行政规范性文件 部门文件 其他政策文件 本级文件 规范性文件库 发展规划文件",
+    ),
     "zcjd": ("政策解读", "wzjd tjzc spjd zjjd mtjd bmjd", "文字解读 图解政策 视频解读 专家解读 媒体解读 部门解读"),
-    "bszn": ("办事服务", "zlfw sbfw dlbz qyfw grfw wqyz", "专利服务指南 商标服务指南 地理标志服务指南 企业服务 个人服务 维权援助"),
+    "bszn": (
+        "办事服务",
+        "zlfw sbfw dlbz qyfw grfw wqyz",
+        "专利服务指南 商标服务指南 地理标志服务指南 企业服务 个人服务 维权援助",
+    ),
     "hdjl": ("互动交流", "zjdc hyqq ldxx cjwt zxft yjfk", "民意征集 回应关切 领导信息 常见疑问 在线访谈 意见反馈情况"),
     "bhzl": ("知识产权保护", "xzbh sfbh kswq hwwq dxal lhcj", "行政保护 司法保护 快速维权 海外维权 典型案例 联合惩戒"),
     "yyzl": ("知识产权运用", "zlzh zyrz zldh sbpp dlbh cyfz", "转化运用 质押融资 专利导航 商标品牌 地理标志 产业发展"),

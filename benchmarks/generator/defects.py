@@ -9,7 +9,13 @@ from benchmarks.generator.faults import BROKEN, FRAGMENTS, OTHERS, TRAPS, Fault
 from benchmarks.generator.plan import Entry, Plan
 from benchmarks.generator.words import pick
 
-NUMBERS = {"brackets": "[{y}]{s}号", "ordinal": "〔{y}〕第{s}号", "padding": "〔{y}〕0{s}号", "suffix": "〔{y}〕{s}", "round": "（{y}）{s}号"}
+NUMBERS = {
+    "brackets": "[{y}]{s}号",
+    "ordinal": "〔{y}〕第{s}号",
+    "padding": "〔{y}〕0{s}号",
+    "suffix": "〔{y}〕{s}",
+    "round": "（{y}）{s}号",
+}
 """How document numbers are written wrongly."""
 
 
@@ -140,7 +146,9 @@ def _policies(found: Defects, few: int) -> None:
         found.put(entry, "DOC006", entry.defect)
     for _ in range(few):
         day = plan.day()
-        orphan = plan.add("interpretation", pick(rng, of_kind("interpretation")), f"《{plan.names.document()}》政策解读", day)
+        orphan = plan.add(
+            "interpretation", pick(rng, of_kind("interpretation")), f"《{plan.names.document()}》政策解读", day
+        )
         orphan.name = orphan.title[1:-5]
         found.put(orphan, "POL017", "document not held")
 
@@ -192,5 +200,10 @@ def _core(found: Defects) -> None:
 
 def _catalogue(found: Defects) -> None:
     faulty = next(entry for entry in found.plan.of_kind("catalogue") if entry.defect)
-    for code, kind in (("CAT001", "no column for the basis"), ("CAT002", "no attribute"), ("CAT003", "time limit empty"), ("CAT003", "vague")):
+    for code, kind in (
+        ("CAT001", "no column for the basis"),
+        ("CAT002", "no attribute"),
+        ("CAT003", "time limit empty"),
+        ("CAT003", "vague"),
+    ):
         found.put(faulty, code, kind)

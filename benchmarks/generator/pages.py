@@ -8,7 +8,9 @@ from benchmarks.generator.plan import Entry
 from benchmarks.generator.words import BUREAU, OBJECTS, paragraph, pick, sentence, source
 
 _CHINESE = "一二三四五六七八九十"
-_WORD = '<p class="MsoNormal" style="text-indent:32.0pt;line-height:28.0pt;mso-pagination:none;mso-char-indent-count:2.0">'
+_WORD = (
+    '<p class="MsoNormal" style="text-indent:32.0pt;line-height:28.0pt;mso-pagination:none;mso-char-indent-count:2.0">'
+)
 _SPAN = '<span style="font-size:16.0pt;font-family:仿宋_GB2312;mso-hansi-font-family:宋体;color:black">'
 _LATIN = '<span lang="EN-US" style="font-size:16.0pt;font-family:仿宋_GB2312;mso-bidi-font-family:仿宋_GB2312">'
 
@@ -49,7 +51,11 @@ def _articles(rng: Random, entry: Entry, low: int, high: int) -> list[str]:
         found.append(f"<h3>第{_CHINESE[chapter]}章　{pick(rng, OBJECTS)}</h3>\n")
         for text in _prose(rng, entry, low, high):
             number += 1
-            name = _CHINESE[number - 1] if number <= 10 else f"{'二三四五六七八九'[(number - 11) // 10 - 1] if number > 20 else ''}十{_CHINESE[(number - 1) % 10]}"
+            name = (
+                _CHINESE[number - 1]
+                if number <= 10
+                else f"{'二三四五六七八九'[(number - 11) // 10 - 1] if number > 20 else ''}十{_CHINESE[(number - 1) % 10]}"
+            )
             found.append(text.replace("<p>", f"<p>第{name}条　", 1))
     return found
 
@@ -73,7 +79,9 @@ def _information(rng: Random, entry: Entry) -> str:
     form = entry.number % 3
     if form == 0:
         rows = "".join(
-            "<tr>" + "".join(f"<td class='tit'><b>{name}：</b></td><td>{value}</td>" for name, value in pairs[i : i + 2]) + "</tr>\n"
+            "<tr>"
+            + "".join(f"<td class='tit'><b>{name}：</b></td><td>{value}</td>" for name, value in pairs[i : i + 2])
+            + "</tr>\n"
             for i in range(0, len(pairs), 2)
         )
         return f'<table class="info_table">\n{rows}</table>\n'
@@ -87,7 +95,9 @@ def _information(rng: Random, entry: Entry) -> str:
 def _linked(heading: str, links: list[tuple[str, str]]) -> str:
     if not links:
         return ""
-    items = "".join(f'<li><a href="@@{path}" target="_blank" title="{title}">{title}</a></li>\n' for path, title in links)
+    items = "".join(
+        f'<li><a href="@@{path}" target="_blank" title="{title}">{title}</a></li>\n' for path, title in links
+    )
     return f'<div class="xgwj"><h4>{heading}</h4>\n<ul>\n{items}</ul></div>\n'
 
 
@@ -98,7 +108,9 @@ def _attachments(rng: Random, entry: Entry, files: dict[str, str]) -> str:
         kind = pick(rng, ("pdf", "docx", "xlsx"))
         name = f"P0{entry.day:%Y%m%d}{entry.number:09d}{number}.{kind}"
         files[f"{entry.folder}/{name}"] = kind
-        lines.append(f'<p>附件{number + 1}：<a href="@@{entry.folder}/{name}">{pick(rng, OBJECTS)}申请表.{kind}</a></p>\n')
+        lines.append(
+            f'<p>附件{number + 1}：<a href="@@{entry.folder}/{name}">{pick(rng, OBJECTS)}申请表.{kind}</a></p>\n'
+        )
     return "".join(lines)
 
 
@@ -113,7 +125,11 @@ def _picture(rng: Random, entry: Entry, files: dict[str, str]) -> list[str]:
 def _body(rng: Random, entry: Entry, files: dict[str, str]) -> str:
     kind = entry.kind
     if kind == "policy":
-        opening = f"<p>各有关单位：</p>\n<p>现将《{entry.name}》印发给你们，请认真遵照执行。</p>\n" if "印发" in entry.title else ""
+        opening = (
+            f"<p>各有关单位：</p>\n<p>现将《{entry.name}》印发给你们，请认真遵照执行。</p>\n"
+            if "印发" in entry.title
+            else ""
+        )
         signed = f"{entry.signed.year}年{entry.signed.month}月{entry.signed.day}日" if entry.signed else ""
         note = "" if entry.defect.startswith("attribute") or rng.random() < 0.4 else "<p>（此件主动公开）</p>\n"
         sign = f'<p style="text-align:right">{BUREAU}</p>\n<p style="text-align:right">{signed}</p>\n'
@@ -122,14 +138,23 @@ def _body(rng: Random, entry: Entry, files: dict[str, str]) -> str:
         return opening + _with_extra(rng, _articles(rng, entry, 8, 15), entry.extra) + sign + note
     if kind == "interpretation":
         known = entry.title.startswith("政策问答")
-        cite = f"近日，我局印发了《{entry.name}》" + (f"（{entry.doc}）" if entry.doc and not known else "") + "，现就有关内容说明如下。"
-        asked = [f"<h3>{_CHINESE[i]}、{word}</h3>\n" for i, word in enumerate(("出台背景", "目标任务", "主要内容", "适用范围", "支持标准", "新旧差异"))]
+        cite = (
+            f"近日，我局印发了《{entry.name}》"
+            + (f"（{entry.doc}）" if entry.doc and not known else "")
+            + "，现就有关内容说明如下。"
+        )
+        asked = [
+            f"<h3>{_CHINESE[i]}、{word}</h3>\n"
+            for i, word in enumerate(("出台背景", "目标任务", "主要内容", "适用范围", "支持标准", "新旧差异"))
+        ]
         parts = [part for question in asked for part in (question, *_prose(rng, entry, 6, 11))]
-        return (f"<p>{cite}</p>\n" if not known else "") + _with_extra(rng, [*_picture(rng, entry, files), *parts], entry.extra)
+        return (f"<p>{cite}</p>\n" if not known else "") + _with_extra(
+            rng, [*_picture(rng, entry, files), *parts], entry.extra
+        )
     if kind == "catalogue":
         return f"<p>{sentence(rng)}</p>\n" + tables.catalogue(rng, 20 if entry.defect else 90, bool(entry.defect))
     if kind == "annual-report":
-        return _report(rng, entry)
+        return report(rng, entry)
     if kind == "guide":
         return tables.guide(rng, entry.title) + _with_extra(rng, _prose(rng, entry, 24, 40), entry.extra)
     if kind == "about":
@@ -138,10 +163,11 @@ def _body(rng: Random, entry: Entry, files: dict[str, str]) -> str:
     return _with_extra(rng, [*_picture(rng, entry, files), *_prose(rng, entry, 26, 62)], entry.extra)
 
 
-def _report(rng: Random, entry: Entry) -> str:
+def report(rng: Random, entry: Entry, paragraphs: int = 5) -> str:
+    """The text of an annual report; `paragraphs` of prose at least in its first section."""
     lead = f"<p>根据《中华人民共和国政府信息公开条例》的规定，现公布{entry.name}{entry.year}年政府信息公开工作年度报告。本报告所列数据的统计期限自{entry.year}年1月1日起至12月31日止。</p>\n"
     sections = (
-        ("总体情况", "".join(_prose(rng, entry, 5, 9))),
+        ("总体情况", "".join(_prose(rng, entry, paragraphs, paragraphs + 4))),
         ("主动公开政府信息情况", tables.disclosed(rng)),
         ("收到和处理政府信息公开申请情况", tables.applications(rng)),
         ("政府信息公开行政复议、行政诉讼情况", tables.reviews(rng)),
@@ -166,7 +192,10 @@ def article(entry: Entry, rng: Random, beside: list[Entry], latest: list[Entry],
     date_line = f'<div class="pages-date"><span>发布时间：{entry.day} 10:{entry.number % 50 + 10}</span><span>来源：{source(rng)}</span>'
     date_line += '<span>字号：[<a href="javascript:doZoom(18)">大</a> <a href="javascript:doZoom(16)">中</a> <a href="javascript:doZoom(14)">小</a>]</span></div>\n'
     information = _information(rng, entry) if entry.kind == "policy" else ""
-    near = "".join(f'<p>{word}：<a href="@@{other.path}">{other.title}</a></p>\n' for word, other in zip(("上一篇", "下一篇"), beside, strict=False))
+    near = "".join(
+        f'<p>{word}：<a href="@@{other.path}">{other.title}</a></p>\n'
+        for word, other in zip(("上一篇", "下一篇"), beside, strict=False)
+    )
     suppress = f"<!-- gkcheck: ignore {entry.suppress} -->\n" if entry.suppress else ""
     body = (
         f'{information}<{tag} class="article_title">{shown}</{tag}>\n{date_line}{suppress}'

@@ -80,7 +80,7 @@ class Plan:
     def add(self, kind: str, column: Column, title: str, day: date, name: str = "") -> Entry:
         """Decide on one more page."""
         number = len(self.entries) + 10001
-        path = f"{column.folder}/{day:%Y%m}/t{day:%Y%m%d}_{number}.{'html' if number % 5 else 'shtml'}"
+        path = f"{column.folder}/{day:%Y%m}/t{day:%Y%m%d}_{number}.{'html' if number % 5 or self.plain else 'shtml'}"
         entry = Entry(number, path, kind, title, day, column, name)
         entry.rooted = self.rng.random() < 0.5
         entry.word = self.rng.random() < 0.3
@@ -127,7 +127,12 @@ def _about(plan: Plan) -> None:
 def _policy(plan: Plan) -> None:
     rng = plan.rng
     name = plan.names.document()
-    forms = (f"{BUREAU}关于印发《{name}》的通知", f"{BUREAU}关于印发《{name}》的通知", f"关于印发《{name}》的通知", name)
+    forms = (
+        f"{BUREAU}关于印发《{name}》的通知",
+        f"{BUREAU}关于印发《{name}》的通知",
+        f"关于印发《{name}》的通知",
+        name,
+    )
     day = plan.day()
     entry = plan.add("policy", pick(rng, of_kind("policy")), pick(rng, forms), day, name)
     entry.signed = day - timedelta(int(rng.random() * 12) + 1)
@@ -140,7 +145,8 @@ def interpret(plan: Plan, policy: Entry) -> Entry:
     rng = plan.rng
     name = policy.name
     forms = (
-        *(f"《{name}》政策解读", f"关于《{name}》的解读", f"《{name}》解读", f"图解：《{name}》", f"一图读懂《{name}》") * 3,
+        *(f"《{name}》政策解读", f"关于《{name}》的解读", f"《{name}》解读", f"图解：《{name}》", f"一图读懂《{name}》")
+        * 3,
         *(f"政策问答｜{pick(rng, PLACES)}新政十问十答", f"《{name}》起草说明"),
     )
     reading = plan.add("interpretation", pick(rng, of_kind("interpretation")), pick(rng, forms), policy.day, name)

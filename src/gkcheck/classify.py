@@ -56,9 +56,9 @@ _CATALOGUE_COLUMNS = (
     re.compile(r"^(?:[一二三四五六]级(?:事项|目录|指标|分类|类目)|公开事项|事项名称|信息名称|公开目录|目录名称|公开类别|类别)"),
     re.compile(r"^公开内容|^内容概述|^具体内容|^公开要素"),
     re.compile(r"^(?:公开|法律|政策)?依据"),
-    re.compile(r"^公开时限|^时限|^公开时间|^更新周期|^更新时限"),
-    re.compile(r"^公开主体|^责任(?:处室|部门|单位|主体|科室)|^发布机构"),
-    re.compile(r"^公开(?:渠道|载体|平台)"),
+    re.compile(r"^公开时限|^时限|^公开时间|^更新(?:周期|时限|频率)"),
+    re.compile(r"^(?:公开|实施|发布)主体|^(?:责任|公开)(?:处室|部门|单位|主体|科室)|^发布机构"),
+    re.compile(r"^公开(?:渠道|载体|平台|途径)"),
     re.compile(r"^公开(?:方式|属性|形式|对象|层级|范围|时长)"),
 )
 
@@ -97,6 +97,9 @@ def classify(page: Page, override: Override | None = None) -> Verdict:
         kind = override(page.path, page.column)
         if kind is not None:
             return Verdict(kind, "configured")
+    draft = page.field("draft", "front")
+    if draft and draft.value.lower() in ("true", "yes", "1"):
+        return Verdict("", "draft")
     front = page.field("kind", "front")
     if front and front.value in KINDS:
         return Verdict(front.value, "front-matter")

@@ -78,9 +78,10 @@ def build_cli(lang: str) -> click.Group:
             "Exit codes: 0 clean, 1 findings at or above --fail-on, 2 usage or configuration, 3 the result is incomplete.",
         ),
         no_args_is_help=True,
+        callback=lambda lang: None,  # the language was found before there was a help to show in it
     )
     version = click.version_option(__version__, "--version", prog_name="gkcheck", help=t("显示版本。", "Show the version."))
-    group = version(group)
+    group = _lang_option(t)(version(group))
     for add in (_add_check, _add_rules, _add_explain, _add_pages, _add_init, _add_plugins):
         add(group, lang, t)
     return group

@@ -32,8 +32,8 @@ class FragmentFact(msgspec.Struct, array_like=True, frozen=True, gc=False):
 class PageFacts(msgspec.Struct, array_like=True, gc=False):
     """What site checks know of a page. Dates are ISO 8601 ("" = not stated).
 
-    `references` (paths from the site's root, one of each) with `places` (three numbers a reference: line, column, length)
-    and `anchors` stay encoded until somebody asks: on a large site they are most of the bytes.
+    `references` (paths from the site's root, one of each) with `places` (three unsigned ints of the
+    machine a reference: line, column, length) and `anchors` stay encoded until somebody asks: on a large site they are most of the bytes.
     """
 
     kind: str = ""
@@ -59,7 +59,7 @@ class PageFacts(msgspec.Struct, array_like=True, gc=False):
     links: tuple[LinkFact, ...] = ()
     fragments: tuple[FragmentFact, ...] = ()
     references: msgspec.Raw = msgspec.Raw(b"\x90")
-    places: msgspec.Raw = msgspec.Raw(b"\x90")
+    places: bytes = b""
     anchors: msgspec.Raw = msgspec.Raw(b"\x90")
     extra: dict[str, msgspec.Raw] = {}
     """Facts of plugins' extractors, by the extractor's name."""

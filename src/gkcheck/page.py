@@ -171,7 +171,8 @@ class Page:
     source: str = ""
     markup: str = "html"
     """"html" or "markdown"."""
-    _lines: list[int] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
+    """Offsets at which lines begin; filled by the first call of `position`."""
 
     def field(self, name: str, *origins: str) -> Field | None:
         """The first field of that canonical name (of those origins, when given) that has a value."""
@@ -182,10 +183,10 @@ class Page:
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of a character of `source`, both from 1. CR LF, LF and CR each end one line."""
-        if not self._lines:
-            self._lines = line_starts(self.source)
-        line = bisect_right(self._lines, offset)
-        return line, offset - self._lines[line - 1] + 1
+        if not self.lines:
+            self.lines = line_starts(self.source)
+        line = bisect_right(self.lines, offset)
+        return line, offset - self.lines[line - 1] + 1
 
     def locate(self, at: Any = None) -> Location:
         """The place of a part of this page (anything with `offset` and `length`, or an offset); None = its title."""

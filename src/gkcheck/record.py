@@ -1,6 +1,8 @@
 """One page from bytes to record: decode, extract, classify, check. This is what a worker does, page after page."""
 
 import re
+from array import array
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +16,7 @@ from gkcheck.extract.source import NotText, decode
 from gkcheck.facts import FragmentFact, LinkFact, PageFacts, PageRecord, Suppression
 from gkcheck.finding import Finding, Problem, Unjudged
 from gkcheck.naming import named_by
-from gkcheck.page import Link, Page
+from gkcheck.page import Page
 from gkcheck.rule import Check, Rule
 
 MARKDOWN = (".md", ".markdown")
@@ -155,33 +157,33 @@ def _add_links(facts: PageFacts, page: Page) -> None:
     links: list[LinkFact] = []
     fragments: list[FragmentFact] = []
     seen: set[str] = set()
-    position = page.position
-    for link in page.links:
-        where = link.where
-        if where == "internal":
-            target = link.target
-            chrome = link.area == "chrome"
-            if not (chrome and target in seen):
-                seen.add(target)
-                line, column = position(link.offset)
-                references.append(target)
-                places += (line, column, len(link.raw))
-        if link.fragment and link.tag in ("a", "area") and not link.handled and _asks_for_anchor(link):
-            line, column = position(link.offset)
-            fragments.append(FragmentFact(link.target, link.fragment, line, column, len(link.raw)))
-        if link.tag == "a" and link.area == "content" and where in ("internal", "external", "dynamic"):
-            links.append(_link_fact(link, *position(link.offset)))
+    page.position(0)
+    lines = page.lines
+    for tag, _, raw, where, target, fragment, text, _, area, label, handled, offset in page.links:
+        chrome = area == "chrome"
+        asks = fragment and not handled and _asks_for_anchor(tag, where, area)
+        kept = tag == "a" and not chrome and where in ("internal", "external", "dynamic")
+        fresh = where == "internal" and not (chrome and target in seen)
+        if not (asks or kept or fresh):
+            continue
+        # A hundred links a page: the line is looked up here rather than by a call for each.
+        line = bisect_right(lines, offset)
+        column, length = offset - lines[line - 1] + 1, len(raw)
+        if fresh:
+            seen.add(target)
+            references.append(target)
+            places += (line, column, length)
+        if asks:
+            fragments.append(FragmentFact(target, fragment, line, column, length))
+        if kept:
+            links.append(LinkFact(where, target, fragment, text, label, line, column, length, tag))
     facts.references = msgspec.Raw(_encode(references))
-    facts.places = msgspec.Raw(_encode(places))
+    facts.places = array("I", places).tobytes()
     facts.anchors = msgspec.Raw(_encode(sorted(page.anchors)))
     facts.links = tuple(links)
     facts.fragments = tuple(fragments)
 
 
-def _asks_for_anchor(link: Link) -> bool:
+def _asks_for_anchor(tag: str, where: str, area: str) -> bool:
     """Tabs and switches of the chrome point into their own page without meaning an anchor."""
-    return link.where == "internal" or (link.where == "same-page" and link.area == "content")
-
-
-def _link_fact(link: Link, line: int, column: int) -> LinkFact:
-    return LinkFact(link.where, link.target, link.fragment, link.text, link.label, line, column, len(link.raw), link.tag)
+    return tag in ("a", "area") and (where == "internal" or (where == "same-page" and area == "content"))

@@ -1,6 +1,7 @@
 """The site as checks see it: facts at paths, with the indexes that every rule shares."""
 
 import re
+from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -15,9 +16,10 @@ from gkcheck.titles import normalise_title, title_keys
 
 T = TypeVar("T")
 _decode_texts = msgspec.msgpack.Decoder(list[str]).decode
-_decode_numbers = msgspec.msgpack.Decoder(list[int]).decode
 _NOTHING = msgspec.Raw(b"\x90")
 _DYNAMIC = re.compile(r"\.(?:jspx?|do|action|aspx?|ashx|php\d?|cgi|pl|srv|shtm_|api|json|svc|html?_\w+)$|(?:^|/)(?:api|cgi-bin|servlet|search)(?:/|$)", re.I)
+_SOURCES = ("content/", "source/", "docs/")
+_PUBLISHED = ("content/", "source/", "docs/", "static/", "public/", "assets/")
 _BESIDE = re.compile(r"解读|图解|相关|关联|原文|配套|附件|问答")
 _PASSING = re.compile(r"最新|热点|热门|推荐|排行|上一|下一|更多")
 _TEMPLATE_PAGES = 12
@@ -106,6 +108,7 @@ class Site:
         self.broken: list[Broken] = []
         self.fragments: list[tuple[SitePage, FragmentFact]] = []
         self._index_names = index_names
+        self._generated = _source_roots(self.files)
         self._folders = _folders(self.files)
         self._resolved: dict[str, str | None] = {}
         self._known: set[str] = set()
@@ -128,11 +131,11 @@ class Site:
             self._known |= unknown - missing
             if missing:
                 self._missing |= missing
-                places = _decode_numbers(facts.places)
+                places = array("I", facts.places)
                 for number, target in enumerate(targets):
                     if target in missing:
                         self.broken.append(Broken(page, target, *places[3 * number : 3 * number + 3]))
-        facts.references = facts.places = _NOTHING
+        facts.references, facts.places = _NOTHING, b""
         facts.anchors = facts.anchors.copy()
         for fragment in facts.fragments:
             self.fragments.append((page, fragment))
@@ -157,13 +160,27 @@ class Site:
             return target
         found = self._resolved.get(target, "")
         if found == "":
-            folder = target.rstrip("/")
-            found = None
-            if folder in self._folders:
-                names = (f"{folder}/{name}" if folder else name for name in self._index_names)
-                found = next((name for name in names if name in self.files), None)
+            found = self._index_of(target)
+            if found is None and self._generated:
+                found = self._source_of(target)
             self._resolved[target] = found
         return found
+
+    def _index_of(self, target: str) -> str | None:
+        folder = target.rstrip("/")
+        if folder not in self._folders:
+            return None
+        names = (f"{folder}/{name}" if folder else name for name in self._index_names)
+        return next((name for name in names if name in self.files), None)
+
+    def _source_of(self, target: str) -> str | None:
+        """The file of a generator's source tree that becomes the page or file at an address."""
+        stem = re.sub(r"(?:/|\.html?)$", "", target)
+        for root in ("", *self._generated):
+            for name in (target, f"{stem}.md", f"{stem}/index.md", f"{stem}/_index.md"):
+                if root + name in self.files:
+                    return root + name
+        return None
 
     def page_at(self, target: str) -> SitePage | None:
         """The page that a path of the site leads to, or None."""
@@ -243,6 +260,13 @@ def _number_index(site: Site) -> dict[str, list[SitePage]]:
         if key:
             index.setdefault(key, []).append(page)
     return index
+
+
+def _source_roots(files: frozenset[str]) -> tuple[str, ...]:
+    """Folders that a generator publishes as the site's root, where the folder is a generator's source tree."""
+    if not any(name.endswith(".md") and name.startswith(_SOURCES) for name in files):
+        return ()
+    return tuple(root for root in _PUBLISHED if any(name.startswith(root) for name in files))
 
 
 def _folders(files: frozenset[str]) -> frozenset[str]:

@@ -59,6 +59,7 @@ REASONS = {
 KIND_REASONS = {
     "configured": {"zh": "由 gkcheck.toml 指定", "en": "set in gkcheck.toml"},
     "front-matter": {"zh": "由文件头指定", "en": "stated in the front matter"},
+    "draft": {"zh": "草稿，不会发布", "en": "a draft, which is not published"},
     "path": {"zh": "由路径判断", "en": "by its path"},
     "title": {"zh": "由标题判断", "en": "by its title"},
     "label": {"zh": "由页面标签判断", "en": "by its page labels"},

@@ -35,7 +35,7 @@ def report_sections(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
     present = {line.section for line in headings}
     missing = [section for section in range(1, 7) if section not in present]
     if len(missing) >= 4:
-        names = "、".join(_name(section) for section in missing)
+        names = "、".join(_NUMERALS[section - 1] for section in missing)
         yield rule.finding(page, variant="most", subject="most", sections=names, count=len(missing))
     else:
         for section in missing:

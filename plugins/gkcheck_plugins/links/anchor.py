@@ -53,5 +53,5 @@ def anchor_exists(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
 
 
 def _judgeable(target: SitePage) -> bool:
-    """False where anchors are made later: by the page's scripts, or by the generator that turns Markdown into pages."""
-    return not (target.path.lower().endswith((".md", ".markdown")) or target.extra(FRAGMENT_READER))
+    """False where the page's scripts make anchors later."""
+    return not target.extra(FRAGMENT_READER)

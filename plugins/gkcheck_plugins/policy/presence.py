@@ -5,7 +5,18 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
-from gkcheck.api import Finding, LinkFact, Rule, Site, SitePage, Unjudged, normalise_title, same_title, site_check
+from gkcheck.api import (
+    Finding,
+    LinkFact,
+    Rule,
+    Site,
+    SitePage,
+    Unjudged,
+    normalise_title,
+    parse_number,
+    same_title,
+    site_check,
+)
 from gkcheck_plugins.policy.issuers import issued_elsewhere, of_higher_body
 from gkcheck_plugins.policy.pairing import pairs_of
 
@@ -31,7 +42,7 @@ def interpreted(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
     for policy in site.of_kind("policy"):
         if policy.path in pairing.by_policy or exempt.search("".join(policy.title.split())):
             continue
-        if policy.published and policy.published < since:
+        if _appeared(policy) < since:
             continue
         reason = _doubt(site, policy)
         if reason == "interpreted":
@@ -40,6 +51,13 @@ def interpreted(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
             yield rule.unjudged(policy, reason)
         else:
             yield rule.finding(policy, title=policy.title, subject=policy.facts.number or policy.title)
+
+
+def _appeared(policy: SitePage) -> date:
+    """When the policy appeared, as far as the page tells: published, signed, or the year of its number."""
+    number = parse_number(policy.facts.number)
+    year = date(number.year, 12, 31) if number else date.max
+    return policy.published or policy.signed or year
 
 
 @lru_cache(maxsize=8)
@@ -104,7 +122,8 @@ def _held(site: Site, reading: SitePage, name: str) -> bool:
     key = normalise_title(name)
     for link in reading.links:
         text = normalise_title(link.text)
-        if len(text) >= 6 and (same_title(link.text, name) or key in text) and link.where != "external":
+        there = link.where == "dynamic" or (link.where == "internal" and site.resolve(link.target) is not None)
+        if there and len(text) >= 6 and (same_title(link.text, name) or key in text):
             return True
     # 《2024年政府信息公开工作年度报告》 names a report, whose title begins with the bureau's name.
     return key.endswith(("年度报告", "年报")) and bool(site.of_kind("annual-report"))

@@ -34,6 +34,7 @@ _KEYS: dict[str, str] = {
         "effective": "effective",
         "expires": "expires",
         "interprets": "interprets 解读文件 解读对象 被解读文件",
+        "draft": "draft 草稿",
         "tags": "tags tag 标签",
         "keywords": "keywords",
         "summary": "summary description",

@@ -44,7 +44,7 @@ def extract_html(path: str, decoded: Decoded, resolver: Resolver) -> Page:
     head_title = "".join(title.itertext()).strip() if title is not None else ""
     text = decoded.text
     subject = _squeeze(meta.get("articletitle", ("", ""))[0] or head_title.split("-")[0].split("_")[0])
-    walk = Walk(subject, _AREAS, "url(" in text, "<base" in text or "<BASE" in text)
+    walk = Walk(subject, _AREAS, text)
     walk.run(root)
     assemble(page, root, walk, meta, head_title, resolver)
     return page

@@ -36,7 +36,7 @@ def extract_markdown(path: str, decoded: Decoded, resolver: Resolver) -> Page:
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     root = etree.fromstring(f"<html><body>{html}</body></html>".encode("utf-8", "replace"), parser)
     title = next((entry.value for entry in fields if entry.name == "title"), "")
-    walk = Walk("".join(title.split()), _AREAS)
+    walk = Walk("".join(title.split()), _AREAS, html)
     walk.run(root)
     places = _Marks(text, Hidden(text), root)
     page.blocks = tuple(Block(raw.text, raw.tag, Place(places, raw.element, raw.head), raw.area) for raw in walk.blocks)

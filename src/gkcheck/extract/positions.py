@@ -4,16 +4,20 @@ import re
 from bisect import bisect_right
 from typing import Any
 
-_BLANK = " \t\r\n\f\"'"
 _REACH = 60_000
-"""How far ahead a reference is looked for: what is not found so near was written in another way."""
+"""How far ahead a reference is looked for first: what is not so near was mostly written in another way."""
 
 
+_INSIDE = frozenset(("style", "srcset", "content"))
+"""Attributes that hold an address among other things."""
 _HIDING = (("<!--", "-->"), ("<script", "</script"), ("<SCRIPT", "</SCRIPT"), ("<textarea", "</textarea"))
 
 
+_NO_SPAN = (1 << 62, 1 << 62)
+
+
 class Hidden:
-    """The parts of a source whose tags are none: comments, and the texts of scripts and styles."""
+    """The parts of a source whose tags are none: comments, and the texts of scripts."""
 
     def __init__(self, source: str) -> None:
         spans = []
@@ -27,19 +31,24 @@ class Hidden:
                     end = len(source)
                 spans.append((inner, end))
                 start = source.find(opening, end)
-        spans.sort()
-        self._starts = [start for start, _ in spans]
-        self._ends = [end for _, end in spans]
+        self.spans = _joined(sorted(spans))
+        self._starts = [start for start, _ in self.spans]
 
     def end(self, offset: int) -> int:
         """End of the hidden part that `offset` lies in, -1 = it is visible."""
         number = bisect_right(self._starts, offset) - 1
-        # Comments inside scripts and the reverse: an earlier, longer part may still cover it.
-        while number >= 0 and number > bisect_right(self._starts, offset) - 4:
-            if self._starts[number] < offset < self._ends[number]:
-                return self._ends[number]
-            number -= 1
+        if number >= 0 and self._starts[number] < offset < self.spans[number][1]:
+            return self.spans[number][1]
         return -1
+
+
+def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans without overlap: a comment inside a script, or the reverse, is part of it."""
+    joined: list[tuple[int, int]] = []
+    for start, end in spans:
+        if not joined or start >= joined[-1][1]:
+            joined.append((start, end))
+    return joined
 
 
 class References:
@@ -53,48 +62,41 @@ class References:
         self._source = source
         self._hidden = hidden
         self._last = 0
+        self._spans = iter(hidden.spans)
+        self._start, self._end = next(self._spans, _NO_SPAN)
 
     def find(self, attribute: str, value: str) -> int:
         """Offset of the value; of the last reference found when it is not there."""
-        if attribute in ("style", "srcset"):
-            return self._take(self._visible(value, self._last, bare=True), len(value), 0)
-        lead = len(attribute) + 2
-        if value and "&" not in value and '"' not in value:
+        if value and "&" not in value and '"' not in value and attribute not in _INSIDE:
+            last = self._last
             needle = f'{attribute}="{value}"'
-            found = self._visible(needle, self._last)
-            if found < 0:
-                found = self._visible(f"{attribute}='{value}'", self._last)
-            if found >= 0:
+            found = self._source.find(needle, last, last + _REACH)
+            if 0 <= found and (found < self._start or self._is_visible(found)):
                 self._last = found + len(needle)
-                return found + lead
-        return self._loose(attribute, value)
+                return found + len(attribute) + 2
+        return self._search(attribute, value)
 
-    def _loose(self, attribute: str, value: str) -> int:
+    def _is_visible(self, offset: int) -> bool:
+        """Whether no comment or script holds `offset`. Hidden parts that lie behind are left behind for good."""
+        while offset >= self._end:
+            self._start, self._end = next(self._spans, _NO_SPAN)
+        return offset <= self._start
+
+    def _search(self, attribute: str, value: str) -> int:
+        """The value however it is written, past hidden parts."""
+        if attribute in _INSIDE:
+            found = self._source.find(value, self._last)
+            self._last = found + len(value) if found >= 0 else self._last
+            return found if found >= 0 else self._last
         pattern = _any_spelling(attribute, value)
-        match = pattern.search(self._source, self._last, self._last + _REACH)
+        match = pattern.search(self._source, self._last)
         while match:
             end = self._hidden.end(match.start())
             if end < 0:
                 self._last = match.end()
                 return match.start(1)
-            match = pattern.search(self._source, end, end + _REACH)
+            match = pattern.search(self._source, end)
         return self._last
-
-    def _take(self, found: int, length: int, lead: int) -> int:
-        if found < 0:
-            return self._last
-        self._last = found + length
-        return found + lead
-
-    def _visible(self, needle: str, start: int, bare: bool = False) -> int:
-        found = self._source.find(needle, start, start + _REACH)
-        while found >= 0:
-            end = self._hidden.end(found) if not bare else -1
-            if end < 0 and (bare or self._source[found - 1] in _BLANK):
-                return found
-            start = max(end, found + 1)
-            found = self._source.find(needle, start, start + _REACH)
-        return -1
 
 
 _SPELLINGS = {

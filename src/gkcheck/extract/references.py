@@ -22,6 +22,8 @@ _TEMPLATE = re.compile(r"\{\{|\$\{|<%|\[%|#\[\[")
 _STATIC = re.compile(r"\.(?:s?html?|xml|css|js|json|txt|pdf|ofd|docx?|xlsx?|pptx?|wps|et|zip|rar|7z|png|jpe?g|gif|svg|ico|webp|bmp|mp[34])$", re.I)
 """Names that a server gives out as they are: a query behind them only defeats caches."""
 _EMPTY = Reference("empty", "", "")
+_PLAIN = re.compile(r"(?!\.|[A-Za-z][A-Za-z0-9+-]*:)[^\s\\{}<>$%?#/][^\s\\{}<>$]*$")
+"""What may stand behind ../../ for the quick way: no dots, blanks, schemes or placeholders to think about."""
 
 
 class Resolver:
@@ -36,6 +38,8 @@ class Resolver:
         self.prefix = "/" + prefix.strip("/") + "/" if prefix.strip("/") else "/"
         self._rooted: dict[str, Reference] = {}
         self._tails: dict[tuple[str, str], Reference] = {}
+        self._rests: dict[str, Reference] = {}
+        self._above: dict[tuple[str, int], str] = {}
 
     def resolve(self, raw: str, page: str, base: str = "") -> Reference:
         """Resolve `raw` (an attribute value, entities decoded) on the page at path `page`.
@@ -44,22 +48,44 @@ class Resolver:
         """
         if base:
             return self._resolve_with_base(raw, page, base)
-        folder = page.rpartition("/")[0]
-        key = (folder, raw)
         found = self._rooted.get(raw)
         if found is None:
-            found = self._tails.get(key)
-        if found is None:
-            found, rooted = self._resolve(raw, page, folder)
-            if rooted:
-                self._rooted[raw] = found
-            else:
-                if len(self._tails) > 200_000:
-                    self._tails.clear()
-                self._tails[key] = found
+            if raw.startswith("../"):
+                found = self._upward(raw, page.rpartition("/")[0])
+                if found is not None:
+                    return found
+            folder = page.rpartition("/")[0]
+            found = self._tails.get((folder, raw))
+            if found is None:
+                found, rooted = self._resolve(raw, page, folder)
+                if rooted:
+                    self._rooted[raw] = found
+                else:
+                    if len(self._tails) > 200_000:
+                        self._tails.clear()
+                    self._tails[folder, raw] = found
         if found.where == "same-page":
             return Reference("same-page", page, found.fragment)
         return found
+
+    def _upward(self, raw: str, folder: str) -> Reference | None:
+        """A reference of the form ../../rest: `rest` is resolved once for the whole site, the steps up once a folder."""
+        steps = 0
+        while raw.startswith("../", 3 * steps):
+            steps += 1
+        rest = raw[3 * steps :]
+        tail = self._rests.get(rest)
+        if tail is None:
+            plain = self.prefix == "/" and "/." not in rest and _PLAIN.match(rest)
+            tail = self._rests[rest] = self._resolve("/" + rest, "", "")[0] if plain else _EMPTY
+        if tail is _EMPTY:
+            return None
+        above = self._above.get((folder, steps))
+        if above is None:
+            parts = [part for part in folder.split("/") if part]
+            above = "/".join(parts[: max(0, len(parts) - steps)])
+            self._above[folder, steps] = above = above + "/" if above else ""
+        return Reference(tail.where, above + tail.target, tail.fragment)
 
     def _resolve_with_base(self, raw: str, page: str, base: str) -> Reference:
         stem = self._resolve(base, page, page.rpartition("/")[0])[0]

@@ -10,9 +10,11 @@ _RELATED = re.compile(
 _RELATED_HINTS = ("解读", "关联", "相关", "原文", "xg", "zcjd", "jiedu", "elat", "elevant", "nterpret")
 _WRITES = re.compile(r"document\.write")
 _FILLS = re.compile(
-    r"innerHTML|\.html\(|\.append\(|\.load\(|appendTo|insertAdjacentHTML|\$\.(?:get|post|ajax|getJSON)|fetch\(|XMLHttpRequest|btnData"
+    r"innerHTML|\.html\(|\.append\(|\.load\(|appendTo|insertAdjacentHTML|\$\.(?:get|post|ajax|getJSON)|fetch\(|XMLHttpRequest|"
+    r"btnData[^;]{0,200}url\s*:\s*[\"'][^\"']"
 )
 _CONTAINER = re.compile(r"[\"']#([\w-]+)|[\"']\.([\w-]+)|getElementById\(\s*[\"']([\w-]+)|btnData")
+"""What a script fills; a list of buttons whose addresses are all empty fills nothing."""
 _NEAR = 160
 _LIST_HINTS = (
     *("<datastore", "<record>", "createPageHTML", "getJSON", "$.ajax", "$.get(", "$.post(", "fetch(", "axios", "v-for", "ng-repeat"),

@@ -11,7 +11,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_DECLARED = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]+)", re.I)
+_DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]+)", re.I)
+_CONTROL = bytes((*range(1, 9), *range(14, 24)))
 _CHINESE = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030", "cp936": "gb18030"}
 
 
@@ -35,6 +36,8 @@ def decode(data: bytes) -> Decoded:
     Raises NotText for binary data.
     """
     match = _DECLARED.search(data, 0, 4096)
+    if match and data.rfind(b"<", 0, match.start()) != _last_meta(data, match.start()):
+        match = None
     declared = match[1].decode("ascii").lower() if match else ""
     for mark, name in _MARKS:
         if data.startswith(mark):
@@ -48,6 +51,12 @@ def decode(data: bytes) -> Decoded:
     except UnicodeDecodeError:
         pass
     return _decode_legacy(data, declared)
+
+
+def _last_meta(data: bytes, end: int) -> int:
+    """Where the tag before `end` starts, when it is a meta tag; -1 otherwise."""
+    start = data.rfind(b"<", 0, end)
+    return start if data[start + 1 : start + 5].lower() == b"meta" else -1
 
 
 def _decode_legacy(data: bytes, declared: str) -> Decoded:
@@ -70,5 +79,4 @@ def _looks_binary(data: bytes) -> bool:
     if data.startswith((b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\xd0\xcf\x11\xe0", b"Rar!")):
         return True
     head = data[:2048]
-    control = sum(head.count(bytes((code,))) for code in (1, 2, 3, 4, 5, 6, 7, 8, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23))
-    return control * 50 > len(head)
+    return (len(head) - len(head.translate(None, _CONTROL))) * 50 > len(head)

@@ -20,9 +20,12 @@ class Statements(NamedTuple):
     front: tuple[Field, ...] = ()
 
 
-_NOTE = re.compile(r"[（(]?\s*此件\s*((?:\S\s?){2,12}?公开(?:\s*发布|\s*发表)?|公开\s*发布|依\s*申\s*请\s*公\s*开|不\s*予\s*公\s*开)\s*[)）。]?")
-_BARE_NOTE = re.compile(r"^[（(]\s*(主动公开|依申请公开|不予公开|公开发布)\s*[)）]$")
+_NOTE = re.compile(r"[（(]?此件([^（()）]{0,20}?公开(?:发布|发表)?[^（()）]{0,12})(?:[)）。]|$)")
+_BARE_NOTE = re.compile(r"^[（(](主动公开|依申请公开|不予公开|公开发布)[)）]$")
 _ORGAN = re.compile(r"(?:局|厅|委|委员会|办公室|办公厅|政府|府|院|部|署|中心|会|处|行|队|馆|所|站|法院|管理处|集团|公司|大学|学院|小组|街道|镇|乡)$")
+_TITLE_FORM = re.compile(
+    r"关于[^。：:]{4,}的?(?:通知|意见|公告|通告|决定|办法|批复|函|规定|方案|公示)$|(?:办法|规定|细则|条例|年度报告|解读)(?:[（(][^()（）]+[)）])?$"
+)
 _SEPARATORS = re.compile(r"\s*[-_|｜—–]{1,2}\s*|[\s\xa0]{2,}")
 _STEPS = re.compile(r"\s*(?:>+|›|»|→|＞+|/|\\|—>|-->|⟩)\s*")
 _EMPTY_LABELS = frozenset(("", "null", "undefined", "none", "无"))
@@ -101,6 +104,12 @@ def _read_title(page: Page, fields: list[Field], found: Statements) -> None:
     if best is not None:
         page.title, page.title_place = best.text, best.place
         return
+    if not page.site_name and _ORGAN.search(head):
+        # Old pages carry the site's name alone in <title>, and their own title in bold type somewhere.
+        best = next((block for block in page.blocks[:15] if _TITLE_FORM.search(squeeze(block.text)) and len(block.text) <= 90), None)
+        if best is not None:
+            page.title, page.title_place = best.text, best.place
+            return
     steps = [step for step in _SEPARATORS.split(found.head_title.strip()) if step.strip() and squeeze(step) != site]
     page.title = " ".join(steps[0].split()) if steps else ""
     page.title_place = max(0, page.source.find("<title")) if page.title else 0
@@ -154,7 +163,8 @@ def _note_fields(blocks: tuple[Block, ...], source: str) -> list[Field]:
         text = block.text
         if "公" not in text or len(text) > 400:
             continue
-        match = _NOTE.search(text) if "此件" in text else _BARE_NOTE.match(text)
+        plain = squeeze(text)
+        match = _NOTE.search(plain) if "此件" in plain else _BARE_NOTE.match(plain)
         if match:
             notes.append(Field("attribute", "note", match[0], Near(source, match[0][:6], block.place), "body"))
     return notes
@@ -190,7 +200,7 @@ def _read_signature(page: Page, fields: list[Field]) -> None:
     previous = ""
     for block in page.blocks:
         text = block.text
-        if len(text) >= 30:
+        if len(text) >= 30 or text.endswith("。"):
             begun = True
         if begun and len(text) <= 60 and "月" in text and "日" in text:
             found = find_date(text)

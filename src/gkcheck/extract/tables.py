@@ -76,8 +76,11 @@ def _span(cell: etree._Element, name: str, limit: int) -> int:
     raw = cell.get(name)
     if raw is None:
         return 1
-    digits = "".join(c for c in raw if c.isdigit())
-    return max(1, min(int(digits or 1), limit)) if len(digits) < 6 else 1
+    digits = "".join(c for c in raw if c in "0123456789")
+    if not digits or len(digits) > 5:
+        return 1
+    # rowspan="0" means: down to the end of the table.
+    return limit if int(digits) == 0 and name == "rowspan" else max(1, min(int(digits), limit))
 
 
 def _is_layout(grid: tuple[tuple[Cell, ...], ...]) -> bool:

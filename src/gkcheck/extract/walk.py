@@ -35,8 +35,7 @@ REFERENCES: dict[str, tuple[str, ...]] = {
 _STRIPPED = " \t\r\n\f\v\xa0\u3000\u2002\u2003\u200b\ufeff"
 LANDMARKS = frozenset(("nav", "footer", "aside", "menu"))
 """Elements that are chrome by their name."""
-_ROLED = frozenset(("div", "section", "ul", "ol", "header", "form"))
-_COLLECTED = ("a", "style", *(tag for tag in REFERENCES if tag not in ("a", "td", "table", "body")))
+_COLLECTED = ("a", "style", "meta", *(tag for tag in REFERENCES if tag not in ("a", "td", "table", "body")))
 _HANDLERS = ("on", "data-", "v-", "@", "ng-", "ms-", ":")
 _NONE = frozenset(("无", "暂无", "暂无内容", "暂无信息"))
 _INLINE, _BLOCK, _SILENT, _BREAK_LINE, _TABLE, _CELL = range(6)
@@ -49,6 +48,7 @@ _SORTS: dict[str, int] = {
 _BLANKS = re.compile(r"[\s\u200b\ufeff]+")
 _CJK = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’…—〔〕"
 _BREAK = re.compile(rf"(?<=[{_CJK}])[ \t]*[\r\n][\s\u200b\ufeff]*(?=[{_CJK}])")
+_REFRESH = re.compile(r"url\s*=\s*(.+)$", re.I)
 _URL = re.compile(r"url\(\s*[\"']?([^\"')]+)")
 _SRCSET = re.compile(r"\s*([^\s,][^\s]*[^\s,]|[^\s,])(?:\s+[^,]+)?\s*(?:,|$)")
 _LEADS = re.compile(r"\s*(?!javascript:|#|\s*$)", re.I)
@@ -85,8 +85,8 @@ class Walk:
     """Result of the walk. `tables` holds [element, first block, end block] of the content area's tables, `cells` the
     indexes of the links in each of their cells."""
 
-    def __init__(self, title: str, areas: Areas, styled: bool = True, based: bool = True) -> None:
-        """`styled` and `based` = the source holds "url(" and "<base" at all; most pages do not."""
+    def __init__(self, title: str, areas: Areas, source: str) -> None:
+        """`title` without blanks: a box that holds it is no chrome. `source`: what it does not hold need not be looked for."""
         self.title = title
         self.areas = areas
         self.cells: dict[Any, list[int]] = {}
@@ -97,8 +97,9 @@ class Walk:
         self.base = ""
         self.tables: list[list[Any]] = []
         self.shell = False
-        self._styled = styled
-        self._based = based
+        self._styled = "url(" in source
+        self._roled = "role=" in source
+        self._based = "<base" in source or "<BASE" in source
         self._open: list[list[Any]] = []
         self._label = ""
         self._pending = ""
@@ -120,7 +121,7 @@ class Walk:
         parts: list[str] = []
         stack: list[tuple[str, etree._Element]] = [("body", body)]
         walker = etree.iterwalk(body, events=("start", "end"))
-        sorts, styled = _SORTS, self._styled
+        sorts, styled, roled = _SORTS, self._styled, self._roled
         skipped = None
         linked = 0
         for event, element in walker:
@@ -150,7 +151,9 @@ class Walk:
                         self._anchor(element, tag, raw, parts)
                 elif tag in REFERENCES:
                     self._reference(element, tag, "content")
-            elif sort == _SILENT or self._is_chrome(element, tag, whole):
+            elif sort == _SILENT or (
+                (element.get("class") or element.get("id") or tag in LANDMARKS or roled) and self._is_chrome(element, tag, whole)
+            ):
                 if sort != _SILENT:
                     self._flush(parts, stack[-1], linked)
                     parts, linked = [], 0
@@ -179,9 +182,8 @@ class Walk:
         self._flush(parts, stack[-1], linked)
 
     def _is_chrome(self, element: etree._Element, tag: str, whole: int) -> bool:
-        classes, identity = element.get("class"), element.get("id")
-        verdict = self.areas.judge(tag, classes or "", identity or "") if classes or identity or tag in LANDMARKS else ""
-        if not verdict and tag in _ROLED and is_chrome_role(element.get("role")):
+        verdict = self.areas.judge(tag, element.get("class") or "", element.get("id") or "")
+        if not verdict and self._roled and is_chrome_role(element.get("role")):
             verdict = "chrome"
         if not verdict or tag == "body" or holds_article(element, self.title, whole):
             return False
@@ -262,6 +264,10 @@ class Walk:
             elif tag == "style":
                 if self._styled and sub.text and "url(" in sub.text:
                     self._style(tag, sub, sub.text, area)
+            elif tag == "meta":
+                match = _REFRESH.search(sub.get("content", "")) if sub.get("http-equiv", "").lower() == "refresh" else None
+                if match:
+                    links.append((tag, sub, "content", match[1].strip("\"' "), "", "", "chrome", "", False))
             else:
                 self._reference(sub, tag, "chrome" if tag == "area" else area)
                 if tag == "script" and sub.text:

@@ -6,6 +6,7 @@ round, so that a machine that is busy now and then disturbs them little. The res
 
 import argparse
 import json
+import re
 import sys
 import tempfile
 from pathlib import Path
@@ -30,6 +31,7 @@ def main() -> int:
     parser.add_argument("--pages", default="1000,10000", help="sizes of the sites, with commas between")
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--peers", default=",".join(PEERS), help=f"of {', '.join(PEERS)}; '' for none")
+    parser.add_argument("--rows", default="", help="only rows whose name this regular expression finds")
     parser.add_argument("--bin", type=Path, action="append", default=[], help="a folder in which peers are installed")
     parser.add_argument("--work", type=Path, help="where sites and caches go; default: a temporary folder")
     parser.add_argument("--seed", type=int, default=1)
@@ -41,9 +43,11 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         work = (options.work or Path(folder)).resolve()
         work.mkdir(parents=True, exist_ok=True)
-        parts = [part for size in options.pages.split(",") for part in _one_size(int(size), options, work)]
-    text = "\n".join([*_introduction(options), *parts, *_report_page()])
-    options.output.write_text(text + "\n", encoding="utf-8")
+        parts = [*_introduction(options), *_report_page()]
+        for size in options.pages.split(","):
+            parts += _one_size(int(size), options, work)
+            # After each size, so that an interrupted run leaves what it has.
+            options.output.write_text("\n".join(parts).rstrip() + "\n", encoding="utf-8")
     print(f"\n{options.output} written")
     return 0
 
@@ -58,6 +62,7 @@ def _one_size(size: int, options: argparse.Namespace, work: Path) -> list[str]:
     wanted = [name for name in options.peers.split(",") if name]
     peers, missing = peer_rows(site, work, size, wanted, search_path(options.bin))
     rows = [*gkcheck_rows(site, work, GKCHECK), *peers, *floor_rows(site)]
+    rows = [row for row in rows if re.search(options.rows, row.name)]
     print(f"\n{pages:,} pages: {len(rows)} rows; not installed: {', '.join(missing) or 'none'}", flush=True)
     rounds, peaks = _rounds(rows, options, work)
     lines = [f"## {pages:,} pages", "", *_table(rows, rounds, peaks, pages), ""]
@@ -156,6 +161,7 @@ def _truth(sites: dict[str, Path], peers: list[Tool], work: Path) -> list[str]:
 
 def _introduction(options: argparse.Namespace) -> list[str]:
     command = f"python benchmarks/run.py --pages {options.pages} --runs {options.runs} --peers {options.peers} --seed {options.seed}"
+    command += f" --rows '{options.rows}'" if options.rows else ""
     versions = (
         version_of([*GKCHECK, "--version"]),
         version_of([sys.executable, "-c", "import lxml; print(lxml.__version__)"]),

@@ -49,7 +49,7 @@ def _found(gkcheck: Program, *paths: str | Path) -> list[tuple[str, str]]:
     done = gkcheck("check", "--changed", *paths, "--select", "POL,LNK001,ATT001", "--as-of", "2026-11-22", "-j", "1", "-f", "json")
     report = json.loads(done.out)
     assert report["coverage"]["pages"] >= 3
-    return [(entry["code"], entry["path"]) for entry in report["findings"]]
+    return sorted((entry["code"], entry["path"]) for entry in report["findings"])
 
 
 def test_the_whole_site_has_findings_of_its_own(gkcheck: Program, site: Path) -> None:

@@ -83,7 +83,6 @@ def test_the_first_help_names_the_exit_codes(gkcheck: Program, monkeypatch: pyte
     assert words in gkcheck("--help").out
 
 
-@pytest.mark.xfail(strict=True, reason="the group has no --lang: `gkcheck --help --lang en` ends with “No such option”")
 def test_the_first_help_takes_a_language(gkcheck: Program) -> None:
     done = gkcheck("--help", "--lang", "en")
     assert (done.code, "Exit codes" in done.out) == (0, True)

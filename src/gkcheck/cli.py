@@ -97,7 +97,7 @@ def _source_options(t: Words) -> list[Any]:
         click.option("--config", type=click.Path(path_type=Path), help=t("配置文件；默认向上查找 gkcheck.toml。", "Configuration file; default: found upward.")),
         click.option("--isolated", is_flag=True, help=t("不读任何配置文件。", "Read no configuration file.")),
         click.option("-p", "blocked", multiple=True, metavar="no:NAME", help=t("停用插件，如 -p no:links。", "Block a plugin, as in -p no:links.")),
-        click.option("--profile", default="", help=t("规则方案：national、shanghai，或一个 TOML 文件。", "Profile: national, shanghai, or a TOML file.")),
+        click.option("--profile", default="", help=t("规则方案：national、shanghai、sipa，或一个 TOML 文件。", "Profile: national, shanghai, sipa, or a TOML file.")),
         _lang_option(t),
     ]
 

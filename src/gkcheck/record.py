@@ -2,7 +2,6 @@
 
 import re
 from array import array
-from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,13 +9,12 @@ from typing import Any
 import msgspec
 
 from gkcheck.classify import Override, classify
-from gkcheck.extract.html import extract_html
 from gkcheck.extract.references import Resolver
 from gkcheck.extract.source import NotText, decode
 from gkcheck.facts import FragmentFact, LinkFact, PageFacts, PageRecord, Suppression
 from gkcheck.finding import Finding, Problem, Unjudged
 from gkcheck.naming import named_by
-from gkcheck.page import Page
+from gkcheck.page import Lines, Page
 from gkcheck.rule import Check, Rule
 
 MARKDOWN = (".md", ".markdown")
@@ -36,7 +34,7 @@ class Reader:
 
     def read(self, path: str, data: bytes) -> PageRecord:
         """The record of one file. Never raises for what the bytes or a check do."""
-        if not data.strip():
+        if not data or data.isspace():
             return PageRecord(PageFacts(), problems=(Problem("GKC001", path, variant="empty"),))
         try:
             page = self.extract(path, data)
@@ -57,6 +55,9 @@ class Reader:
             from gkcheck.extract.markdown import extract_markdown
 
             return extract_markdown(path, decoded, self.resolver)
+        # A run that finds everything in the cache never needs the parser.
+        from gkcheck.extract.html import extract_html
+
         return extract_html(path, decoded, self.resolver)
 
     def _check(self, page: Page) -> tuple[tuple[Finding, ...], tuple[Unjudged, ...], tuple[Problem, ...]]:
@@ -157,8 +158,7 @@ def _add_links(facts: PageFacts, page: Page) -> None:
     links: list[LinkFact] = []
     fragments: list[FragmentFact] = []
     seen: set[str] = set()
-    page.position(0)
-    lines = page.lines
+    lines = Lines(page.source)
     for tag, _, raw, where, target, fragment, text, _, area, label, handled, offset in page.links:
         chrome = area == "chrome"
         asks = fragment and not handled and _asks_for_anchor(tag, where, area)
@@ -166,9 +166,8 @@ def _add_links(facts: PageFacts, page: Page) -> None:
         fresh = where == "internal" and not (chrome and target in seen)
         if not (asks or kept or fresh):
             continue
-        # A hundred links a page: the line is looked up here rather than by a call for each.
-        line = bisect_right(lines, offset)
-        column, length = offset - lines[line - 1] + 1, len(raw)
+        line, column = lines.position(offset)
+        length = len(raw)
         if fresh:
             seen.add(target)
             references.append(target)

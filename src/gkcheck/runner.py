@@ -218,7 +218,7 @@ def _report(
         problems=tuple(sorted(problems, key=lambda item: (item.path, item.code, item.variant, sorted(item.arguments.items())))),
         plugins=rulebook.plugins.statuses,
         coverage=coverage,
-        exit_code=_exit_code(order, reported, problems),
+        exit_code=_exit_code(order, reported, [problem for problem in problems if _weighs(order, problem)]),
         load=lambda path: load_source(order.root, path),
         timings=dict(clock.laps),
         repository=order.repository,
@@ -286,9 +286,14 @@ def _coverage(
     )
 
 
+def _weighs(order: Order, problem: Problem) -> bool:
+    """Whether a problem makes this result incomplete: a page that the change does not touch does not block the change."""
+    return problem.incomplete and (order.changed is None or not problem.path or problem.path in order.changed)
+
+
 def _exit_code(order: Order, findings: Iterable[Finding], problems: Iterable[Problem]) -> int:
-    """3 the result is incomplete, 1 findings at or above the threshold, 0 neither."""
-    if any(problem.incomplete for problem in problems):
+    """3 the result is incomplete (`problems` make it so), 1 findings at or above the threshold, 0 neither."""
+    if problems:
         return 3
     if order.fail_on == "never":
         return 0

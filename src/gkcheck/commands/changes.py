@@ -14,9 +14,10 @@ def deleted_files(root: Path, environ: Mapping[str, str]) -> dict[str, bytes]:
     The change is what is staged, or what pre-commit names by PRE_COMMIT_FROM_REF and PRE_COMMIT_TO_REF. Empty outside a
     git checkout.
     """
-    before = environ.get("PRE_COMMIT_FROM_REF", "")
-    after = environ.get("PRE_COMMIT_TO_REF", "")
-    span = [before, after] if before and after else ["--cached", "HEAD"]
+    start, after = environ.get("PRE_COMMIT_FROM_REF", ""), environ.get("PRE_COMMIT_TO_REF", "")
+    # What was added upstream since the branch began is no deletion of this change.
+    before = _git(root, "merge-base", start, after).decode("ascii", "replace").strip() if start and after else ""
+    span = [before, after] if before else ["--cached", "HEAD"]
     listed = _git(root, "diff", "--name-only", "--no-renames", "--diff-filter=D", "--relative", "-z", *span)
     found: dict[str, bytes] = {}
     for name in filter(None, listed.split(b"\0")):

@@ -6,12 +6,13 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from gkcheck.commands.changes import deleted_files
 from gkcheck.commands.output import STANDARD, plan_outputs, write
-from gkcheck.commands.place import Place
+from gkcheck.commands.place import Place, find_place, find_upward
 from gkcheck.commands.session import Session, cache_folder, open_rulebook, open_session, place_of
 from gkcheck.ignorefile import NAME, load_ignores
 from gkcheck.refusals import ConfigError, did_you_mean, say
@@ -80,9 +81,16 @@ def check(request: Request) -> int:
 
 
 def _place(request: Request, session: Session) -> Place:
-    if not request.changed or session.config.site.root is None:
+    if not request.changed:
         return place_of(session, request.paths)
-    return place_of(session, ())
+    # The changed files' common folder is a part of the site: absence there would prove nothing.
+    source = session.config.source
+    root = session.config.site.root or (source.parent if source else find_upward(Path.cwd(), ".git"))
+    if root is None:
+        zh = "--changed 需要知道全站在哪里：请在 gkcheck.toml 的 [site] 中写 root，例如 root = \"site\"。"
+        en = '--changed has to know where the whole site is: set root in [site] of gkcheck.toml, as in root = "site".'
+        raise ConfigError(say(request.lang, zh, en))
+    return find_place([root], session.config, request.lang)
 
 
 def make_order(request: Request, session: Session, rulebook: Rulebook, place: Place) -> Order:
@@ -159,7 +167,7 @@ def deliver(request: Request, result: Run, outputs: list[tuple[str, str]], known
     for name, place in outputs:
         options = _text_options(request, place) if name == "text" else {}
         try:
-            write(place, lambda name=name, options=options: known[name](result, **options))
+            write(place, partial(known[name], result, **options))
         except BrokenPipeError:
             # The reader has seen enough (head, less); nothing is wrong with the run.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -40,6 +40,7 @@ def propose(site: Site, root: Path, lang: str) -> str:
     name = names.most_common(1)[0][0] if names else ""
     hosts = sorted(own_hosts(root, list(site.pages), ()))
     relative = Path(os.path.relpath(root)).as_posix()
+    profile = "sipa" if name == "上海市知识产权局" else "shanghai" if name.startswith("上海") else ""
     kind = "government" if name.endswith(("人民政府", "政府门户网站", "政府网")) else "department"
 
     def t(zh: str, en: str) -> str:
@@ -47,8 +48,8 @@ def propose(site: Site, root: Path, lang: str) -> str:
 
     lines = [
         t("gkcheck 的配置。每一项都可以删去：删去后用默认值。", "Configuration of gkcheck. Every entry may be removed: the default holds then."),
-        t("规则方案：national（全国）或 shanghai（上海，解读须同日发布）。", "Profile: national, or shanghai (interpretation on the same day)."),
-        '# profile = "shanghai"',
+        t("规则方案：national（全国）、shanghai（上海市）或 sipa（上海市知识产权局）。", "Profile: national, shanghai or sipa."),
+        f'profile = "{profile}"' if profile else '# profile = "national"',
         t("不检查的文件，如旧版备份。", "Files not to read, such as old copies."),
         '# exclude = ["bak/**"]',
         "",
@@ -60,25 +61,26 @@ def propose(site: Site, root: Path, lang: str) -> str:
         f"hosts = [{', '.join(map(_quote, hosts))}]",
         f"root = {_quote(relative)}",
         "",
-        *_columns(site, t),
+        *_columns(site, lang),
     ]
     return "\n".join(lines) + "\n"
 
 
-def _columns(site: Site, t: object) -> list[str]:
-    """Folders in which nearly all pages are of one kind, as commented overrides."""
+def _columns(site: Site, lang: str) -> list[str]:
+    """Folders whose pages are nearly all of one kind, as commented overrides."""
     folders: dict[str, Counter[str]] = {}
     for page in site.pages.values():
         if page.kind not in ("home", "list"):
             top = "/".join(page.path.split("/")[:2]) if page.path.count("/") > 1 else page.path.rpartition("/")[0]
             folders.setdefault(top, Counter())[page.kind] += 1
-    say_comment = t if callable(t) else str
-    lines = [say_comment("识别到的栏目。判断有误时去掉 # 并改正类别。", "Columns as found. Where one is taken for something else, uncomment and correct it.")]
+    zh = "# 识别到的栏目。判断有误时去掉 # 并改正类别。"
+    en = "# Columns as found. Where one is taken for something else, uncomment and correct it."
+    lines = [say(lang, zh, en)]
     for folder, kinds in sorted(folders.items()):
         kind, count = kinds.most_common(1)[0]
         total = sum(kinds.values())
-        if folder and kind and total >= 2:
-            lines += [f"# [[pages]]  # {KINDS[kind]['zh']}: {count}/{total}", f'# path = "{folder}/**"', f'# kind = "{kind}"']
+        if folder and kind and total >= 2 and count * 5 >= total * 4:
+            lines += [f"# [[pages]]  # {KINDS[kind][lang]}: {count}/{total}", f'# path = "{folder}/**"', f'# kind = "{kind}"']
     return lines
 
 

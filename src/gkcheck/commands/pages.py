@@ -68,7 +68,7 @@ def _text(pages: Sequence[SitePage], problems: Sequence[Problem], prefix: str, l
             (say(lang, "属性", "attribute"), facts.attribute),
             (say(lang, "栏目", "column"), facts.column),
         ]
-        lines.append(f"{prefix}{page.path}: {kind}（{reason}）{facts.title}")
+        lines.append(f"{prefix}{page.path}: {say(lang, f'{kind}（{reason}）', f'{kind} ({reason}) ')}{facts.title}")
         shown = "  ".join(f"{name} {value}" for name, value in stated if value)
         if shown:
             lines.append(f"    {shown}")

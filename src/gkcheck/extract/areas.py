@@ -57,9 +57,12 @@ def holds_article(element: etree._Element, title: str, whole_length: int) -> boo
 
     Unclosed tags make a header swallow the page, and some templates call the box of the article or of its information "top".
     """
-    text = "".join(etree.tostring(element, method="text", encoding="unicode", with_tail=False).split())
-    if len(text) * 2 > whole_length > 400:
+    text = etree.tostring(element, method="text", encoding="unicode", with_tail=False)
+    if len(text) * 2 > whole_length > 600:
         return True
     if sum(label in text for label in _INFORMATION) >= 2:
         return True
-    return bool(title) and len(title) >= 6 and title in text and len(text) > len(title) + 120
+    if len(title) < 6 or title[:3] not in text:
+        return False
+    squeezed = "".join(text.split())
+    return title in squeezed and len(squeezed) > len(title) + 120

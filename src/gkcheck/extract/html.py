@@ -16,7 +16,8 @@ from gkcheck.extract.walk import Walk
 from gkcheck.page import Block, Heading, Link, Page, Table
 
 _AREAS = Areas()
-_ANCHORS = etree.XPath("//@id|//a/@name|//map/@name", smart_strings=False)
+_IDS = etree.XPath("//@id", smart_strings=False)
+_NAMES = etree.XPath("//a/@name", smart_strings=False)
 _NUMBERED = re.compile(r"\s*(?:第?[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十]{1,3}(?:部分|章|节|条))")
 
 
@@ -57,7 +58,7 @@ def assemble(
     hidden = Hidden(page.source)
     places = Places(page.source, hidden, root)
     page.blocks = tuple(Block(raw.text, raw.tag, Place(places, raw.element, raw.head), raw.area) for raw in walk.blocks)
-    page.links = tuple(_links(walk, References(page.source, hidden), page.path, resolver))
+    page.links = tuple(_links(walk, References(page.source, hidden), places, page.path, resolver))
     page.headings = tuple(find_headings(page.blocks))
     page.anchors = find_anchors(root)
     if walk.tables:
@@ -81,11 +82,14 @@ def _read_meta(root: etree._Element) -> dict[str, tuple[str, str]]:
     return found
 
 
-def _links(walk: Walk, references: References, path: str, resolver: Resolver) -> Iterator[Link]:
+def _links(walk: Walk, references: References, places: Places, path: str, resolver: Resolver) -> Iterator[Link]:
     resolve, base, find = resolver.resolve, walk.base, references.find
-    for tag, _, attribute, raw, text, title, area, label, handled in walk.links:
+    for tag, element, attribute, raw, text, title, area, label, handled in walk.links:
         where, target, fragment = resolve(raw, path, base)
-        yield Link(tag, attribute, raw, where, target, fragment, text, title, area, label, handled, find(attribute, raw))
+        offset = find(attribute, raw) if attribute == "href" or attribute == "src" else -1
+        if offset < 0:
+            offset = places.attribute(element, attribute, raw)
+        yield Link(tag, attribute, raw, where, target, fragment, text, title, area, label, handled, offset)
 
 
 def find_headings(blocks: Sequence[Block]) -> Iterator[Heading]:
@@ -100,7 +104,7 @@ def find_headings(blocks: Sequence[Block]) -> Iterator[Heading]:
 
 def find_anchors(root: etree._Element) -> frozenset[str]:
     """Ids and names on the page that a fragment can point to."""
-    return frozenset(_ANCHORS(root))
+    return frozenset((*_IDS(root), *_NAMES(root), *(element.get("name", "") for element in root.iter("map")))) - {""}
 
 
 def find_tables(walk: Walk, places: Places) -> Iterator[Table]:

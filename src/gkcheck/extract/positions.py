@@ -54,49 +54,35 @@ def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 class References:
     """Finds the values of attributes in document order, each search from where the last one ended.
 
-    Looking for the words themselves costs a tenth of looking for every tag. Comments and scripts are passed over: they
-    hold old copies of the same links.
+    Looking for the words themselves costs a tenth of looking for every tag. What is not found between two tags' ends, or
+    stands in a comment or script, is left to `Places`.
     """
 
     def __init__(self, source: str, hidden: Hidden) -> None:
         self._source = source
-        self._hidden = hidden
         self._last = 0
         self._spans = iter(hidden.spans)
         self._start, self._end = next(self._spans, _NO_SPAN)
 
     def find(self, attribute: str, value: str) -> int:
-        """Offset of the value; of the last reference found when it is not there."""
-        if value and "&" not in value and '"' not in value and attribute not in _INSIDE:
-            last = self._last
-            needle = f'{attribute}="{value}"'
-            found = self._source.find(needle, last, last + _REACH)
-            if 0 <= found and (found < self._start or self._is_visible(found)):
-                self._last = found + len(needle)
-                return found + len(attribute) + 2
-        return self._search(attribute, value)
+        """Offset of the value, -1 when it is not there in so many letters."""
+        if not value or "&" in value or '"' in value:
+            return -1
+        source, last = self._source, self._last
+        needle = f'{attribute}="{value}"'
+        found = source.find(needle, last, last + _REACH)
+        if found < 0 or source.rfind("<", last, found) <= source.rfind(">", last, found):
+            return -1
+        if found >= self._start and not self._is_visible(found):
+            return -1
+        self._last = found + len(needle)
+        return found + len(attribute) + 2
 
     def _is_visible(self, offset: int) -> bool:
         """Whether no comment or script holds `offset`. Hidden parts that lie behind are left behind for good."""
         while offset >= self._end:
             self._start, self._end = next(self._spans, _NO_SPAN)
         return offset <= self._start
-
-    def _search(self, attribute: str, value: str) -> int:
-        """The value however it is written, past hidden parts."""
-        if attribute in _INSIDE:
-            found = self._source.find(value, self._last)
-            self._last = found + len(value) if found >= 0 else self._last
-            return found if found >= 0 else self._last
-        pattern = _any_spelling(attribute, value)
-        match = pattern.search(self._source, self._last)
-        while match:
-            end = self._hidden.end(match.start())
-            if end < 0:
-                self._last = match.end()
-                return match.start(1)
-            match = pattern.search(self._source, end)
-        return self._last
 
 
 _SPELLINGS = {
@@ -112,9 +98,9 @@ _SPELLINGS = {
 
 
 def _any_spelling(attribute: str, value: str) -> re.Pattern[str]:
-    """The attribute unquoted, in capitals, with blanks around its value or entities inside it."""
-    inner = "".join(_SPELLINGS.get(char) or re.escape(char) for char in value)
-    return re.compile(rf"(?<=[\s\"']){attribute}\s*=\s*[\"']?\s*({inner})(?=[\s\"'>/]|$)", re.I)
+    """The attribute unquoted, in capitals, with blanks around its value or entities inside it; else its name alone."""
+    inner = "".join(_SPELLINGS.get(char) or re.escape(char) for char in value[:200])
+    return re.compile(rf"(?<=[\s\"'/]){attribute}\s*=\s*[\"']?\s*({inner})", re.I)
 
 
 class Places:
@@ -143,6 +129,16 @@ class Places:
             found = dict(zip(elements, offsets, strict=True)) if len(offsets) == len(elements) else {}
             self._tags[name] = found
         return found.get(element, -1)
+
+    def attribute(self, element: Any, attribute: str, value: str) -> int:
+        """Offset of a value in the element's start tag (or in a style element); of the tag where entities hide it."""
+        start = max(self.tag(element), 0)
+        end = start + 5000 + len(value)
+        if attribute in _INSIDE:
+            return max(self.source.find(value, start, len(self.source) if element.tag == "style" else end), start)
+        match = _any_spelling(attribute, value).search(self.source, start, end)
+        match = match or re.compile(rf"(?<=[\s\"'/]){attribute}\s*=\s*[\"']?()", re.I).search(self.source, start, end)
+        return match.start(1) if match else start
 
     def text(self, element: Any, head: str) -> int:
         """Offset of the text that begins with `head` in the element; of its tag when it is written with entities."""

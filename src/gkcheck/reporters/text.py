@@ -1,5 +1,6 @@
 """The report for a person at a terminal: where, what, on which legal basis and how to mend it; then the summary."""
 
+import posixpath
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -110,7 +111,7 @@ class _Teller:
         return f"{self.paint(level, f'{label} {rule.slug}')}: {message(rule, found, self.run.lang)}"
 
     def place(self, location: Location) -> str:
-        path = clean(self.run.display_prefix + location.path, 400)
+        path = clean(posixpath.normpath(self.run.display_prefix + location.path), 400) if location.path else ""
         if not location.line:
             return path
         return f"{path}:{location.line}:{location.column}" if location.column else f"{path}:{location.line}"

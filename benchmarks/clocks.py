@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from typing import Any
 
 STAGES: tuple[tuple[str, str, str], ...] = (
-    ("decode", "gkcheck.record", "decode"),
-    ("extract", "gkcheck.record", "extract_html"),
+    ("extract", "gkcheck.record", "Reader.extract"),
+    ("  decode", "gkcheck.record", "decode"),
     ("  parse (lxml)", "gkcheck.extract.html", "etree.fromstring"),
     ("  meta labels", "gkcheck.extract.html", "_read_meta"),
     ("  walk", "gkcheck.extract.walk", "Walk.run"),

@@ -3,31 +3,30 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from gkcheck.cli import main
+from minisite import Outcome, Program
+
+# The same examples on every machine: a test that fails for one of us fails for all.
+settings.register_profile(
+    "house",
+    deadline=None,
+    max_examples=60,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("house")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-expected", action="store_true", help="rewrite expected.txt of the examples")
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """How the program ended and what it said."""
-
-    code: int
-    out: str
-    err: str
-    raw: bytes = b""
-
-
-Program = Callable[..., Outcome]
 
 
 @pytest.fixture
@@ -36,7 +35,15 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "办公 home"
     folder.mkdir()
     monkeypatch.chdir(folder)
-    for name in ("GKCHECK_LANG", "GKCHECK_DISABLE_PLUGINS", "LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "XDG_CACHE_HOME"):
+    for name in (
+        "GKCHECK_LANG",
+        "GKCHECK_DISABLE_PLUGINS",
+        "LC_ALL",
+        "LC_MESSAGES",
+        "LANG",
+        "NO_COLOR",
+        "XDG_CACHE_HOME",
+    ):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HOME", os.fspath(folder))
     monkeypatch.setenv("GKCHECK_DEBUG", "1")
@@ -64,12 +71,16 @@ def gkcheck(home: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> Program:
 def program(home: Path) -> Program:
     """The real program in a process of its own; `env` adds to its environment, `cwd` is where it starts."""
 
-    def call(*arguments: str | Path | bytes, env: Mapping[str, str] | None = None, cwd: Path = home, **more: Any) -> Outcome:
+    def call(
+        *arguments: str | Path | bytes, env: Mapping[str, str] | None = None, cwd: Path = home, **more: Any
+    ) -> Outcome:
         environment = {**os.environ, "PYTHONIOENCODING": "utf-8", **(env or {})}
         environment.pop("GKCHECK_DEBUG", None)
         command = [sys.executable, "-m", "gkcheck", *arguments]
         more.setdefault("stdout", subprocess.PIPE)
-        done = subprocess.run(command, env=environment, cwd=cwd, stderr=subprocess.PIPE, timeout=60, check=False, **more)
+        done = subprocess.run(
+            command, env=environment, cwd=cwd, stderr=subprocess.PIPE, timeout=60, check=False, **more
+        )
         out = done.stdout or b""
         return Outcome(done.returncode, out.decode("utf-8", "replace"), done.stderr.decode("utf-8", "replace"), out)
 

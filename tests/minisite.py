@@ -1,6 +1,7 @@
 """Small sites for the tests: pages of each kind, a folder to put them in, and a run over it inside this process."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -18,6 +19,19 @@ from gkcheck.reporters import REPORTERS
 from gkcheck.rulebook import load_rulebook
 from gkcheck.run import Run
 from gkcheck.runner import Order, run
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How the program ended and what it said."""
+
+    code: int
+    out: str
+    err: str
+    raw: bytes = b""
+
+
+Program = Callable[..., Outcome]
 
 AS_OF = date(2026, 11, 22)
 ARTICLE = """<!DOCTYPE html>
@@ -58,7 +72,13 @@ def judge_folder(folder: Path, *codes: str, **changes: Any) -> Run:
     config = load_config([folder], own) if own.exists() else Config()
     rulebook = load_rulebook(config, installed_plugins(), select=codes)
     ignores = load_ignores(folder / IGNORES) if (folder / IGNORES).exists() else ()
-    order = {"root": config.site.root or folder, "config": config, "rulebook": rulebook, "today": AS_OF, "ignores": ignores}
+    order = {
+        "root": config.site.root or folder,
+        "config": config,
+        "rulebook": rulebook,
+        "today": AS_OF,
+        "ignores": ignores,
+    }
     return run(Order(**{**order, **changes}))
 
 
@@ -78,7 +98,9 @@ def article(body: str = "", title: str = "市知识产权局举办专利转化�
 
 def policy(body: str = "", title: str = "", day: str = "2024-03-08", number: str = "青知局〔2024〕7号") -> str:
     """A page that is a policy."""
-    return POLICY.format(title=title or "关于印发《青屏市知识产权资助资金管理办法》的通知", day=day, number=number, body=body)
+    return POLICY.format(
+        title=title or "关于印发《青屏市知识产权资助资金管理办法》的通知", day=day, number=number, body=body
+    )
 
 
 def reading(body: str = "", title: str = "", day: str = "2024-03-08") -> str:
@@ -89,3 +111,11 @@ def reading(body: str = "", title: str = "", day: str = "2024-03-08") -> str:
 def extract(html: str, path: str = "zwgk/zcwj/t1.html", resolver: Resolver | None = None) -> Page:
     """An HTML page, read."""
     return extract_html(path, Decoded(html, "utf-8", "", 0), resolver or Resolver(frozenset({"zscq.example.cn"})))
+
+
+FAULTY = {
+    "zwgk/zcwj/1.html": policy(number="青知局[2024]7号"),
+    "zwgk/gzdt/2.html": article('<p>详见<a href="/gone.html">附页</a>和<a href="#">说明</a>。</p>'),
+}
+"""A site with one finding of each rule in FAULTS."""
+FAULTS = ("DOC002", "LNK001", "LNK009", "POL001")

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Outcome, Program
-from minisite import article, write_site
+from minisite import Outcome, Program, article, write_site
 
 RUN = ("--select", "LNK001", "--as-of", "2026-11-22", "-j", "1")
 BROKEN = article('<a href="/gone.html">附页</a>')
@@ -55,7 +54,9 @@ USAGE = [
 
 
 @pytest.mark.parametrize(("arguments", "words"), USAGE, ids=[" ".join(arguments) for arguments, _ in USAGE])
-def test_refuses_with_one_sentence(gkcheck: Program, site: Path, arguments: tuple[str, ...], words: tuple[str, ...]) -> None:
+def test_refuses_with_one_sentence(
+    gkcheck: Program, site: Path, arguments: tuple[str, ...], words: tuple[str, ...]
+) -> None:
     done = gkcheck(*arguments, "--lang", "en")
     assert done.code == 2
     assert done.out == ""
@@ -71,10 +72,10 @@ CONFIGS = [
     ("select = [\n", ("gkcheck.toml",)),
     ('select = ["DOC0002"]\n', ("DOC0002", "DOC002")),
     ('[severity]\nPOL0002 = "error"\n', ("POL0002", "POL002")),
-    ('[options.POL002]\nmax-gap-day = 1\n', ("max-gap-day", "max-gap-days")),
-    ('[options.POL002]\nmax-gap-days = -1\n', ("max-gap-days",)),
+    ("[options.POL002]\nmax-gap-day = 1\n", ("max-gap-day", "max-gap-days")),
+    ("[options.POL002]\nmax-gap-days = -1\n", ("max-gap-days",)),
     ('rules = ["none"]\n', ("none",)),
-    ("require-plugins = [\"gkcheck-zhejiang>=1\"]\n", ("gkcheck-zhejiang",)),
+    ('require-plugins = ["gkcheck-zhejiang>=1"]\n', ("gkcheck-zhejiang",)),
     ("\ufffe\x00", ("gkcheck.toml",)),
 ]
 
@@ -114,7 +115,9 @@ PAGES = [
 
 
 @pytest.mark.parametrize(("name", "data", "variant"), PAGES, ids=[name for name, _, _ in PAGES])
-def test_a_page_that_cannot_be_read_is_named(gkcheck: Program, site: Path, name: str, data: bytes, variant: str) -> None:
+def test_a_page_that_cannot_be_read_is_named(
+    gkcheck: Program, site: Path, name: str, data: bytes, variant: str
+) -> None:
     write_site(site, {name: data})
     for _ in ("cold", "warm"):
         done = gkcheck(site, *RUN, "-f", "json")
@@ -140,7 +143,9 @@ def test_thirty_megabytes_are_skipped_and_read_where_that_is_asked(gkcheck: Prog
     assert [entry["path"] for entry in json.loads(done.out)["findings"]] == ["big.html", "news/ok.html"]
 
 
-@pytest.mark.xfail(strict=True, reason="beyond 2,048 levels the parser drops the rest, and the page counts as read to the end")
+@pytest.mark.xfail(
+    strict=True, reason="beyond 2,048 levels the parser drops the rest, and the page counts as read to the end"
+)
 @pytest.mark.parametrize("tag", ["div", "font", "table><tr><td"])
 def test_five_thousand_nested_tags_are_read_or_named(gkcheck: Program, site: Path, tag: str) -> None:
     link = '<a href="/gone.html">附页</a>'
@@ -159,7 +164,9 @@ def test_folders_deeper_than_the_limit_are_named(gkcheck: Program, site: Path) -
     assert _report(done) == {"GKC005": [("/".join(["d"] * 101), "depth")]}
 
 
-def test_a_symbolic_link_in_a_circle_or_out_of_the_site_is_not_followed(gkcheck: Program, site: Path, home: Path) -> None:
+def test_a_symbolic_link_in_a_circle_or_out_of_the_site_is_not_followed(
+    gkcheck: Program, site: Path, home: Path
+) -> None:
     write_site(home / "outside", {"secret.html": BROKEN})
     (site / "loop").symlink_to(site, target_is_directory=True)
     (site / "news/up").symlink_to("..", target_is_directory=True)

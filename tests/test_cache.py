@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Outcome, Program
 from gkcheck.cache import Cache, Entry
-from minisite import article, write_site
+from minisite import Outcome, Program, article, write_site
 
 RUN = ("--select", "LNK001,LNK009", "--as-of", "2026-11-22", "-j", "1", "-f", "json")
 
@@ -74,7 +73,11 @@ def test_a_page_that_is_gone_is_forgotten(gkcheck: Program, site: Path, home: Pa
 
 @pytest.mark.parametrize(
     "config",
-    ['[[pages]]\npath = "a.html"\nkind = "guide"\n', '[site]\nhosts = ["www.gov.cn"]\n', '[site]\nprefix = "/portal/"\n'],
+    [
+        '[[pages]]\npath = "a.html"\nkind = "guide"\n',
+        '[site]\nhosts = ["www.gov.cn"]\n',
+        '[site]\nprefix = "/portal/"\n',
+    ],
 )
 def test_what_changes_the_reading_changes_the_key(gkcheck: Program, site: Path, config: str) -> None:
     write_site(site, {"a.html": article('<a href="http://www.gov.cn/gone.html">附页</a><a href="/gone.html">附页</a>')})
@@ -90,7 +93,9 @@ def test_two_sites_share_a_folder_without_harm(gkcheck: Program, site: Path, hom
         assert _found(gkcheck("other", *RUN)) == [("LNK009", "a.html")]
 
 
-@pytest.mark.parametrize("damage", [b"", b"no database", b"SQLite format 3\x00" + b"\xff" * 4096], ids=["empty", "text", "torn"])
+@pytest.mark.parametrize(
+    "damage", [b"", b"no database", b"SQLite format 3\x00" + b"\xff" * 4096], ids=["empty", "text", "torn"]
+)
 def test_a_corrupt_file_is_an_empty_cache(gkcheck: Program, site: Path, home: Path, damage: bytes) -> None:
     first = gkcheck("site", *RUN)
     path = _file(home)

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Program
-from minisite import article, policy, reading, write_site
+from minisite import Program, article, policy, reading, write_site
 
 pytestmark = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 
@@ -46,7 +45,9 @@ def site(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def _found(gkcheck: Program, *paths: str | Path) -> list[tuple[str, str]]:
-    done = gkcheck("check", "--changed", *paths, "--select", "POL,LNK001,ATT001", "--as-of", "2026-11-22", "-j", "1", "-f", "json")
+    done = gkcheck(
+        "check", "--changed", *paths, "--select", "POL,LNK001,ATT001", "--as-of", "2026-11-22", "-j", "1", "-f", "json"
+    )
     report = json.loads(done.out)
     assert report["coverage"]["pages"] >= 3
     return sorted((entry["code"], entry["path"]) for entry in report["findings"])

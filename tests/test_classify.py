@@ -9,9 +9,14 @@ from gkcheck.texts import KIND_REASONS
 from gkcheck.texts import KINDS as KIND_TEXTS
 from minisite import article, extract, policy, reading
 
-ROWS = "".join(f'<li><a href="/zwgk/{n}.html">关于第{n}号事项办理的通知</a><span>2024-03-0{n}</span></li>' for n in range(1, 8))
+ROWS = "".join(
+    f'<li><a href="/zwgk/{n}.html">关于第{n}号事项办理的通知</a><span>2024-03-0{n}</span></li>' for n in range(1, 8)
+)
 REPORT = "<p>一、总体情况</p><p>二、主动公开政府信息情况</p>"
-GUIDE = "".join(f"<tr><td>{name}</td><td>详见说明</td></tr>" for name in ("设定依据", "受理条件", "申请材料", "办理时限", "收费标准", "咨询电话"))
+GUIDE = "".join(
+    f"<tr><td>{name}</td><td>详见说明</td></tr>"
+    for name in ("设定依据", "受理条件", "申请材料", "办理时限", "收费标准", "咨询电话")
+)
 CATALOGUE = """<table><tr><th>序号</th><th>公开事项</th><th>公开内容</th><th>公开依据</th><th>公开时限</th><th>公开主体</th></tr>
 <tr><td>1</td><td>机构职能</td><td>主要职责</td><td>条例</td><td>20个工作日</td><td>办公室</td></tr><tr><td>2</td><td>年报</td><td>全文</td><td>条例</td><td>1月31日前</td><td>办公室</td></tr></table>"""
 SECTION = "<p>各县知识产权局：现将有关事项通知如下，请认真贯彻执行，并及时报告落实情况。</p>"
@@ -28,7 +33,11 @@ def kind_of(html: str, path: str = "zwgk/x/1.html") -> str:
         (article(), "index.html", "home"),
         (f"<body><ul>{ROWS}</ul></body>", "zwgk/tzgg/index.html", "list"),
         (f"<body><ul>{ROWS}</ul></body>", "zwgk/tzgg/index_2.shtml", "list"),
-        ("<body><div class=list></div><script>createPageHTML(5,0,'index','shtml');$.ajax({})</script><p>共5页</p></body>", "zwgk/tzgg/index.html", "list"),
+        (
+            "<body><div class=list></div><script>createPageHTML(5,0,'index','shtml');$.ajax({})</script><p>共5页</p></body>",
+            "zwgk/tzgg/index.html",
+            "list",
+        ),
         (policy(), "zwgk/zcwj/1.html", "policy"),
         (policy(title="青屏市专利促进条例"), "zwgk/zcwj/1.html", "policy"),
         (policy(title="关于做好商标品牌建设工作的意见", number="青知局[2024]9号"), "zwgk/x/1.html", "policy"),
@@ -60,13 +69,21 @@ def test_classifies(html: str, path: str, kind: str) -> None:
 
 def test_the_site_has_the_last_word() -> None:
     page = extract(policy(), "zwgk/zcwj/1.html")
-    assert classify(page, lambda path, column: "guide" if (path, column) == ("zwgk/zcwj/1.html", "政策文件") else None) == ("guide", "configured")
+    assert classify(
+        page, lambda path, column: "guide" if (path, column) == ("zwgk/zcwj/1.html", "政策文件") else None
+    ) == ("guide", "configured")
     assert classify(page, lambda path, column: "") == ("", "configured")
     assert classify(page, lambda path, column: None).kind == "policy"
 
 
 @pytest.mark.parametrize(
-    ("front", "kind"), [("kind: policy", "policy"), ("类型: 解读", "interpretation"), ("type: post", "article"), ("kind: 年报", "annual-report")]
+    ("front", "kind"),
+    [
+        ("kind: policy", "policy"),
+        ("类型: 解读", "interpretation"),
+        ("type: post", "article"),
+        ("kind: 年报", "annual-report"),
+    ],
 )
 def test_front_matter_states_the_kind(front: str, kind: str) -> None:
     data = f"---\ntitle: 某某事项的说明\ndate: 2024-03-08\n{front}\n---\n\n# 某某事项的说明\n\n" + "正文说明。" * 20

@@ -2,29 +2,19 @@
 
 import json
 import os
-import tomllib
 from pathlib import Path
 
 import pytest
 
-from conftest import Program
-from gkcheck import __version__
-from minisite import article, policy, reading, write_site
+from minisite import FAULTS, FAULTY, Program, article, policy, reading, write_site
 
-READ = {"POL001": "error", "LNK001": "error", "LNK009": "note", "DOC002": "warning"}
-ONLY = ("--select", "POL001,LNK001,LNK009,DOC002", "--as-of", "2026-11-22", "-j", "1")
+ONLY = ("--select", ",".join(FAULTS), "--as-of", "2026-11-22", "-j", "1")
 
 
 @pytest.fixture
 def site(home: Path) -> Path:
-    """A site with one finding of each rule in READ."""
-    return write_site(
-        home / "网站 files",
-        {
-            "zwgk/zcwj/1.html": policy(number="青知局[2024]7号"),
-            "zwgk/gzdt/2.html": article('<p>详见<a href="/gone.html">附页</a>和<a href="#">说明</a>。</p>'),
-        },
-    )
+    """A site with one finding of each rule in FAULTS."""
+    return write_site(home / "网站 files", FAULTY)
 
 
 def _codes(text: str) -> list[str]:
@@ -41,7 +31,7 @@ def test_checks_a_folder(gkcheck: Program, site: Path, command: tuple[str, ...])
     assert done.code == 1
     assert done.err == ""
     assert "网站 files/zwgk/gzdt/2.html:6:15 " in done.out
-    for code in READ:
+    for code in FAULTS:
         assert code in done.out
 
 
@@ -50,70 +40,13 @@ def test_options_may_come_before_the_folder(gkcheck: Program, site: Path) -> Non
     assert gkcheck("-q", "check", "--select", "LNK001", site).code != 0
 
 
-@pytest.mark.parametrize(
-    ("arguments", "environment", "chinese"),
-    [
-        ((), {}, True),
-        (("--lang", "en"), {}, False),
-        (("--lang=en",), {"LANG": "zh_CN.UTF-8"}, False),
-        ((), {"LANG": "en_US.UTF-8"}, False),
-        ((), {"LANG": "zh_CN.GB18030"}, True),
-        ((), {"LANG": "C.UTF-8"}, True),
-        ((), {"LANG": "zh_CN.UTF-8", "LC_ALL": "en_GB"}, False),
-        ((), {"GKCHECK_LANG": "zh", "LANG": "en_US.UTF-8"}, True),
-        (("--lang", "zh"), {"GKCHECK_LANG": "en"}, True),
-    ],
-)
-def test_speaks_the_readers_language(
-    gkcheck: Program, site: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], environment: dict[str, str], chinese: bool
-) -> None:
-    for name, value in environment.items():
-        monkeypatch.setenv(name, value)
-    out = gkcheck(site, *ONLY, *arguments).out
-    assert ("没有解读" in out) is chinese
-    assert ("has no interpretation" in out) is not chinese
-    helped = gkcheck("check", "--help", *arguments).out
-    assert ("检查网站文件夹" in helped) is chinese
-    assert ("Check a site's folder" in helped) is not chinese
-
-
-@pytest.mark.parametrize(("lang", "words"), [("zh", "退出码"), ("en", "Exit codes")])
-def test_the_first_help_names_the_exit_codes(gkcheck: Program, monkeypatch: pytest.MonkeyPatch, lang: str, words: str) -> None:
-    monkeypatch.setenv("GKCHECK_LANG", lang)
-    assert words in gkcheck("--help").out
-
-
-def test_the_first_help_takes_a_language(gkcheck: Program) -> None:
-    done = gkcheck("--help", "--lang", "en")
-    assert (done.code, "Exit codes" in done.out) == (0, True)
-
-
-@pytest.mark.parametrize("command", ["check", "rules", "explain", "pages", "init", "plugins"])
-@pytest.mark.parametrize("lang", ["zh", "en"])
-def test_every_command_has_help_in_both_languages(gkcheck: Program, command: str, lang: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GKCHECK_LANG", lang)
-    done = gkcheck(command, "--help")
-    assert done.code == 0
-    assert any("\u4e00" <= sign <= "\u9fff" for sign in done.out) is (lang == "zh")
-
-
-def test_no_arguments_show_the_help(gkcheck: Program) -> None:
-    done = gkcheck()
-    assert "gkcheck" in done.out + done.err
-    assert "check" in done.out + done.err
-
-
-def test_the_version(gkcheck: Program) -> None:
-    assert gkcheck("--version").out.strip().endswith(__version__)
-
-
 def test_several_reports_of_one_run(gkcheck: Program, site: Path, home: Path) -> None:
     done = gkcheck(site, *ONLY, "-f", "text", "-o", "out/report.json", "-o", "sarif=out/日志.log")
     report = json.loads((home / "out/report.json").read_text("utf-8"))
     sarif = json.loads((home / "out/日志.log").read_text("utf-8"))
     assert done.code == report["exit_code"] == 1
     assert sarif["version"] == "2.1.0"
-    assert len(report["findings"]) == len(sarif["runs"][0]["results"]) == len(READ)
+    assert len(report["findings"]) == len(sarif["runs"][0]["results"]) == len(FAULTS)
     assert "POL001" in done.out
     assert sorted(path.name for path in (home / "out").iterdir()) == ["report.json", "日志.log"]
 
@@ -132,7 +65,7 @@ def test_statistics_quiet_and_verbose_tell_ever_more(gkcheck: Program, site: Pat
     assert "LNK001" in statistics
     assert "/tpl.png" not in statistics
     lines = quiet.splitlines()
-    assert len(lines) == len(READ) + 7
+    assert len(lines) == len(FAULTS) + 7
     assert all(line.startswith("网站 files/") for line in lines)
     assert verbose.count("tpl.png") > gkcheck(site, *ONLY).out.count("tpl.png")
 
@@ -177,7 +110,9 @@ def test_the_profile_sets_the_limit(gkcheck: Program, home: Path) -> None:
     link = '<p>相关解读：<a href="../zcjd/2.html">解读</a></p>'
     site = write_site(home / "s", {"zcwj/1.html": policy(link), "zcjd/2.html": reading(day="2024-03-12")})
     assert _codes(gkcheck(site, "-j", "1", "--select", "POL002", "-f", "json").out) == ["POL002"]
-    assert _codes(gkcheck(site, "-j", "1", "--select", "POL002", "-f", "json", "--profile", "shanghai").out) == ["POL002"]
+    assert _codes(gkcheck(site, "-j", "1", "--select", "POL002", "-f", "json", "--profile", "shanghai").out) == [
+        "POL002"
+    ]
     assert _codes(gkcheck(site, "-j", "1", "--select", "POL002", "-f", "json", "--profile", "national").out) == []
 
 
@@ -195,54 +130,14 @@ def test_deadlines_are_judged_at_the_day_asked_for(gkcheck: Program, site: Path)
         (("zwgk/gzdt/2.html", "zwgk/zcwj"), ["DOC002", "LNK001", "LNK009", "POL001"]),
     ],
 )
-def test_a_part_is_reported_and_the_whole_is_read(gkcheck: Program, site: Path, paths: tuple[str, ...], codes: list[str]) -> None:
+def test_a_part_is_reported_and_the_whole_is_read(
+    gkcheck: Program, site: Path, paths: tuple[str, ...], codes: list[str]
+) -> None:
     write_site(site.parent, {"gkcheck.toml": '[site]\nroot = "网站 files"\n'})
     done = gkcheck(*(site / path for path in paths), *ONLY, "-f", "json")
     report = json.loads(done.out)
     assert sorted(entry["code"] for entry in report["findings"]) == codes
     assert report["coverage"]["pages"] == 2
-
-
-def test_pages_tell_what_each_page_is_taken_for(gkcheck: Program, site: Path) -> None:
-    told = json.loads(gkcheck("pages", site, "-f", "json").out)
-    assert {page["path"]: page["kind"] for page in told["pages"]} == {"zwgk/zcwj/1.html": "policy", "zwgk/gzdt/2.html": "article"}
-    assert told["unread"] == []
-    text = gkcheck("pages", site / "zwgk/zcwj").out
-    assert "政策文件" in text
-    assert "青知局[2024]7号" in text
-    assert "published 2024-03-08" in gkcheck("pages", site, "--lang", "en").out
-
-
-def test_explains_a_rule_by_code_and_by_slug(gkcheck: Program) -> None:
-    by_code, by_slug = gkcheck("explain", "pol001").out, gkcheck("explain", "interpretation-missing").out
-    assert by_code == by_slug
-    assert "为什么" in by_code
-    assert "国办发〔2016〕80号" in by_code
-    assert "Why" in gkcheck("explain", "POL001", "--lang", "en").out
-    wrong = gkcheck("explain", "interpretation-mising")
-    assert wrong.code == 2
-    assert "interpretation-missing" in wrong.err
-
-
-def test_lists_rules_and_plugins(gkcheck: Program) -> None:
-    rules = gkcheck("rules").out
-    assert len([line for line in rules.splitlines() if line.startswith("POL001 ")]) == 1
-    assert gkcheck("rules", "--markdown").out.startswith("| ")
-    plugins = gkcheck("plugins")
-    assert plugins.code == 0
-    assert "policy" in plugins.out
-    assert __version__ in plugins.out
-
-
-def test_init_writes_a_configuration_that_runs(gkcheck: Program, site: Path, home: Path) -> None:
-    done = gkcheck("init", site)
-    assert done.code == 0
-    assert tomllib.loads((home / "gkcheck.toml").read_text("utf-8"))["site"]["root"] == "网站 files"
-    assert sorted(_codes(gkcheck("check", *ONLY, "-f", "json").out)) == sorted(READ)
-    again = gkcheck("init", site)
-    assert again.code == 2
-    assert "--force" in again.err
-    assert gkcheck("init", site, "--force", "--lang", "en").code == 0
 
 
 def test_colour_only_where_it_is_wanted(gkcheck: Program, site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -259,7 +154,9 @@ def test_timings_go_to_standard_error(gkcheck: Program, site: Path) -> None:
     assert json.loads(done.out)["exit_code"] == 1
 
 
-def test_from_inside_the_site_the_cache_stays_outside(gkcheck: Program, site: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_from_inside_the_site_the_cache_stays_outside(
+    gkcheck: Program, site: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(site)
     done = gkcheck(".", *ONLY, "-q")
     assert all(line.startswith("zwgk/") for line in done.out.splitlines())
@@ -284,11 +181,11 @@ def test_no_cache_writes_none(gkcheck: Program, site: Path, home: Path) -> None:
 def test_the_module_is_the_program(program: Program, site: Path) -> None:
     done = program(os.path.relpath(site, site.parent), *ONLY, "-q", env={"LANG": "en_US.UTF-8"})
     assert done.code == 1
-    assert len(done.out.splitlines()) == len(READ)
+    assert len(done.out.splitlines()) == len(FAULTS)
     assert done.err == ""
 
 
 def test_a_terminal_of_another_charset_does_not_stop_the_report(program: Program, site: Path) -> None:
     done = program(site, *ONLY, "-q", env={"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0", "LC_ALL": "C"})
     assert done.code == 1
-    assert len(done.out.splitlines()) == len(READ)
+    assert len(done.out.splitlines()) == len(FAULTS)

@@ -92,6 +92,8 @@ def test_reads_the_date_of_an_address(path: str, day: date | None) -> None:
     assert date_in_path(path) == day
 
 
-@pytest.mark.parametrize(("text", "year"), [("2024年", 2024), ("二〇二四年度", 2024), (" ２０２４", 2024), ("二四年", 0), ("第2024", 0)])
+@pytest.mark.parametrize(
+    ("text", "year"), [("2024年", 2024), ("二〇二四年度", 2024), (" ２０２４", 2024), ("二四年", 0), ("第2024", 0)]
+)
 def test_reads_a_year(text: str, year: int) -> None:
     assert chinese_year(text) == year

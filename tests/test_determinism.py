@@ -4,15 +4,19 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Program
-from minisite import article, policy, reading, write_site
+from minisite import Program, article, policy, reading, write_site
 
 PAGES = 190
 READING = '<p>相关解读：<a href="/zcjd/{n}.html">解读</a></p>'
 
 
 def _files() -> dict[str, str]:
-    files = {f"news/{n}.html": article(f'<a href="/gone/{n % 7}.html">附</a><a href="#">井</a>', day=f"2024-03-{n % 28 + 1:02}") for n in range(PAGES)}
+    files = {
+        f"news/{n}.html": article(
+            f'<a href="/gone/{n % 7}.html">附</a><a href="#">井</a>', day=f"2024-03-{n % 28 + 1:02}"
+        )
+        for n in range(PAGES)
+    }
     for n in range(12):
         title = f"关于印发《青屏市第{n}号专项管理办法》的通知"
         files[f"zcwj/{n}.html"] = policy(READING.format(n=n), title, number=f"青知局[2024]{n % 5 + 1}号")

@@ -29,8 +29,30 @@ FLOORS = (
     "commands cli __main__",
 )
 """From the ground up: a module imports from its own floor or below. A package's name stands for what is in it."""
-HEAVY = ("lxml", "requests", "jsonschema", "rich", "concurrent.futures", "multiprocessing", "openpyxl", "yaml", "markdown_it", "pluggy", "sqlite3")
-CLOCK = {"time", "datetime.now", "date.today", "datetime.today", "datetime.utcnow", "time.time", "time.monotonic", "perf_counter", "monotonic"}
+HEAVY = (
+    "lxml",
+    "requests",
+    "jsonschema",
+    "rich",
+    "concurrent.futures",
+    "multiprocessing",
+    "openpyxl",
+    "yaml",
+    "markdown_it",
+    "pluggy",
+    "sqlite3",
+)
+CLOCK = {
+    "time",
+    "datetime.now",
+    "date.today",
+    "datetime.today",
+    "datetime.utcnow",
+    "time.time",
+    "time.monotonic",
+    "perf_counter",
+    "monotonic",
+}
 CATCHES = {
     ("cli.py", "main"),  # the last door of the program
     ("plugins.py", "load_plugins"),  # a plugin is a transaction
@@ -60,7 +82,11 @@ def _imports(tree: ast.AST) -> Iterator[str]:
 
 def _floor(name: str) -> int:
     exact = [number for number, words in enumerate(FLOORS) if name in words.split()]
-    return exact[0] if exact else next((number for number, words in enumerate(FLOORS) if name.partition(".")[0] in words.split()), -1)
+    return (
+        exact[0]
+        if exact
+        else next((number for number, words in enumerate(FLOORS) if name.partition(".")[0] in words.split()), -1)
+    )
 
 
 MODULES = _modules()
@@ -111,7 +137,10 @@ def test_a_plugin_knows_the_api_alone(path: Path) -> None:
 @pytest.mark.parametrize("name", [name for name in MODULES if name])
 def test_the_core_knows_no_plugin_and_no_rule_by_name(name: str) -> None:
     assert [imported for imported in _imports(MODULES[name]) if imported.startswith("gkcheck_plugins")] == []
-    assert name in ("rulefile", "profiles") or [entry for entry in _imports(MODULES[name]) if entry.startswith("gkcheck_rules")] == []
+    assert (
+        name in ("rulefile", "profiles")
+        or [entry for entry in _imports(MODULES[name]) if entry.startswith("gkcheck_rules")] == []
+    )
 
 
 def _functions(tree: ast.AST) -> Iterator[tuple[str, ast.AST]]:
@@ -128,14 +157,19 @@ def _functions(tree: ast.AST) -> Iterator[tuple[str, ast.AST]]:
 
 def _sources() -> dict[str, ast.Module]:
     paths = [*sorted(CORE.rglob("*.py")), *sorted(PLUGINS.rglob("*.py"))]
-    return {path.relative_to(CORE if CORE in path.parents else PLUGINS).as_posix(): ast.parse(path.read_text("utf-8")) for path in paths}
+    return {
+        path.relative_to(CORE if CORE in path.parents else PLUGINS).as_posix(): ast.parse(path.read_text("utf-8"))
+        for path in paths
+    }
 
 
 def test_only_the_door_asks_the_clock() -> None:
     asked = set()
     for path, tree in _sources().items():
         for function, node in _functions(tree):
-            if isinstance(node, ast.Call) and (ast.unparse(node.func).startswith("time.") or ast.unparse(node.func) in CLOCK):
+            if isinstance(node, ast.Call) and (
+                ast.unparse(node.func).startswith("time.") or ast.unparse(node.func) in CLOCK
+            ):
                 asked.add((path, function, ast.unparse(node.func)))
     lap = {("runner.py", "__init__", "time.perf_counter"), ("runner.py", "lap", "time.perf_counter")}
     assert asked == {("commands/check.py", "_today", "date.today")} | lap
@@ -147,7 +181,9 @@ def test_exceptions_are_swallowed_in_the_places_allowed_alone() -> None:
         for function, node in _functions(tree):
             if isinstance(node, ast.ExceptHandler):
                 kinds = ast.unparse(node.type) if node.type else "BaseException"
-                if {"Exception", "BaseException"} & set(kinds.replace("(", " ").replace(")", " ").replace(",", " ").split()):
+                if {"Exception", "BaseException"} & set(
+                    kinds.replace("(", " ").replace(")", " ").replace(",", " ").split()
+                ):
                     broad.add((path, function))
     assert broad == CATCHES
 
@@ -168,6 +204,24 @@ def test_a_warm_run_needs_neither_the_parser_nor_a_pool(tmp_path: Path) -> None:
         "try:\n    main(['site', '--select', 'LNK001', '-f', 'json', '-o', 'r.json'])\nexcept SystemExit as end:\n    assert not end.code\n"
         "print(json.dumps(sorted(sys.modules)))"
     )
-    runs = [subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, check=True, timeout=60) for _ in range(2)]
+    runs = [
+        subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, check=True, timeout=60)
+        for _ in range(2)
+    ]
     warm = set(json.loads(runs[1].stdout))
-    assert sorted(warm & {"requests", "jsonschema", "rich", "concurrent.futures.process", "multiprocessing", "openpyxl", "yaml", "markdown_it"}) == []
+    assert (
+        sorted(
+            warm
+            & {
+                "requests",
+                "jsonschema",
+                "rich",
+                "concurrent.futures.process",
+                "multiprocessing",
+                "openpyxl",
+                "yaml",
+                "markdown_it",
+            }
+        )
+        == []
+    )

@@ -62,7 +62,11 @@ def test_resolves(raw: str, where: str, target: str, fragment: str) -> None:
 def test_what_is_remembered_is_right_on_every_page() -> None:
     resolver = Resolver(frozenset({"zscq.example.cn"}))
     for _ in range(2):
-        for page, relative, own in (("a/b.html", "a/x.html", "a/b.html"), ("a/c.html", "a/x.html", "a/c.html"), ("d.html", "x.html", "d.html")):
+        for page, relative, own in (
+            ("a/b.html", "a/x.html", "a/b.html"),
+            ("a/c.html", "a/x.html", "a/c.html"),
+            ("d.html", "x.html", "d.html"),
+        ):
             assert resolver.resolve("x.html", page).target == relative
             assert resolver.resolve("#t", page) == ("same-page", own, "t")
             assert resolver.resolve("/x.html", page).target == "x.html"
@@ -107,7 +111,15 @@ def test_knows_hosts_that_the_public_cannot_reach(host: str, local: bool) -> Non
 
 @pytest.mark.parametrize(
     ("path", "plain"),
-    [("/a/./b/../c", "a/c"), ("/a/b/..", "a/"), ("/..", ""), ("///a", "a"), ("/a/", "a/"), ("/a/...", "a/..."), ("/.a/b", ".a/b")],
+    [
+        ("/a/./b/../c", "a/c"),
+        ("/a/b/..", "a/"),
+        ("/..", ""),
+        ("///a", "a"),
+        ("/a/", "a/"),
+        ("/a/...", "a/..."),
+        ("/.a/b", ".a/b"),
+    ],
 )
 def test_normalises_a_path(path: str, plain: str) -> None:
     assert normalise_path(path) == plain

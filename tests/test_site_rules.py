@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Program
-from minisite import article, policy, write_site
+from minisite import Program, article, policy, write_site
 
 RULE = """
 title = {{ zh = "链接到旧网站", en = "Links to the old site" }}
@@ -58,7 +57,9 @@ def gkcheck_reporters():
 
 def _distribution(folder: Path) -> Path:
     info = "gkcheck_qingping-0.3.dist-info"
-    rule = RULE.format(kinds='kinds = ["policy"]', message="标题 {length} 字", check="title-length", options="longest = 12")
+    rule = RULE.format(
+        kinds='kinds = ["policy"]', message="标题 {length} 字", check="title-length", options="longest = 12"
+    )
     return write_site(
         folder,
         {
@@ -102,17 +103,23 @@ def test_a_site_adds_a_rule_by_one_file(gkcheck: Program, repository: Path) -> N
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
-        ('check = "required-field"', 'check = "required-felds"', ("QPS001-author-missing.toml", "required-felds", "required-field")),
+        (
+            'check = "required-field"',
+            'check = "required-felds"',
+            ("QPS001-author-missing.toml", "required-felds", "required-field"),
+        ),
         ('severity = "warning"', 'severity = "bad"', ("QPS001-author-missing.toml", "severity")),
         ('basis = ["条例#23"]', 'basis = ["某法#1"]', ("QPS001-author-missing.toml", "某法")),
-        ('hint = ', 'hints = ', ("QPS001-author-missing.toml", "hint")),
+        ("hint = ", "hints = ", ("QPS001-author-missing.toml", "hint")),
         ('field = "author"', 'feild = "author"', ("QPS001-author-missing.toml", "feild", "field")),
         ('field = "author"', "field = 7", ("QPS001-author-missing.toml", "field")),
         ('zh = "没有写明{field}"', 'zh = "没有写明{feld}"', ("QPS001-author-missing.toml", "feld")),
         ('kinds = ["article"]', 'kinds = ["artcle"]', ("QPS001-author-missing.toml", "artcle", "article")),
     ],
 )
-def test_a_faulty_rule_is_refused_with_its_cure(gkcheck: Program, repository: Path, old: str, new: str, words: tuple[str, ...]) -> None:
+def test_a_faulty_rule_is_refused_with_its_cure(
+    gkcheck: Program, repository: Path, old: str, new: str, words: tuple[str, ...]
+) -> None:
     path = repository / "guize/QPS001-author-missing.toml"
     text = path.read_text("utf-8")
     assert old in text
@@ -137,11 +144,18 @@ def test_a_site_may_not_take_a_code_that_is_taken(gkcheck: Program, repository: 
 def test_a_distribution_adds_a_check_a_rule_and_a_report(program: Program, home: Path, tmp_path: Path) -> None:
     packages = _distribution(tmp_path / "packages")
     environment = {"PYTHONPATH": os.fspath(packages)}
-    write_site(home / "site", {"zcwj/1.html": policy(), "zcwj/2.html": policy(title="青屏市专利条例"), "news/1.html": article()})
-    done = program("site", "--select", "QPX", "-f", "json", "-o", "lines=list.txt", "-o", "json=r.json", env=environment)
+    write_site(
+        home / "site",
+        {"zcwj/1.html": policy(), "zcwj/2.html": policy(title="青屏市专利条例"), "news/1.html": article()},
+    )
+    done = program(
+        "site", "--select", "QPX", "-f", "json", "-o", "lines=list.txt", "-o", "json=r.json", env=environment
+    )
     report = json.loads((home / "r.json").read_text("utf-8"))
     assert (done.code, done.err) == (0, "")
-    assert [(entry["code"], entry["path"], entry["message"]["text"]) for entry in report["findings"]] == [("QPX001", "zcwj/1.html", "标题 24 字")]
+    assert [(entry["code"], entry["path"], entry["message"]["text"]) for entry in report["findings"]] == [
+        ("QPX001", "zcwj/1.html", "标题 24 字")
+    ]
     assert report["coverage"]["rules"]["QPX001"] == {"applicable": 2, "breached": 1, "unjudged": 0, "in_order": 1}
     assert (home / "list.txt").read_text("utf-8") == "zcwj/1.html\n"
     listed = program("plugins", env=environment).out
@@ -153,7 +167,9 @@ def test_a_distribution_adds_a_check_a_rule_and_a_report(program: Program, home:
     assert (missing.code, "gkcheck-qingping" in missing.err) == (2, True)
 
 
-def test_nothing_is_loaded_from_the_scanned_folder(gkcheck: Program, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nothing_is_loaded_from_the_scanned_folder(
+    gkcheck: Program, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     _distribution(home / "site")
     write_site(home / "site", {"zcwj/1.html": policy()})
     monkeypatch.setattr(sys, "path", [entry for entry in sys.path if entry not in ("", os.fspath(home / "site"))])

@@ -160,7 +160,7 @@ def _body(rng: Random, entry: Entry, files: dict[str, str]) -> str:
     if kind == "about":
         anchors = '<h3 id="第一章">第一章　使用说明</h3>\n<p>本站内容可按栏目浏览。</p>\n<a name="old-anchor"></a><h3 id="sec-2">第二章　检索</h3>\n'
         return anchors + "".join(_prose(rng, entry, 20, 30))
-    return _with_extra(rng, [*_picture(rng, entry, files), *_prose(rng, entry, 26, 62)], entry.extra)
+    return _with_extra(rng, [*_picture(rng, entry, files), *_prose(rng, entry, 31, 67)], entry.extra)
 
 
 def report(rng: Random, entry: Entry, paragraphs: int = 5) -> str:

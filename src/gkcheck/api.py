@@ -1,11 +1,11 @@
 """The face of gkcheck: the only module of the core that a plugin imports."""
 
 from gkcheck.dates import chinese_year, parse_date
-from gkcheck.finding import Finding, Location, Related, Severity, Unjudged
-from gkcheck.hooks import hookimpl
-from gkcheck.docnumber import DocumentNumber, find_number, number_key, parse_number
+from gkcheck.docnumber import DocumentNumber, find_number, find_numbers, number_key, parse_number
 from gkcheck.extract.labels import disclosure_attribute
 from gkcheck.facts import FragmentFact, LinkFact
+from gkcheck.finding import Finding, Location, Related, Severity, Unjudged
+from gkcheck.hooks import hookimpl
 from gkcheck.page import Block, Cell, Field, Heading, Link, Page, Table
 from gkcheck.rule import Check, Rule, page_check, site_check
 from gkcheck.site import Site, SitePage
@@ -32,9 +32,10 @@ __all__ = [
     "SitePage",
     "Table",
     "Unjudged",
-    "find_number",
     "chinese_year",
     "disclosure_attribute",
+    "find_number",
+    "find_numbers",
     "hookimpl",
     "named_documents",
     "normalise_title",

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from gkcheck.docnumber import find_number
 from gkcheck.extract.statements import squeeze
 from gkcheck.page import Page
-from gkcheck.titles import inner_title
+from gkcheck.titles import inner_title, named_documents
 
 KINDS = (
     "home",
@@ -29,10 +29,13 @@ class Verdict(NamedTuple):
     reason: str
 
 
-_INDEX = re.compile(r"(?:^|/)(?:index|default|home|main)(?:\.s?html?|\.md|\.aspx|\.jsp)?$", re.I)
+_INDEX = re.compile(r"(?:^|/)_?(?:index|default|home|main)(?:\.s?html?|\.md|\.aspx|\.jsp)?$", re.I)
 _PAGED = re.compile(r"(?:^|/)(?:index|list|default)[_-]?\d+\.s?html?$|(?:^|/)(?:list|more)\w{0,6}\.s?html?$", re.I)
 
-_REPORT = re.compile(r"(?:信息|政务)公开(?:工作)?(?:年度)?(?:工作)?(?:年度报告|年报|年度总结报告|工作报告)(?:[（(].{1,12}[)）])?$")
+_REPORT = re.compile(
+    r"(?:信息|政务)公开(?:工作)?(?:年度)?(?:工作)?(?:年度报告|年报|年度总结报告|工作报告)(?:[（(].{1,12}[)）])?$|"
+    r"(?:信息|政务)公开(?:工作)?(?:19|20)\d\d年度?(?:工作)?报告$|关于(?:19|20)\d\d年(?:度)?.{0,16}(?:信息|政务)公开(?:工作)?(?:情况)?的?报告$"
+)
 _REPORT_NOT = re.compile(r"解读|图解|一图|填报|统计表|通知|培训|公告|会议|情况说明")
 _YEAR = re.compile(r"(?:19|20)\d\d|[二一][〇○零一二三四五六七八九]{3}")
 
@@ -113,7 +116,7 @@ def classify(page: Page, override: Override | None = None) -> Verdict:
 
 
 def _home(page: Page) -> Verdict | None:
-    if "/" not in page.path and _INDEX.search(page.path):
+    if _INDEX.search(page.path) and "/" not in page.path.removeprefix("content/"):
         return Verdict("home", "path")
     kind = page.field("column-type", "meta")
     if kind and kind.value == "首页" and not _article_title(page) and _INDEX.search(page.path):
@@ -129,7 +132,10 @@ def _article_title(page: Page) -> str:
 def _listing(page: Page) -> Verdict | None:
     """A page that mainly leads to others: its rows are links, most with a date, and it has no text of its own."""
     labelled = bool(_article_title(page)) and squeeze(_article_title(page)) != squeeze(page.column)
-    if page.markup == "markdown" or (labelled and page.published_label):
+    if page.markup == "markdown":
+        # Hugo's name for the page of a section.
+        return Verdict("list", "path") if page.path.endswith("/_index.md") else None
+    if labelled and page.published_label:
         return None
     rows = [link for link in page.links if link.tag == "a" and link.area == "content" and len(link.text) >= 6]
     text = sum(len(block.text) for block in page.blocks)
@@ -157,8 +163,12 @@ def _interpretation(page: Page) -> Verdict | None:
         return None
     if _FORM.search(title):
         return Verdict("interpretation", "title")
-    column = _READING_COLUMN.search(page.column) or _READING_PATH.search(page.path)
-    if column and (page.published or page.published_label) and not _number_of_own(page):
+    stated = page.field("column", "meta", "front")
+    column = (stated and _READING_COLUMN.search(stated.value)) or _READING_PATH.search(page.path)
+    # The breadcrumb of a template may name the column everywhere, so it counts only beside a named document.
+    column = column or (_READING_COLUMN.search(page.column) and named_documents(title))
+    told = not _NEWS.search(title) or named_documents(title)
+    if column and told and (page.published or page.published_label) and not _number_of_own(page):
         return Verdict("interpretation", "column")
     return None
 
@@ -221,7 +231,9 @@ def _policy(page: Page) -> Verdict | None:
     if number and (instrument or block or note):
         return Verdict("policy", "number")
     news = bool(_NEWS_COLUMN.search(page.column)) and not column
-    if instrument and not news and (column or wrapped) and (block or note or column):
+    signed = any(entry.name == "signed" and entry.origin == "body" for entry in page.fields)
+    # Plain news stands in policy columns as well, and may end in 机制 or 方案: a document shows a sign of being one.
+    if instrument and not news and (column or wrapped) and (block or note or signed):
         return Verdict("policy", "column" if column else "title")
     if instrument and block and note:
         return Verdict("policy", "number")

@@ -15,7 +15,8 @@ _BRACKETED = re.compile(
 _GLUED = re.compile(
     r"(?P<org>[\u4e00-\u9fff]{2,14})(?P<open>[〔\[【(（]?)(?P<year>(?:19|20)\d\d)(?P<close>[〕\]】)）]?)(?P<serial>\d{1,4})(?P<suffix>号)"
 )
-_ORDER = re.compile(r"[\u4e00-\u9fff]{0,20}令?\s*(?:第\s*\d+\s*号|(?:19|20)\d\d\s*年?\s*第?\s*\d+\s*号)")
+_BARE = re.compile(r"(?P<organ>[\u4e00-\u9fff]{2,14})\s*(?P<year>(?:19|20)\d\d)\s*年?\s*第?\s*(?P<serial>\d{1,4})\s*号")
+_CHINESE_YEAR = re.compile(r"(?<=[〔\[［【(（﹝])[一二][〇○零一二三四五六七八九]{3}(?=[〕\]］】)）﹞])")
 
 WELL_FORMED = re.compile(r"[\u4e00-\u9fff]{2,16}〔(?:19|20)\d\d〕[1-9]\d{0,4}号")
 """GB/T 9704—2012, 7.2.5: organ's short name, full year in hexagonal brackets, serial number without 第 or padding, 号."""
@@ -44,23 +45,46 @@ class DocumentNumber:
 
 def parse_number(text: str) -> DocumentNumber | None:
     """Read the whole of `text` as a document number; None when it is none (无, an order 第711号, a register number)."""
-    found = find_number(text)
+    found = find_number(text) or _find_bare(text)
     if not found:
         return None
     rest = text.strip()
     return found if len(rest) - len(found.written) <= 2 else None
 
 
+def _find_bare(text: str) -> DocumentNumber | None:
+    """A number whose brackets were left out (云教发2025年53号), where the text is nothing else."""
+    match = _BARE.fullmatch(text.strip().translate(_DIGITS))
+    if not match or match["organ"].endswith(("公告", "通告", "令", "公示")):
+        return None
+    year, serial = int(match["year"]), int(match["serial"])
+    form = f"{match['organ']}〔{year}〕{serial}号"
+    return DocumentNumber(text.strip(), form, match["organ"], year, serial, ("brackets",)) if serial else None
+
+
 def find_number(text: str) -> DocumentNumber | None:
     """The first document number in `text` in any written form, or None."""
     wide = text.translate(_DIGITS)
+    if "二" in wide:
+        wide = _CHINESE_YEAR.sub(lambda match: match[0].translate(_HAN), wide)
     match = _BRACKETED.search(wide)
+    if match and re.match(r"\s*[-－—之]\s*\d", wide[match.end("serial") :]):
+        return None  # 60－1号 is a number of its own kind, which no form of ours would mend
     if match is None:
         match = _GLUED.search(wide)
         if match is None or (match["open"] and match["close"]) or not (match["open"] or match["close"]):
             return None
         return _build(text[match.start() : match.end()], match, glued=True)
     return _build(text[match.start() : match.end()], match)
+
+
+def find_numbers(text: str) -> list[DocumentNumber]:
+    """All document numbers in `text`, in order: documents issued jointly carry one of each organ."""
+    found = []
+    while number := find_number(text):
+        found.append(number)
+        text = text[text.index(number.written) + len(number.written) :]
+    return found
 
 
 def number_key(text: str) -> str:
@@ -71,6 +95,7 @@ def number_key(text: str) -> str:
 
 _LEAD = re.compile(r".*(?:关于|根据|依据|按照|转发|印发|贯彻|落实|废止|文件|参照|执行)")
 """Words of a sentence that stand before a number and are no part of it."""
+_HAN = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
@@ -110,6 +135,6 @@ def _faults(written: str, match: re.Match[str], glued: bool, year_digits: int) -
         faults.append("spaces")
     if not match["suffix"]:
         faults.append("suffix")
-    if written != written.translate(_DIGITS):
+    if written != written.translate(_DIGITS) or _CHINESE_YEAR.search(written):
         faults.append("width")
     return tuple(faults)

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
-from gkcheck.docnumber import number_key
+from gkcheck.docnumber import find_numbers, number_key
 from gkcheck.facts import FragmentFact, LinkFact, PageFacts
 from gkcheck.finding import Location
 from gkcheck.titles import normalise_title, title_keys
@@ -256,9 +256,8 @@ def _title_index(site: Site) -> dict[str, list[SitePage]]:
 def _number_index(site: Site) -> dict[str, list[SitePage]]:
     index: dict[str, list[SitePage]] = {}
     for page in site.of_kind("policy"):
-        key = number_key(page.facts.number)
-        if key:
-            index.setdefault(key, []).append(page)
+        for number in find_numbers(page.facts.number):
+            index.setdefault(number.form, []).append(page)
     return index
 
 

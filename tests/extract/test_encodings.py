@@ -7,7 +7,9 @@ import pytest
 from gkcheck.extract.source import NotText, decode
 
 BODY = "<html><head><title>政策文件</title></head><body><p>青屏市知识产权局</p></body></html>"
-LABELLED = '<html><head><meta charset="{}"><title>政策文件</title></head><body><p>青屏市知识产权局𠮷镕</p></body></html>'
+LABELLED = (
+    '<html><head><meta charset="{}"><title>政策文件</title></head><body><p>青屏市知识产权局𠮷镕</p></body></html>'
+)
 
 
 def _labelled(label: str, encoding: str) -> bytes:

@@ -89,7 +89,8 @@ def test_a_label_without_a_value_is_an_empty_field(row: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "stands"), [("无", ""), ("—", ""), ("暂无", ""), (NUMBER, NUMBER), ("青知局[2024]07号", "青知局[2024]07号")]
+    ("value", "stands"),
+    [("无", ""), ("—", ""), ("暂无", ""), (NUMBER, NUMBER), ("青知局[2024]07号", "青知局[2024]07号")],
 )
 def test_a_placeholder_is_no_number(value: str, stands: str) -> None:
     page = extract(_page(f"<table><tr><td>发文字号</td><td>{value}</td><td>发文机关</td><td>某局</td></tr></table>"))

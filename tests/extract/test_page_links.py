@@ -16,7 +16,10 @@ FOUND = [
     ('<a href="/%E9%99%84.doc">甲</a>', ("a", "href", "/%E9%99%84.doc", "internal", "附.doc")),
     (f'<a href="{FULL}/x.html">甲</a>', ("a", "href", f"{FULL}/x.html", "internal", "x.html")),
     ('<a href="//zscq.example.cn/x.html">甲</a>', ("a", "href", "//zscq.example.cn/x.html", "internal", "x.html")),
-    ('<a href="https://www.gov.cn/a">甲</a>', ("a", "href", "https://www.gov.cn/a", "external", "https://www.gov.cn/a")),
+    (
+        '<a href="https://www.gov.cn/a">甲</a>',
+        ("a", "href", "https://www.gov.cn/a", "external", "https://www.gov.cn/a"),
+    ),
     ('<a href="#top">甲</a>', ("a", "href", "#top", "same-page", "zwgk/zcwj/t1.html")),
     ('<a href="">甲</a>', ("a", "href", "", "empty", "")),
     ('<a href="javascript:void(0)">甲</a>', ("a", "href", "javascript:void(0)", "script", "javascript:void(0)")),
@@ -35,9 +38,15 @@ FOUND = [
     ('<object data="/f.pdf"></object>', ("object", "data", "/f.pdf", "internal", "f.pdf")),
     ('<embed src="/f.swf">', ("embed", "src", "/f.swf", "internal", "f.swf")),
     ('<input type="image" src="/go.gif">', ("input", "src", "/go.gif", "internal", "go.gif")),
-    ('<table background="/bg.gif"><tr><td>甲</td></tr></table>', ("table", "background", "/bg.gif", "internal", "bg.gif")),
+    (
+        '<table background="/bg.gif"><tr><td>甲</td></tr></table>',
+        ("table", "background", "/bg.gif", "internal", "bg.gif"),
+    ),
     ("<div style=\"background:url('/bg.png')\">甲</div>", ("div", "style", "/bg.png", "internal", "bg.png")),
-    ("<style>body{background:url( ../img/b.png )}</style>", ("style", "style", "../img/b.png", "internal", "zwgk/img/b.png")),
+    (
+        "<style>body{background:url( ../img/b.png )}</style>",
+        ("style", "style", "../img/b.png", "internal", "zwgk/img/b.png"),
+    ),
     ('<div class="nav"><a href="/nav.html">导航</a></div>', ("a", "href", "/nav.html", "internal", "nav.html")),
 ]
 
@@ -110,7 +119,10 @@ def test_tells_the_article_from_what_surrounds_it(markup: str, area: str) -> Non
         ('<h3>相关解读</h3><ul><li><a href="/a.html">甲</a></li></ul>', "相关解读"),
         ('<p>政策原文：<a href="/a.html">甲</a></p>', "政策原文："),
         ('<p>附件：1.<a href="/a.html">申报书</a></p>', "附件：1."),
-        ('<h3>相关解读</h3><p>本办法自公布之日起施行，有效期五年，由市知识产权局负责解释并组织实施，请各县区遵照执行。</p><a href="/a.html">甲</a>', ""),
+        (
+            '<h3>相关解读</h3><p>本办法自公布之日起施行，有效期五年，由市知识产权局负责解释并组织实施，请各县区遵照执行。</p><a href="/a.html">甲</a>',
+            "",
+        ),
         ('<a href="/a.html">甲</a>', ""),
     ],
 )
@@ -120,7 +132,14 @@ def test_a_link_knows_the_words_that_introduce_it(markup: str, label: str) -> No
 
 @pytest.mark.parametrize(
     ("attributes", "handled"),
-    [('onclick="go()"', True), ("@click=go", True), ("id=x", True), ("data-id=1", True), ("class=x title=y", False), ("", False)],
+    [
+        ('onclick="go()"', True),
+        ("@click=go", True),
+        ("id=x", True),
+        ("data-id=1", True),
+        ("class=x title=y", False),
+        ("", False),
+    ],
 )
 def test_tells_a_link_that_a_script_handles(attributes: str, handled: bool) -> None:
     [link] = extract(f'<html><body><p>正文</p><a href="#" {attributes}>甲</a></body></html>').links

@@ -54,7 +54,15 @@ def test_a_page_without_any_title_has_none() -> None:
 
 @pytest.mark.parametrize("crlf", ["\n", "\r\n", "\r"])
 def test_the_title_stands_where_readers_see_it(crlf: str) -> None:
-    lines = ["<html><head>", f"<title>{TITLE}</title>", META, "</head><body>", "<div>导航</div>", f"  <h1>{TITLE}</h1>", TEXT]
+    lines = [
+        "<html><head>",
+        f"<title>{TITLE}</title>",
+        META,
+        "</head><body>",
+        "<div>导航</div>",
+        f"  <h1>{TITLE}</h1>",
+        TEXT,
+    ]
     page = extract(crlf.join(lines))
     at = page.locate()
     assert at.line == 6
@@ -65,8 +73,14 @@ def test_the_title_stands_where_readers_see_it(crlf: str) -> None:
     ("markup", "column"),
     [
         ('<meta name="ColumnName" content="规范性文件">', "规范性文件"),
-        ('<meta name="columnname" content="null"><div class="breadcrumb"><a href=/>首页</a> &gt; 政策文件</div>', "政策文件"),
-        ('<div class="BreadcrumbNav">当前位置：<a href="/">首页</a> &gt; <a href="/zwgk">政务公开</a> &gt; 政策文件 &gt; 正文</div>', "政策文件"),
+        (
+            '<meta name="columnname" content="null"><div class="breadcrumb"><a href=/>首页</a> &gt; 政策文件</div>',
+            "政策文件",
+        ),
+        (
+            '<div class="BreadcrumbNav">当前位置：<a href="/">首页</a> &gt; <a href="/zwgk">政务公开</a> &gt; 政策文件 &gt; 正文</div>',
+            "政策文件",
+        ),
         ('<div class="location">您的位置：首页 >> 信息公开 >> 规范性文件</div>', "规范性文件"),
         ('<div class="crumb"><a>首页</a><span>›</span><a>政策解读</a></div>', "政策解读"),
         ("<p>当前位置：首页/政务公开/通知公告</p>", "通知公告"),
@@ -141,7 +155,10 @@ def test_collects_anchors(markup: str, anchors: set[str]) -> None:
     ("markup", "headings"),
     [
         ("<h1>甲</h1><h2>乙</h2><H6>丙</H6>", [(1, "甲"), (2, "乙"), (6, "丙")]),
-        ("<p>一、总体情况</p><p>（二）主动公开</p><p>第三章 附则</p>", [(7, "一、总体情况"), (7, "（二）主动公开"), (7, "第三章 附则")]),
+        (
+            "<p>一、总体情况</p><p>（二）主动公开</p><p>第三章 附则</p>",
+            [(7, "一、总体情况"), (7, "（二）主动公开"), (7, "第三章 附则")],
+        ),
         ("<p><strong>一、</strong>总体<span>情</span>况</p>", [(7, "一、总体情况")]),
         ("<h2>一、<br>总体情况</h2>", [(2, "一、"), (2, "总体情况")]),
         ("<p>一定要办好</p><p>1.普通条目</p>", []),

@@ -38,19 +38,15 @@ MESSY = {
     "picture set": '<img srcset="/a,1.png 1x, /b.png 2x" src="/a.png"><picture><source srcset="/c.png"><img src="/d.png"></picture>',
     "backgrounds": '<td background="/t.gif"></td><div style="color:red;background:url(\'/d.png\')">甲</div><a href="/a.html">乙</a>',
     "office markup": '<o:p></o:p><p class=MsoNormal><span lang=EN-US><a href="/a.html"><span style=\'mso-bidi-font-size:10.5pt\'>甲</span></a></span></p><a href="/b.html">乙</a>',
-    "a large paste between": '<a href="/a.html">甲</a><p>' + "文字" * 45_000 + '</p><a href="/b.html">乙</a><a href="/c.html">丙</a>',
-    "a large picture inside": '<a href="/a.html">甲</a><img src="data:image/png;base64,' + "QUJD" * 25_000 + '"><a href="/b.html">乙</a>',
+    "a large paste between": '<a href="/a.html">甲</a><p>'
+    + "文字" * 45_000
+    + '</p><a href="/b.html">乙</a><a href="/c.html">丙</a>',
+    "a large picture inside": '<a href="/a.html">甲</a><img src="data:image/png;base64,'
+    + "QUJD" * 25_000
+    + '"><a href="/b.html">乙</a>',
     "no end": '<a href="/a.html">甲</a><a href="/b.html"',
     "unfinished comment": '<a href="/a.html">甲</a><!-- <a href="/b.html">乙</a>',
     "a tag that is none": '<中华人民共和国报告格式><a href="/a.html">甲</a> 1 < 2 <a href="/b.html">乙</a><3>',
-}
-BROKEN = {
-    "numeric entities": "an address written with numeric references is not found: the place is that of the link before it",
-    "the same in the text": "the place is taken from running text that looks like an attribute",
-    "attributes in another order": "poster before src in one tag: the place of the second is lost",
-    "picture set": "srcset before src in one tag: the place of the second is lost",
-    "a large paste between": "behind 60,000 characters without a link, no later link has its place",
-    "a large picture inside": "a data: picture above 60,000 characters has no place",
 }
 
 
@@ -65,14 +61,13 @@ def _tags(page: Page) -> list[tuple[int, int]]:
         if match[2]:
             spans.append(match.span())
         elif match[1]:
-            spans.append((match.start(), page.source.find(">", match.start()) + 1 if match[1].lower() != "style" else match.end()))
+            spans.append(
+                (
+                    match.start(),
+                    page.source.find(">", match.start()) + 1 if match[1].lower() != "style" else match.end(),
+                )
+            )
     return spans
-
-
-def _cases() -> list[object]:
-    return [
-        pytest.param(name, marks=pytest.mark.xfail(strict=True, reason=BROKEN[name])) if name in BROKEN else name for name in MESSY
-    ]
 
 
 def _check_order(page: Page) -> None:
@@ -91,9 +86,11 @@ def _check_editor(source: str, end: str) -> None:
         assert at.end_column == (at.column + len(link.raw) if link.raw else 0) or "&" in source
 
 
-@pytest.mark.parametrize("name", _cases())
+@pytest.mark.parametrize("name", MESSY)
 def test_a_link_points_at_what_is_written(name: str) -> None:
-    page = extract(f"<!DOCTYPE html>\r\n<html><head><title>政策文件</title></head>\n<body>{MESSY[name]}\n<p>尾</p></body></html>")
+    page = extract(
+        f"<!DOCTYPE html>\r\n<html><head><title>政策文件</title></head>\n<body>{MESSY[name]}\n<p>尾</p></body></html>"
+    )
     assert page.links
     spans = _tags(page)
     for link in page.links:

@@ -26,8 +26,14 @@ def _grid(rows: str) -> list[list[str]]:
         ("<tr><td colspan='2%'>1</td><td>2</td></tr>", [["1", "1", "2"]]),
         ("<tr><td colspan=-1>1</td><td colspan=x>2</td></tr>", [["1", "2"]]),
         ("<tr><td rowspan=''>1</td><td>2</td></tr>", [["1", "2"]]),
-        ("<thead><tr><th>1</th><th>2</th></tr></thead><tbody><tr><td>3</td><td>4</td></tr></tbody>", [["1", "2"], ["3", "4"]]),
-        ("<tbody><thead><tr><td>1</td><td>2</td></tr></thead><tr><td>3</td><td>4</td></tr></tbody>", [["1", "2"], ["3", "4"]]),
+        (
+            "<thead><tr><th>1</th><th>2</th></tr></thead><tbody><tr><td>3</td><td>4</td></tr></tbody>",
+            [["1", "2"], ["3", "4"]],
+        ),
+        (
+            "<tbody><thead><tr><td>1</td><td>2</td></tr></thead><tr><td>3</td><td>4</td></tr></tbody>",
+            [["1", "2"], ["3", "4"]],
+        ),
         ("<tr><td>1</td><td>2</td></tr><tr></tr><tr><td>3</td><td>4</td></tr>", [["1", "2"], ["", ""], ["3", "4"]]),
         ("<tr><td><p>商业</p><p>企业</p></td><td>社会公益<br>组织</td></tr>", [["商业企业", "社会公益组织"]]),
         ("<tr><td>&nbsp;</td><td>\u3000 0 </td></tr>", [["", "0"]]),

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from gkcheck.api import LinkFact, Site, SitePage, chinese_year
 from gkcheck_plugins.annual_report.year import IN_FORCE
 
+_PAGER = re.compile(r"[_-]\d+\.\w+$")
 _COLUMN = re.compile(r"(?:信息公开|政务公开|公开|工作)?(?:年报|年度报告)")
 _COLUMN_PATH = re.compile(r"(?:^|/)(?:z?fxxgk|zwgk|xxgk|zfxx|gk)?(?:nb|ndbg|nianbao|gknb|gzndbg)(?:/|$)|zfxxgknb", re.I)
 _OTHER = re.compile(
@@ -34,7 +35,9 @@ class Shelf(NamedTuple):
     def place(self) -> SitePage | None:
         """Where a missing report is reported: the column, else the newest report, else the home page."""
         if self.columns:
-            return max(self.columns, key=lambda page: (len(_linked_years(page)), -len(page.path), page.path))
+            # The first page of a long list, not the pager page on which most reports happen to stand.
+            first = [page for page in self.columns if not _PAGER.search(page.path)] or self.columns
+            return max(first, key=lambda page: (len(_linked_years(page)), -len(page.path), page.path))
         if self.reports:
             return self.reports[max(self.reports)][0]
         return self.home

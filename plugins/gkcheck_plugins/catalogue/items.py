@@ -53,7 +53,8 @@ _DETAILS = frozenset(("basis", "time", "subject", "channel", "mode"))
 
 def is_blank(text: str) -> bool:
     """True for a cell that says nothing: empty, a dash or another sign, 待定, 无. A tick or a box is not blank."""
-    return bool(_BLANK.match(text.strip())) and not _MARK.search(text.strip())
+    text = text.strip()
+    return bool(_BLANK.match(text)) and not _MARK.search(text) and text not in ("〃", "″")
 
 
 def catalogues(page: Page) -> Iterator[Catalogue]:

@@ -11,7 +11,7 @@ from gkcheck.api import (
     Rule,
     Site,
     SitePage,
-    find_number,
+    find_numbers,
     named_documents,
     normalise_title,
     same_title,
@@ -34,22 +34,22 @@ def number_unique(site: Site, rule: Rule) -> Iterator[Finding]:
     The first published keeps the number; every page of another document is in breach. `similarity` is the likeness of two
     titles from which on they name one document.
     """
-    judged: set[str] = set()
-    for page in site.of_kind("policy"):
-        number = find_number(page.facts.number) if page.facts.number and page.path not in judged else None
-        if number is None or number.organ in _NO_ORGAN or "glued" in number.faults:
-            continue
-        carriers = site.numbered(number.form)
-        judged.update(other.path for other in carriers)
-        pages = [other for other in carriers if not _PART.match(other.title) and _HAN.search(other.title)]
+    numbers = {
+        number.form: None
+        for page in site.of_kind("policy")
+        for number in find_numbers(page.facts.number)
+        if number.organ not in _NO_ORGAN and "glued" not in number.faults
+    }
+    for form in numbers:
+        pages = [other for other in site.numbered(form) if not _PART.match(other.title) and _HAN.search(other.title)]
         documents = _documents(sorted(pages, key=_order), rule.options["similarity"])
         for other in (copy for document in documents[1:] for copy in document):
             first = documents[0][0]
             yield rule.finding(
                 *(other, _place(other)),
-                subject=f"{number.form} {first.path}",
+                subject=f"{form} {first.path}",
                 related=(Related(_place(first), "same-number"),),
-                number=number.form,
+                number=form,
                 title=first.title,
                 path=first.path,
             )

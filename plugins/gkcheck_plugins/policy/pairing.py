@@ -23,11 +23,11 @@ class Pairing(NamedTuple):
     drafts: frozenset[str]
 
 
-_DRAFT = re.compile(r"草案|征求意见|送审稿|意见稿|起草说明")
+_DRAFT = re.compile(r"草案|征求意见|送审稿|意见稿")
 _RELATED = re.compile(r"解读|图解|相关|关联|配套|原文|政策文件|链接|问答|附件")
 _LATEST = re.compile(r"最新|热点|热门|推荐|排行|阅读排|上一|下一|更多")
 _SAYS = re.compile(r"解读|图解|一图|问答|原文")
-_SUFFIX = 10
+_SUFFIX = 8
 
 
 def pairs_of(site: Site) -> Pairing:

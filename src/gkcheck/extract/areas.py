@@ -6,13 +6,9 @@ from lxml import etree
 
 _CHROME_ROLES = frozenset(("navigation", "banner", "contentinfo", "search", "complementary"))
 _CHROME_WORDS = frozenset(
-    """nav navs navbar navigation navigator menu menus topnav mainnav subnav sidenav leftnav leftmenu header head top topbar
-    toolbar footer foot bottom copyright friendlink friendlinks yqlj side sidebar sider side sideleft sideright aside share
-    fenxiang bshare bdsharebuttonbox jiathis social login search searchbox sousuo qrcode ewm dropdown banner logo wza
-    langs tools pager paging pagination fanye prevnext ranking rank daohang dh caidan yejiao dibu topmenu mainmenu
-    slider swiper carousel ad ads advert float piaofu hotnews hotlist lefter""".split()
+    ["nav", "navs", "navbar", "navigation", "navigator", "menu", "menus", "topnav", "mainnav", "subnav", "sidenav", "leftnav", "leftmenu", "header", "head", "top", "topbar", "toolbar", "footer", "foot", "bottom", "copyright", "friendlink", "friendlinks", "yqlj", "side", "sidebar", "sider", "side", "sideleft", "sideright", "aside", "share", "fenxiang", "bshare", "bdsharebuttonbox", "jiathis", "social", "login", "search", "searchbox", "sousuo", "qrcode", "ewm", "dropdown", "banner", "logo", "wza", "langs", "tools", "pager", "paging", "pagination", "fanye", "prevnext", "ranking", "rank", "daohang", "dh", "caidan", "yejiao", "dibu", "topmenu", "mainmenu", "slider", "swiper", "carousel", "ad", "ads", "advert", "float", "piaofu", "hotnews", "hotlist", "lefter"]
 )
-_CRUMB_WORDS = frozenset("breadcrumb breadcrumbs crumb crumbs position location dqwz weizhi curpos mbx bread dangqian".split())
+_CRUMB_WORDS = frozenset(["breadcrumb", "breadcrumbs", "crumb", "crumbs", "position", "location", "dqwz", "weizhi", "curpos", "mbx", "bread", "dangqian"])
 _INFORMATION = ("索引号", "索取号", "发文字号", "文号", "文件编号", "发文机关", "发布机构", "成文日期", "主题分类", "公开方式")
 _SPLIT = re.compile(r"[\s_\-]+|(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=\d)")
 _TAIL_DIGITS = re.compile(r"\d+$")

@@ -19,9 +19,9 @@ _KEYS: dict[str, str] = {
     name: canonical_name
     for canonical_name, names in {
         "title": "title 文件名称",
-        "published": "date published publish_date publishdate pubdate published_at 日期 时间",
-        "signed": "signed signed_date 签署日期",
-        "number": "number doc_number docnumber document_number",
+        "published": "date published publish_date publishdate pub_date pubdate published_at 日期 时间",
+        "signed": "signed signed_date sign_date 签署日期",
+        "number": "number doc_number docnumber document_number doc_no",
         "issuer": "issuer department",
         "source": "source",
         "attribute": "attribute disclosure 公开属性 公开方式",
@@ -71,7 +71,7 @@ def read_front(text: str) -> tuple[tuple[Field, ...], int]:
     """
     opening = _OPEN.match(text)
     if opening is None:
-        return (), 0
+        return _read_json(text) if text.startswith("{") else ((), 0)
     fence = opening[1]
     ending = r"(?:---|\.\.\.)" if fence == "---" else r"\+\+\+"
     closing = re.compile(rf"(?<=[\r\n]){ending}[ \t]*(?:\r\n?|\n|\Z)").search(
@@ -86,11 +86,32 @@ def read_front(text: str) -> tuple[tuple[Field, ...], int]:
     return tuple(_fields(entries)), closing.end()
 
 
+def _read_json(text: str) -> tuple[tuple[Field, ...], int]:
+    """Front matter as one JSON object at the very beginning."""
+    import json
+
+    try:
+        front, end = json.JSONDecoder().raw_decode(text[:_LIMIT])
+    except (ValueError, RecursionError):
+        return (), 0  # a page that begins with a brace is not thereby broken
+    return tuple(_fields(_json(front, text))), end
+
+
+def _json(front: dict[str, Any], text: str) -> Iterator[Entry]:
+    for key, value in front.items():
+        values = value if isinstance(value, list) else [value]
+        for one in values:
+            if isinstance(one, str | int | float):
+                shown = str(one).lower() if isinstance(one, bool) else str(one)
+                place = text.find(f'"{key}"')
+                yield Entry(key, shown, max(0, text.find(shown, place)))
+
+
 def _fields(entries: Iterable[Entry]) -> list[Field]:
     exact: list[Field] = []
     late: list[Field] = []
     for key, value, offset in entries:
-        plain = re.sub(r"[\s-]+", "_", key.strip().lower())
+        plain = re.sub(r"[\s-]+", "_", re.sub(r"(?<=[a-z])(?=[A-Z])", "_", key.strip()).lower())
         name = _KEYS.get(plain) or canonical(key)
         value = " ".join(value.split())
         if not name or not value:

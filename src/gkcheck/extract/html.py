@@ -63,7 +63,7 @@ def assemble(
     page.anchors = find_anchors(root)
     if walk.tables:
         page.tables = tuple(find_tables(walk, places))
-    page.scripted = scripted_parts(walk.scripts, page.source, page.anchors, walk.shell)
+    page.scripted = scripted_parts(walk.scripts, page.source, page.anchors, walk.shell and walk.runs_scripts)
     labels = {name: (value, max(0, page.source.find(written))) for name, (value, written) in meta.items()}
     read_statements(page, Statements(labels, head_title, walk.crumb))
 

@@ -138,6 +138,9 @@ class Resolver:
     def _resolve_scheme(self, scheme: str, text: str) -> Reference:
         if scheme in ("http", "https"):
             return self._resolve_web(text)
+        if scheme in ("ftp", "ftps", "sftp", "smb", "rtsp"):
+            web = self._resolve_web(text.replace(text[: text.index(":")], "http", 1))
+            return Reference("local" if web.where == "local" or scheme == "smb" else "external", text, "")
         if scheme == "file":
             return Reference("local", text, "")
         if scheme in ("javascript", "vbscript"):

@@ -12,7 +12,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _DECLARED = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]+)", re.I)
-_CONTROL = bytes((*range(1, 9), *range(14, 24)))
+_CONTROL = bytes((*range(9), *range(14, 24)))
 _CHINESE = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030", "cp936": "gb18030"}
 
 
@@ -44,7 +44,7 @@ def decode(data: bytes) -> Decoded:
             text = data.decode(name, "replace")
             text = text.removeprefix("\ufeff")
             return Decoded(text, name, declared, text.count("\ufffd"))
-    if b"\0" in data[:4096] or _looks_binary(data):
+    if _looks_binary(data):
         raise NotText("binary data")
     try:
         return Decoded(data.decode("utf-8"), "utf-8", declared, 0)

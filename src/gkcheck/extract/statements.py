@@ -20,7 +20,7 @@ class Statements(NamedTuple):
     front: tuple[Field, ...] = ()
 
 
-_NOTE = re.compile(r"[（(]?此件([^（()）]{0,20}?公开(?:发布|发表)?[^（()）]{0,12})(?:[)）。]|$)")
+_NOTE = re.compile(r"[（(]?此(?:件|文)([^（()）]{0,20}?公开(?:发布|发表)?[^（()）]{0,60})(?:[)）。]|$)")
 _BARE_NOTE = re.compile(r"^[（(](主动公开|依申请公开|不予公开|公开发布)[)）]$")
 _ORGAN = re.compile(r"(?:局|厅|委|委员会|办公室|办公厅|政府|府|院|部|署|中心|会|处|行|队|馆|所|站|法院|管理处|集团|公司|大学|学院|小组|街道|镇|乡)$")
 _TITLE_FORM = re.compile(
@@ -164,7 +164,7 @@ def _note_fields(blocks: tuple[Block, ...], source: str) -> list[Field]:
         if "公" not in text or len(text) > 400:
             continue
         plain = squeeze(text)
-        match = _NOTE.search(plain) if "此件" in plain else _BARE_NOTE.match(plain)
+        match = _NOTE.search(plain) if "此件" in plain or "此文" in plain else _BARE_NOTE.match(plain)
         if match:
             notes.append(Field("attribute", "note", match[0], Near(source, match[0][:6], block.place), "body"))
     return notes
@@ -188,6 +188,7 @@ def _read_number(page: Page, fields: list[Field]) -> None:
         if number is None:
             continue
         rest = block.text.replace(number.written, "")
+        rest = re.sub(r"签\s*发\s*人\s*[：:].*$", "", rest)
         if len(rest) <= 16 and not re.search(r"[，。、；《》：:]|根据|依据|按照|废止|附件", rest):
             page.number = number.written
             fields.append(Field("number", "", number.written, Near(page.source, number.written, block.place), "body"))
@@ -196,22 +197,25 @@ def _read_number(page: Page, fields: list[Field]) -> None:
 
 def _read_signature(page: Page, fields: list[Field]) -> None:
     """The signature under the text: issuer and date, alone on their lines, after at least one paragraph."""
+    title = squeeze(page.title)
     begun = False
     previous = ""
     for block in page.blocks:
         text = block.text
-        if len(text) >= 30 or text.endswith("。"):
+        plain = squeeze(text)
+        if (len(text) >= 30 or text.endswith("。")) and plain not in title:
             begun = True
-        if begun and len(text) <= 60 and "月" in text and "日" in text:
-            found = find_date(text)
-            if found:
-                before, after = text[: found[1]].strip(), text[found[2] :].strip()
-                if after in ("", "印发", "日") and (not before or _ORGAN.search(squeeze(before))):
-                    fields.append(Field("signed", "", text[found[1] : found[2]], block.place, "body"))
-                    organ = squeeze(before) or squeeze(previous)
-                    if 4 <= len(organ) <= 40 and _ORGAN.search(organ) and after != "印发":
-                        fields.append(Field("issuer", "", organ, block.place, "body"))
-                    return
+        found = find_date(text) if begun and len(text) <= 60 and plain[-1:] in "日印发0123456789" else None
+        if found:
+            before, after = squeeze(text[: found[1]]), text[found[2] :].strip()
+            organ = before or squeeze(previous)
+            signed = 4 <= len(organ) <= 40 and bool(_ORGAN.search(organ))
+            # A date of another form than 年月日 is a signature only under the name of an organ.
+            if after in ("", "印发") and (not before or signed) and ("月" in text or signed):
+                fields.append(Field("signed", "", text[found[1] : found[2]], block.place, "body"))
+                if signed and after != "印发":
+                    fields.append(Field("issuer", "", organ, block.place, "body"))
+                return
         previous = text
 
 
@@ -252,4 +256,4 @@ def _bare_date(page: Page) -> Field | None:
 
 
 def _read_issuer(page: Page, fields: list[Field]) -> None:
-    page.issuer = _value(fields, "issuer")
+    page.issuer = _value(fields, "issuer", "block", "front") or _value(fields, "issuer")

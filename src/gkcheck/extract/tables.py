@@ -19,12 +19,11 @@ def read_table(
     `cell_place(td)` gives a cell's place in the source, `cell_links(td)` the indexes of its links. A cell that is merged
     over several rows or columns stands at each of its places; rows cut short are filled up with empty cells.
     """
-    if element.find(".//table") is not None:
-        return None
+    found = list(element.iter("tr")) if element.find(".//table") is None else _outer_rows(element)
     rows: list[list[Cell | None]] = []
     spans: dict[tuple[int, int], Cell] = {}
     width = 0
-    for number, row in enumerate(element.iter("tr")):
+    for number, row in enumerate(found):
         if number >= MAX_ROWS:
             break
         line = _read_row(row, number, spans, cell_place, cell_links)
@@ -41,6 +40,13 @@ def read_table(
         return None
     caption = element.find("caption")
     return Table(grid, place, blocks, clean("".join(caption.itertext())) if caption is not None else "")
+
+
+def _outer_rows(element: etree._Element) -> list[etree._Element]:
+    """The rows of a table with tables in its cells: of a wide table only, as others lay out a page."""
+    bodies = [element, *(child for child in element if child.tag in ("thead", "tbody", "tfoot"))]
+    rows = [row for body in bodies for row in body if row.tag == "tr"]
+    return rows if len(rows) >= 4 and max(len(row) for row in rows) >= 5 else []
 
 
 def _read_row(

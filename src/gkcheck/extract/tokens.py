@@ -80,6 +80,8 @@ class Marker:
         for child in token.children or ():
             found = -1
             if child.type == "link_open":
+                if str(child.meta.get("label", "")).startswith("^"):
+                    child.attrs = {}  # a footnote, which the generator makes, and no link of the author's
                 opened.append(child)
             elif child.type == "link_close" and opened:
                 link = opened.pop()

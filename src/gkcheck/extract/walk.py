@@ -9,10 +9,9 @@ from gkcheck.extract.areas import Areas, holds_article, is_chrome_role
 from gkcheck.extract.scripted import RELATED_LABEL
 
 INLINE = frozenset(
-    """a abbr acronym area b bdi bdo big button cite code data del dfn em font i img input ins kbd label mark map nobr output q
-    rp rt ruby s samp small span strike strong sub sup time tt u var wbr source""".split()
+    ["a", "abbr", "acronym", "area", "b", "bdi", "bdo", "big", "button", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "input", "ins", "kbd", "label", "mark", "map", "nobr", "output", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "source"]
 )
-SILENT = frozenset("script style template textarea select option svg math object noframes noembed head".split())
+SILENT = frozenset(["script", "style", "template", "textarea", "select", "option", "svg", "math", "object", "noframes", "noembed", "head"])
 REFERENCES: dict[str, tuple[str, ...]] = {
     "a": ("href",),
     "area": ("href",),
@@ -103,6 +102,11 @@ class Walk:
         self._open: list[list[Any]] = []
         self._label = ""
         self._pending = ""
+
+    @property
+    def runs_scripts(self) -> bool:
+        """Whether the page has any script, its own or another file's: without one an empty shell stays empty."""
+        return bool(self.scripts) or any(link[0] == "script" for link in self.links)
 
     def run(self, root: etree._Element) -> None:
         """Walk the whole tree of `root` once."""

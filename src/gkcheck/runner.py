@@ -236,10 +236,20 @@ def _core_findings(order: Order, gathered: _Gathered) -> list[Finding]:
             arguments = dict(problem.arguments)
             subject = arguments.get("check", "")
             found.append(Finding(rule.code, rule.severity, location, arguments, problem.variant, subject))
+    for year, path in sorted(_unknown_years(gathered).items()):
+        rule = rules["GKC006"]
+        found.append(Finding(rule.code, rule.severity, Location(path, 1, 1), {"year": str(year)}, subject=str(year)))
     if "GKC007" in rules:
         rule = rules["GKC007"]
         found += [rule.finding(page) for page in gathered.site.of_kind("")]
     return found
+
+
+def _unknown_years(gathered: _Gathered) -> dict[int, str]:
+    """Years whose holidays a rule had to know and nobody has published → a page that asks for them."""
+    paths = sorted({item.path for item in gathered.unjudged if item.reason == "calendar"}, reverse=True)
+    pages = (gathered.site.pages[path] for path in paths if path in gathered.site.pages)
+    return {day.year: page.path for page in pages for day in page.published_dates}
 
 
 def _concerns(order: Order, finding: Finding, broken: frozenset[tuple[str, ...]]) -> bool:

@@ -29,14 +29,16 @@ def same_day(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
         limit = rule.options["max_gap_days"]
         if abs(gap) <= limit:
             continue
-        if rule.options["working_days"]:
-            counted, known = _working_gap(policy, first, gap)
-            if counted <= limit:
-                continue
-            if not known and counted <= limit + 3:
-                yield rule.unjudged(policy, "calendar")
-                continue
-        yield _finding(rule, policy, first, gap)
+        if not rule.options["working_days"]:
+            yield _finding(rule, policy, first, gap, abs(gap))
+            continue
+        counted, known = _working_gap(policy, gap)
+        if counted <= limit:
+            continue
+        if not known and counted <= limit + 3:
+            yield rule.unjudged(policy, "calendar")
+        else:
+            yield _finding(rule, policy, first, gap, counted, "-working")
 
 
 def _earliest(pairs: list[Pair]) -> SitePage | None:
@@ -44,20 +46,19 @@ def _earliest(pairs: list[Pair]) -> SitePage | None:
     return min(dated, key=lambda page: (page.published or date.max, page.path), default=None)
 
 
-def _working_gap(policy: SitePage, reading: SitePage, gap: int) -> tuple[int, bool]:
+def _working_gap(policy: SitePage, gap: int) -> tuple[int, bool]:
     day = policy.published or policy.published_dates[0]
     other = date.fromordinal(day.toordinal() + gap)
-    del reading
     return working_days(min(day, other), max(day, other))
 
 
-def _finding(rule: Rule, policy: SitePage, reading: SitePage, gap: int) -> Finding:
+def _finding(rule: Rule, policy: SitePage, reading: SitePage, gap: int, days: int, unit: str = "") -> Finding:
     return rule.finding(
         policy,
-        variant="late" if gap > 0 else "early",
+        variant=("late" if gap > 0 else "early") + unit,
         related=(Related(reading.locate(), "interpretation"),),
         subject=reading.path,
-        days=abs(gap),
+        days=days,
         limit=rule.options["max_gap_days"],
         policy_date=policy.published or policy.published_dates[0],
         interpretation_date=reading.published,

@@ -59,7 +59,7 @@ def apply(
     """
     accepted: list[Acceptance] = []
     about: list[Finding] = []
-    for path, comment in ((path, one) for path in sorted(page_suppressions) for one in page_suppressions[path]):
+    for path, comment in [(page, one) for page in sorted(page_suppressions) for one in page_suppressions[page]]:
         _sort_out(_of_comment(path, comment, rulebook), comment.code, today, rulebook, accepted, about)
     for entry in entries:
         if entry.malformed:

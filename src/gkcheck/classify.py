@@ -164,9 +164,9 @@ def _interpretation(page: Page) -> Verdict | None:
     if _FORM.search(title):
         return Verdict("interpretation", "title")
     stated = page.field("column", "meta", "front")
-    column = (stated and _READING_COLUMN.search(stated.value)) or _READING_PATH.search(page.path)
+    column = bool((stated and _READING_COLUMN.search(stated.value)) or _READING_PATH.search(page.path))
     # The breadcrumb of a template may name the column everywhere, so it counts only beside a named document.
-    column = column or (_READING_COLUMN.search(page.column) and named_documents(title))
+    column = column or bool(_READING_COLUMN.search(page.column) and named_documents(title))
     told = not _NEWS.search(title) or named_documents(title)
     if column and told and (page.published or page.published_label) and not _number_of_own(page):
         return Verdict("interpretation", "column")

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from gkcheck import __version__
+from gkcheck.commands.translation import speak
 from gkcheck.refusals import ConfigError, say
 
 Words = Callable[[str, str], str]
@@ -225,6 +226,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         # A terminal of another charset shows "?" rather than stopping the report.
         getattr(stream, "reconfigure", lambda **_: None)(errors="backslashreplace")
+    speak(lang)
     try:
         build_cli(lang).main(given, prog_name="gkcheck", standalone_mode=True)
     except ConfigError as error:

@@ -6,7 +6,10 @@ from gkcheck.finding import Finding, Problem, Unjudged
 
 
 class LinkFact(msgspec.Struct, array_like=True, frozen=True, gc=False):
-    """A link of the content area. `target` and `where` as in `gkcheck.page.Link`; line and column of the reference."""
+    """A link of the content area. `target` and `where` as in `gkcheck.page.Link`.
+
+    Line and column of the reference are 0 until `SitePage.locate` looks them up: of a hundred such links one is reported.
+    """
 
     where: str
     target: str
@@ -32,8 +35,9 @@ class FragmentFact(msgspec.Struct, array_like=True, frozen=True, gc=False):
 class PageFacts(msgspec.Struct, array_like=True, gc=False):
     """What site checks know of a page. Dates are ISO 8601 ("" = not stated).
 
-    `references` (paths from the site's root, one of each) with `places` (three unsigned ints of the
-    machine a reference: line, column, length) and `anchors` stay encoded until somebody asks: on a large site they are most of the bytes.
+    `references` (paths from the site's root, one of each), `places` (four unsigned ints of the machine for each reference
+    that led nowhere when the page was read: its index, line, column, length) and `anchors` stay encoded until somebody
+    asks: on a large site they are most of the bytes.
     """
 
     kind: str = ""

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple, SupportsIndex
@@ -31,7 +32,14 @@ class Link(NamedTuple):
     label: str
     handled: bool
     """True where a script handles the click (an on… attribute, an id or data- attribute that scripts hook on)."""
-    offset: int
+    place: "int | tuple[Sequence[int], int]"
+    """The offset, or where it will be found when somebody asks: a sequence and an index. A page has a hundred links."""
+
+    @property
+    def offset(self) -> int:
+        """Where the reference is written."""
+        place = self.place
+        return place if isinstance(place, int) else place[0][place[1]]
 
     @property
     def length(self) -> int:

@@ -2,6 +2,7 @@
 
 import re
 from array import array
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +21,8 @@ from gkcheck.rule import Check, Rule
 MARKDOWN = (".md", ".markdown")
 _COMMENT = re.compile(r"<!--\s*gkcheck:\s*ignore\b\s*(?:\[\s*)?([A-Za-z0-9_-]*)\s*\]?\s*(.*?)\s*-->", re.S)
 _YEAR = re.compile(r"(?:19|20)\d\d|[二一][〇○零Ｏ一二三四五六七八九]{3}")
+_QUIET = ("article", "list")
+"""Kinds of which most site checks say nothing: where their title stands is looked up when one does."""
 _encode = msgspec.msgpack.encode
 
 
@@ -31,6 +34,14 @@ class Reader:
     override: Override | None
     rules: tuple[tuple[Rule, Check], ...]
     extractors: Mapping[str, Callable[[Page], Any]]
+    exists: Callable[[str], bool] | None = None
+    """Whether a path of the site leads to a file. Where a reference stands is worked out only when it leads nowhere."""
+
+    def places(self, path: str, data: bytes) -> PageFacts:
+        """The page's facts with the place of every reference, for findings that `read` left no place for."""
+        page = self.extract(path, data)
+        page.kind, page.reason = classify(page, self.override)
+        return build_facts(page)
 
     def read(self, path: str, data: bytes) -> PageRecord:
         """The record of one file. Never raises for what the bytes or a check do."""
@@ -58,7 +69,8 @@ class Reader:
         # A run that finds everything in the cache never needs the parser.
         from gkcheck.extract.html import extract_html
 
-        return extract_html(path, decoded, self.resolver)
+        plain = decoded.encoding == "utf-8" and not decoded.damaged and not data.startswith(BOM_UTF8)
+        return extract_html(path, decoded, self.resolver, data if plain else b"")
 
     def _check(self, page: Page) -> tuple[tuple[Finding, ...], tuple[Unjudged, ...], tuple[Problem, ...]]:
         findings: list[Finding] = []
@@ -75,7 +87,7 @@ class Reader:
         return tuple(findings), tuple(unjudged), tuple(problems)
 
     def _facts(self, page: Page) -> tuple[PageFacts, list[Problem]]:
-        facts = build_facts(page)
+        facts = build_facts(page, self.exists)
         problems = []
         for name, extractor in self.extractors.items():
             try:
@@ -116,9 +128,10 @@ def suppressions_in(page: Page) -> tuple[Suppression, ...]:
     return tuple(found)
 
 
-def build_facts(page: Page) -> PageFacts:
-    """The part of a page that site checks need."""
-    line, column = page.position(page.title_place.__index__()) if page.title else (1, 1)
+def build_facts(page: Page, exists: Callable[[str], bool] | None = None) -> PageFacts:
+    """The part of a page that site checks need. References to what `exists` get no places: hardly one is reported."""
+    later = exists is not None and page.kind in _QUIET
+    line, column = (0, 0) if later else page.position(page.title_place.__index__()) if page.title else (1, 1)
     names, numbers = named_by(page) if page.kind == "interpretation" else ((), ())
     facts = PageFacts(
         kind=page.kind,
@@ -140,7 +153,7 @@ def build_facts(page: Page) -> PageFacts:
         scripted=tuple(sorted(page.scripted)),
         extra={},
     )
-    _add_links(facts, page)
+    _add_links(facts, page, exists)
     return facts
 
 
@@ -152,30 +165,26 @@ def report_year(page: Page) -> int:
     return chinese_year(match[0]) if match else 0
 
 
-def _add_links(facts: PageFacts, page: Page) -> None:
+def _add_links(facts: PageFacts, page: Page, exists: Callable[[str], bool] | None) -> None:
     references: list[str] = []
     places: list[int] = []
     links: list[LinkFact] = []
     fragments: list[FragmentFact] = []
     seen: set[str] = set()
-    lines = Lines(page.source)
-    for tag, _, raw, where, target, fragment, text, _, area, label, handled, offset in page.links:
+    position = Lines(page.source).position
+    for link in page.links:
+        tag, _, raw, where, target, fragment, text, _, area, label, handled, _ = link
         chrome = area == "chrome"
-        asks = fragment and not handled and _asks_for_anchor(tag, where, area)
-        kept = tag == "a" and not chrome and where in ("internal", "external", "dynamic")
-        fresh = where == "internal" and not (chrome and target in seen)
-        if not (asks or kept or fresh):
-            continue
-        line, column = lines.position(offset)
-        length = len(raw)
-        if fresh:
+        if where == "internal" and not (chrome and target in seen):
             seen.add(target)
+            if exists is None or not exists(target):
+                places += (len(references), *position(link.offset), len(raw))
             references.append(target)
-            places += (line, column, length)
-        if asks:
-            fragments.append(FragmentFact(target, fragment, line, column, length))
-        if kept:
-            links.append(LinkFact(where, target, fragment, text, label, line, column, length, tag))
+        if fragment and not handled and _asks_for_anchor(tag, where, area):
+            fragments.append(FragmentFact(target, fragment, *position(link.offset), len(raw)))
+        if tag == "a" and not chrome and where in ("internal", "external", "dynamic"):
+            line, column = position(link.offset) if exists is None else (0, 0)
+            links.append(LinkFact(where, target, fragment, text, label, line, column, len(raw), tag))
     facts.references = msgspec.Raw(_encode(references))
     facts.places = array("I", places).tobytes()
     facts.anchors = msgspec.Raw(_encode(sorted(page.anchors)))

@@ -5,7 +5,7 @@ import os
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from gkcheck.cache import Cache
 from gkcheck.config import Config
 from gkcheck.extract.references import Resolver
 from gkcheck.extract.source import NotText, decode
-from gkcheck.facts import PageRecord, Suppression
+from gkcheck.facts import PageFacts, PageRecord, Suppression
 from gkcheck.finding import Finding, Location, Problem, Severity, Unjudged
 from gkcheck.gather import gather
 from gkcheck.hosts import own_hosts
@@ -114,7 +114,15 @@ def _gather(
     order: Order, listing: Listing, reader: Reader, progress: Callable[[int, int], None] | None, extra: Iterable[str] = ()
 ) -> _Gathered:
     settings = order.config.site
-    site = Site((*listing.files, *extra), order.today, tuple(settings.index), settings.name, settings.type)
+
+    def reread(path: str) -> PageFacts | None:
+        try:
+            return reader.places(path, (order.root / path).read_bytes())
+        except (OSError, ValueError):
+            return None
+
+    site = Site((*listing.files, *extra), order.today, tuple(settings.index), settings.name, settings.type, reread)
+    reader = replace(reader, exists=site.folder.exists)
     gathered = _Gathered(site, problems=list(listing.problems))
     pages = []
     for page in listing.pages:

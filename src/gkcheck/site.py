@@ -3,7 +3,7 @@
 import re
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any, NamedTuple, TypeVar
 
@@ -12,16 +12,16 @@ import msgspec
 from gkcheck.docnumber import find_numbers, number_key
 from gkcheck.facts import FragmentFact, LinkFact, PageFacts
 from gkcheck.finding import Location
+from gkcheck.sources.folder import INDEX_NAMES, Folder
 from gkcheck.titles import normalise_title, title_keys
 
 T = TypeVar("T")
 _decode_texts = msgspec.msgpack.Decoder(list[str]).decode
 _NOTHING = msgspec.Raw(b"\x90")
 _DYNAMIC = re.compile(r"\.(?:jspx?|do|action|aspx?|ashx|php\d?|cgi|pl|srv|shtm_|api|json|svc|html?_\w+)$|(?:^|/)(?:api|cgi-bin|servlet|search)(?:/|$)", re.I)
-_SOURCES = ("content/", "source/", "docs/")
-_PUBLISHED = ("content/", "source/", "docs/", "static/", "public/", "assets/")
 _BESIDE = re.compile(r"解读|图解|相关|关联|原文|配套|附件|问答")
 _PASSING = re.compile(r"最新|热点|热门|推荐|排行|上一|下一|更多")
+_UNKNOWN = (1, 1, 0)
 _TEMPLATE_PAGES = 12
 """A link that stands on this many pages and on a fifth of the site is a template's, whatever box it stands in."""
 
@@ -71,7 +71,10 @@ class SitePage:
     def locate(self, at: Any = None) -> Location:
         """The place of a link or other fact with line, column and length; None = the title."""
         if at is None:
-            return Location(self.path, self.facts.title_line or 1, self.facts.title_column or 1)
+            facts = self.facts if self.facts.title_line else self.site.facts_again(self.path) or self.facts
+            return Location(self.path, facts.title_line or 1, facts.title_column or 1)
+        if not at.line:
+            at = self.site.found_again(self, at)
         return Location(self.path, at.line, at.column, at.column + at.length)
 
 
@@ -89,28 +92,29 @@ class Site:
     """All pages of one site. Filled by the runner with `add`, then `settle`; checks only read it.
 
     `files` are the paths of all files of the folder, `today` the date at which the run judges, `kind_of_site`
-    "department", "government" or "" when the configuration does not say.
+    "department", "government" or "" when the configuration does not say. `reread` gives the facts of a page with all
+    places, as `Reader.places` does, None when it cannot be read any more.
     """
 
     def __init__(
         self,
         files: Iterable[str],
         today: date,
-        index_names: tuple[str, ...] = ("index.html", "index.htm", "index.shtml", "default.html", "default.htm"),
+        index_names: tuple[str, ...] = INDEX_NAMES,
         name: str = "",
         kind_of_site: str = "",
+        reread: Callable[[str], PageFacts | None] | None = None,
     ) -> None:
-        self.files = frozenset(files)
+        self.folder = Folder(files, index_names)
+        self.files = self.folder.files
         self.today = today
         self.name = name
         self.kind_of_site = kind_of_site
         self.pages: dict[str, SitePage] = {}
         self.broken: list[Broken] = []
         self.fragments: list[tuple[SitePage, FragmentFact]] = []
-        self._index_names = index_names
-        self._generated = _source_roots(self.files)
-        self._folders = _folders(self.files)
-        self._resolved: dict[str, str | None] = {}
+        self.reread = reread
+        self._again: tuple[str, PageFacts | None] = ("", None)
         self._known: set[str] = set()
         self._missing: set[str] = set()
         self._inbound: Counter[str] = Counter()
@@ -131,14 +135,36 @@ class Site:
             self._known |= unknown - missing
             if missing:
                 self._missing |= missing
-                places = array("I", facts.places)
-                for number, target in enumerate(targets):
-                    if target in missing:
-                        self.broken.append(Broken(page, target, *places[3 * number : 3 * number + 3]))
+                self.broken += self._broken(page, facts, targets, missing)
         facts.references, facts.places = _NOTHING, b""
         facts.anchors = facts.anchors.copy()
         for fragment in facts.fragments:
             self.fragments.append((page, fragment))
+
+    def _broken(self, page: SitePage, facts: PageFacts, targets: list[str], missing: set[str]) -> Iterator[Broken]:
+        places = _places(facts)
+        if any(target in missing and number not in places for number, target in enumerate(targets)):
+            # The page comes from the cache and the file was there at that time: see where the reference stands.
+            again = self.facts_again(page.path)
+            if again is not None and _decode_texts(again.references) == targets:
+                places = _places(again)
+        for number, target in enumerate(targets):
+            if target in missing:
+                yield Broken(page, target, *places.get(number, _UNKNOWN))
+
+    def facts_again(self, path: str) -> PageFacts | None:
+        """The facts of a page with all places, for which the file is read again; None when it cannot be."""
+        if self._again[0] != path:
+            self._again = path, self.reread(path) if self.reread else None
+        return self._again[1]
+
+    def found_again(self, page: SitePage, link: LinkFact) -> LinkFact:
+        """The link of that page with its place, for which the file is read again."""
+        facts = self.facts_again(page.path)
+        number = next((number for number, other in enumerate(page.links) if other is link), -1)
+        if facts is None or not 0 <= number < len(facts.links):
+            return msgspec.structs.replace(link, line=1, column=1)
+        return facts.links[number]
 
     def settle(self) -> None:
         """Sort what `add` gathered in any order."""
@@ -156,31 +182,7 @@ class Site:
 
     def resolve(self, target: str) -> str | None:
         """The file that the server gives out for a path of the site: the file itself or a folder's index; None = none."""
-        if target in self.files:
-            return target
-        found = self._resolved.get(target, "")
-        if found == "":
-            found = self._index_of(target)
-            if found is None and self._generated:
-                found = self._source_of(target)
-            self._resolved[target] = found
-        return found
-
-    def _index_of(self, target: str) -> str | None:
-        folder = target.rstrip("/")
-        if folder not in self._folders:
-            return None
-        names = (f"{folder}/{name}" if folder else name for name in self._index_names)
-        return next((name for name in names if name in self.files), None)
-
-    def _source_of(self, target: str) -> str | None:
-        """The file of a generator's source tree that becomes the page or file at an address."""
-        stem = re.sub(r"(?:/|\.html?)$", "", target)
-        for root in ("", *self._generated):
-            for name in (target, f"{stem}.md", f"{stem}/index.md", f"{stem}/_index.md"):
-                if root + name in self.files:
-                    return root + name
-        return None
+        return self.folder.resolve(target)
 
     def page_at(self, target: str) -> SitePage | None:
         """The page that a path of the site leads to, or None."""
@@ -261,22 +263,10 @@ def _number_index(site: Site) -> dict[str, list[SitePage]]:
     return index
 
 
-def _source_roots(files: frozenset[str]) -> tuple[str, ...]:
-    """Folders that a generator publishes as the site's root, where the folder is a generator's source tree."""
-    if not any(name.endswith(".md") and name.startswith(_SOURCES) for name in files):
-        return ()
-    return tuple(root for root in _PUBLISHED if any(name.startswith(root) for name in files))
-
-
-def _folders(files: frozenset[str]) -> frozenset[str]:
-    folders = {""}
-    for name in files:
-        while "/" in name:
-            name = name.rpartition("/")[0]
-            if name in folders:
-                break
-            folders.add(name)
-    return frozenset(folders)
+def _places(facts: PageFacts) -> dict[int, tuple[int, int, int]]:
+    """Line, column and length of the references that have a place, by their index."""
+    numbers = iter(array("I", facts.places))
+    return {number: (line, column, length) for number, line, column, length in zip(*[numbers] * 4, strict=True)}
 
 
 def _date(text: str) -> date | None:

@@ -9,7 +9,7 @@ from lxml import etree
 from gkcheck.extract.areas import Areas
 from gkcheck.extract.front import read_front
 from gkcheck.extract.html import find_anchors, find_headings, find_tables
-from gkcheck.extract.positions import Hidden, Place, Places
+from gkcheck.extract.positions import Place, Places
 from gkcheck.extract.references import Resolver
 from gkcheck.extract.scripted import scripted_parts
 from gkcheck.extract.source import Decoded
@@ -38,7 +38,7 @@ def extract_markdown(path: str, decoded: Decoded, resolver: Resolver) -> Page:
     title = next((entry.value for entry in fields if entry.name == "title"), "")
     walk = Walk("".join(title.split()), _AREAS, html)
     walk.run(root)
-    places = _Marks(text, Hidden(text), root)
+    places = _Marks(text, root)
     page.blocks = tuple(Block(raw.text, raw.tag, Place(places, raw.element, raw.head), raw.area) for raw in walk.blocks)
     page.headings = tuple(find_headings(page.blocks))
     page.links = tuple(_links(walk, places, path, resolver))

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from functools import cached_property
 from typing import Any
 
 _REACH = 60_000
@@ -110,11 +111,15 @@ class Places:
     or added some; then the text itself is looked for.
     """
 
-    def __init__(self, source: str, hidden: Hidden, root: Any) -> None:
+    def __init__(self, source: str, root: Any) -> None:
         self.source = source
-        self._hidden = hidden
         self._root = root
         self._tags: dict[str, dict[Any, int]] = {}
+
+    @cached_property
+    def hidden(self) -> Hidden:
+        """The parts of the source whose tags are none."""
+        return Hidden(self.source)
 
     def tag(self, element: Any) -> int:
         """Offset of the element's start tag, -1 when source and tree do not agree on the number of such tags."""
@@ -122,7 +127,7 @@ class Places:
         found = self._tags.get(name)
         if found is None:
             pattern = re.compile(rf"<{re.escape(name)}(?=[\s/>])", re.I)
-            offsets = [match.start() for match in pattern.finditer(self.source) if self._hidden.end(match.start()) < 0]
+            offsets = [match.start() for match in pattern.finditer(self.source) if self.hidden.end(match.start()) < 0]
             elements = list(self._root.iter(name))
             if len(offsets) != len(elements):
                 offsets = _real_tags(self.source, name)

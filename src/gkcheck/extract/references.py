@@ -40,6 +40,7 @@ class Resolver:
         self._tails: dict[tuple[str, str], Reference] = {}
         self._rests: dict[str, Reference] = {}
         self._above: dict[tuple[str, int], str] = {}
+        self._last = _Known(self, ("", ""), "", "")
 
     def resolve(self, raw: str, page: str, base: str = "") -> Reference:
         """Resolve `raw` (an attribute value, entities decoded) on the page at path `page`.
@@ -67,6 +68,16 @@ class Resolver:
         if found.where == "same-page":
             return Reference("same-page", page, found.fragment)
         return found
+
+    def known(self, page: str, base: str = "") -> "_Known":
+        """What `resolve` says of each reference on the page, but for links into the page itself, whose target is left open.
+
+        Pages of one folder share it: with their template's hundred references the look-up is all there is to do.
+        """
+        where = (base, page) if base else ("", page.rpartition("/")[0])
+        if self._last.where != where:
+            self._last = _Known(self, where, page, base)
+        return self._last
 
     def _upward(self, raw: str, folder: str) -> Reference | None:
         """A reference of the form ../../rest: `rest` is resolved once for the whole site, the steps up once a folder."""
@@ -165,6 +176,20 @@ class Resolver:
         if is_local_host(host):
             return Reference("local", text, "")
         return Reference("external", text, "")
+
+
+class _Known(dict[str, Reference]):
+    """References of one folder by how they are written, each resolved at its first use."""
+
+    def __init__(self, resolver: Resolver, where: tuple[str, str], page: str, base: str) -> None:
+        self.where = where
+        self._page = page
+        self._base = base
+        self._resolve = resolver.resolve
+
+    def __missing__(self, raw: str) -> Reference:
+        found = self[raw] = self._resolve(raw, self._page, self._base)
+        return found
 
 
 def normalise_path(path: str) -> str:

@@ -1,6 +1,7 @@
 """What a script may fill in. Where it may, absence in the static page proves nothing."""
 
 import re
+from functools import lru_cache
 
 _RELATED = re.compile(
     r"解读|关联(?:文件|政策|内容)|相关(?:文件|政策|链接|解读|内容|阅读|文章|稿件|信息)|政策原文|PolicyInterpretation|xgjd|xgwj|xgzc|zcjd|jiedu|"
@@ -24,6 +25,7 @@ _BODY = re.compile(r"window\._CONFIG\s*=|\bDETAIL\b.{0,20}[\"']content[\"']|__NU
 _BODY_HINTS = ("_CONFIG", "DETAIL", "__NUXT__", "__INITIAL_STATE__", "new Vue", "ng-app")
 _FIELDS = re.compile(r"索\s*引\s*号|发文字号|发布机构|发文机关|成文日期|公开方式|公开属性")
 _FIELD_HINTS = ("引", "发文", "机构", "成文", "公开")
+_HINTS = {"related": _RELATED_HINTS, "list": _LIST_HINTS, "body": _BODY_HINTS, "fields": _FIELD_HINTS}
 RELATED_LABEL = re.compile(
     r"^[\[【]?(?:政策|相关|有关|关联|文件|图文|媒体|专家|部门|视频)?(?:的)?(?:解读|图解)(?:材料|文件|链接|信息|阅读|回应)?[\]】]?\s*[：:]?$|"
     r"^[\[【]?(?:相关|关联|有关|延伸|推荐)(?:文件|政策|链接|内容|阅读|文章|稿件|信息|文档|政策文件|解读材料|资料)[\]】]?\s*[：:]?$|"
@@ -41,22 +43,28 @@ def scripted_parts(scripts: list[str], source: str, names: frozenset[str], shell
     documents with nothing under it. A script that is the same on every page and fills nothing here proves nothing.
     """
     parts = set()
-    text = "\n".join(scripts)
-    if shell or (_holds(text, _RELATED_HINTS) and any(_fills_related(script, source, names) for script in scripts)):
+    hints = frozenset[str]().union(*map(_hints, scripts))
+    if shell or ("related" in hints and any(_fills_related(script, source, names) for script in scripts)):
         parts.add("related")
     # A regular expression over the whole page costs as much as parsing it, so plain words are looked for first.
     template = _TEMPLATE.search(source) if _holds(source, _TEMPLATE_HINTS) else None
     if template and _RELATED.search(source, max(0, template.start() - 400), template.start() + 600):
         parts.add("related")
-    if template or _holds(text, _LIST_HINTS):
+    if template or "list" in hints:
         parts.add("list")
-    if _holds(text, _BODY_HINTS) and _BODY.search(text):
+    if "body" in hints and _BODY.search("\n".join(scripts)):
         parts.add("body")
-    if _holds(text, _FIELD_HINTS) and any(
+    if "fields" in hints and any(
         _near(_WRITES, script, match) or _near(_FILLS, script, match) for script in scripts for match in _FIELDS.finditer(script)
     ):
         parts.add("fields")
     return frozenset(parts)
+
+
+@lru_cache(maxsize=512)
+def _hints(script: str) -> frozenset[str]:
+    """The parts that words of a script hint at. Remembered: most scripts of a page are their template's."""
+    return frozenset(part for part, words in _HINTS.items() if _holds(script, words))
 
 
 def _holds(text: str, hints: tuple[str, ...]) -> bool:

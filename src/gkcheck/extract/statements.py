@@ -202,10 +202,9 @@ def _read_signature(page: Page, fields: list[Field]) -> None:
     previous = ""
     for block in page.blocks:
         text = block.text
-        plain = squeeze(text)
-        if (len(text) >= 30 or text.endswith("。")) and plain not in title:
+        if not begun and (len(text) >= 30 or text.endswith("。")) and squeeze(text) not in title:
             begun = True
-        found = find_date(text) if begun and len(text) <= 60 and plain[-1:] in "日印发0123456789" else None
+        found = find_date(text) if begun and len(text) <= 60 and text.rstrip()[-1:] in "日印发0123456789" else None
         if found:
             before, after = squeeze(text[: found[1]]), text[found[2] :].strip()
             organ = before or squeeze(previous)

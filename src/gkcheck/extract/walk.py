@@ -97,8 +97,6 @@ class Walk:
         self.tables: list[list[Any]] = []
         self.shell = False
         self._styled = "url(" in source
-        self._roled = "role=" in source
-        self._based = "<base" in source or "<BASE" in source
         self._open: list[list[Any]] = []
         self._label = ""
         self._pending = ""
@@ -111,9 +109,9 @@ class Walk:
     def run(self, root: etree._Element) -> None:
         """Walk the whole tree of `root` once."""
         head = root.find("head")
-        if self._based:
-            base = next((element for element in root.iter("base") if element.get("href")), None)
-            self.base = base.get("href", "").strip() if base is not None else ""
+        base = next((element for element in root.iter("base") if element.get("href")), None)
+        if base is not None:
+            self.base = base.get("href", "").strip()
         if head is not None:
             self._collect(head, "chrome")
         for body in root if root.tag == "html" else (root,):
@@ -125,7 +123,7 @@ class Walk:
         parts: list[str] = []
         stack: list[tuple[str, etree._Element]] = [("body", body)]
         walker = etree.iterwalk(body, events=("start", "end"))
-        sorts, styled, roled = _SORTS, self._styled, self._roled
+        sorts, styled = _SORTS, self._styled
         skipped = None
         linked = 0
         for event, element in walker:
@@ -144,7 +142,8 @@ class Walk:
                     if sort == _TABLE and self._open:
                         self._open.pop()[2] = len(self.blocks)
                 tail = element.tail
-                if tail and element is not body:
+                # Blanks at the beginning of a block do not count, and most of them stand between two blocks.
+                if tail and element is not body and (parts or not tail.isspace()):
                     parts.append(tail)
                 continue
             if sort == _INLINE:
@@ -156,7 +155,7 @@ class Walk:
                 elif tag in REFERENCES:
                     self._reference(element, tag, "content")
             elif sort == _SILENT or (
-                (element.get("class") or element.get("id") or tag in LANDMARKS or roled) and self._is_chrome(element, tag, whole)
+                (element.get("class") or element.get("id") or tag in LANDMARKS or element.get("role")) and self._is_chrome(element, tag, whole)
             ):
                 if sort != _SILENT:
                     self._flush(parts, stack[-1], linked)
@@ -181,13 +180,13 @@ class Walk:
             if styled and "url(" in element.get("style", ""):
                 self._style(tag, element, element.get("style", ""), "content")
             text = element.text
-            if text:
+            if text and (parts or not text.isspace()):
                 parts.append(text)
         self._flush(parts, stack[-1], linked)
 
     def _is_chrome(self, element: etree._Element, tag: str, whole: int) -> bool:
         verdict = self.areas.judge(tag, element.get("class") or "", element.get("id") or "")
-        if not verdict and self._roled and is_chrome_role(element.get("role")):
+        if not verdict and is_chrome_role(element.get("role")):
             verdict = "chrome"
         if not verdict or tag == "body" or holds_article(element, self.title, whole):
             return False

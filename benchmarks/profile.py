@@ -9,6 +9,7 @@ import gc
 import json
 import sys
 import time
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from statistics import median
@@ -31,17 +32,18 @@ def load(site: Path) -> tuple[Any, list[Any]]:
     from gkcheck.commands.session import open_rulebook, open_session
     from gkcheck.runner import Order, make_reader
     from gkcheck.sources.directory import list_files
+    from gkcheck.sources.folder import Folder
 
     session = open_session([site], lang="en", isolated=True)
     order = Order(site, session.config, open_rulebook(session), date(2026, 3, 2))
-    pages = list_files(site, session.config.excluded).pages
-    return make_reader(order, [page.path for page in pages]), list(pages)
+    listing = list_files(site, session.config.excluded)
+    reader = make_reader(order, [page.path for page in listing.pages])
+    # As in a run: the place of a reference is worked out only where it leads nowhere.
+    return replace(reader, exists=Folder(listing.files).exists), list(listing.pages)
 
 
 def with_clocks(reader: Any, clocks: Clocks) -> Any:
     """The reader with a clock around the check of each rule."""
-    from dataclasses import replace
-
     def timed(code: str, check: Any) -> Any:
         function = check.function
         return replace(check, function=clocks.around(code, lambda *given: list(function(*given))))

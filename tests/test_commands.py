@@ -131,3 +131,12 @@ def test_init_writes_a_configuration_that_runs(gkcheck: Program, site: Path, hom
     assert again.code == 2
     assert "--force" in again.err
     assert gkcheck("init", site, "--force", "--lang", "en").code == 0
+
+
+def test_timings_tell_stages_and_rules(gkcheck: Program, site: Path) -> None:
+    """`--timings` names the stages and each rule that ran, on standard error, and leaves the report as it is."""
+    done = gkcheck(site, "--no-cache", "--isolated", "--as-of", "2026-11-22", "-f", "json", "--timings")
+    plain = gkcheck(site, "--no-cache", "--isolated", "--as-of", "2026-11-22", "-f", "json")
+    assert done.out == plain.out
+    names = {line.split()[-1] for line in done.err.splitlines() if " ms  " in line}
+    assert {"discover", "gather", "judge", "report", "LNK001"} <= names

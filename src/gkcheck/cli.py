@@ -124,7 +124,7 @@ def _report_options(t: Words) -> list[Any]:
         click.option("-q", "--quiet", is_flag=True, help=t("每个问题一行，不要汇总。", "One line a finding, no summary.")),
         click.option("-v", "--verbose", is_flag=True, help=t("逐条列出，包括模板重复的问题。", "Every finding in full, template repeats too.")),
         click.option("--color/--no-color", default=None, help=t("强制或禁止颜色。", "Force or forbid colour.")),
-        click.option("--timings", is_flag=True, help=t("显示各阶段用时。", "Show the time of each stage.")),
+        click.option("--timings", is_flag=True, help=t("显示各阶段和各规则的用时。", "Show the time of each stage and rule.")),
     ]
 
 

@@ -113,10 +113,20 @@ def _start_worker(reader: Reader, root: str) -> None:
     gc.disable()
 
 
-def _read_chunk(pages: Sequence[File]) -> list[tuple[str, bytes, bytes]]:
+def _read_chunk(pages: Sequence[File]) -> tuple[list[tuple[str, bytes, bytes]], dict[str, float]]:
+    """The pages' records, and the seconds by rule where a clock runs."""
     assert _worker is not None
     reader, root = _worker
-    return [_read_one(root, page, reader) for page in pages]
+    if reader.clock is not None:
+        reader.clock.clear()
+    return [_read_one(root, page, reader) for page in pages], dict(reader.clock or {})
+
+
+def _taken(result: tuple[list[tuple[str, bytes, bytes]], dict[str, float]], reader: Reader) -> list[tuple[str, bytes, bytes]]:
+    if reader.clock is not None:
+        for code, seconds in result[1].items():
+            reader.clock[code] = reader.clock.get(code, 0.0) + seconds
+    return result[0]
 
 
 def _in_pool(root: Path, pages: Sequence[File], reader: Reader, jobs: int) -> Iterator[tuple[str, bytes, bytes]]:
@@ -130,7 +140,7 @@ def _in_pool(root: Path, pages: Sequence[File], reader: Reader, jobs: int) -> It
         try:
             for future in as_completed(futures):
                 try:
-                    yield from future.result()
+                    yield from _taken(future.result(), reader)
                 except BrokenProcessPool:
                     unfinished.append(futures[future])
                 del futures[future]
@@ -138,20 +148,29 @@ def _in_pool(root: Path, pages: Sequence[File], reader: Reader, jobs: int) -> It
             pool.shutdown(wait=False, cancel_futures=True)
             raise
     for chunk in unfinished:
-        yield from _one_by_one(root, chunk, reader)
+        yield from _again(root, chunk, reader)
 
 
-def _one_by_one(root: Path, pages: Sequence[File], reader: Reader) -> Iterator[tuple[str, bytes, bytes]]:
-    """Read pages of a chunk whose worker died, each in its own task, to find the one that kills and spare the others."""
+def _again(root: Path, pages: Sequence[File], reader: Reader) -> Iterator[tuple[str, bytes, bytes]]:
+    """Read pages whose worker died, in a process of their own; where it dies again, in halves, down to the one that kills.
+
+    One death breaks every chunk that waits, and nearly all of them are innocent.
+    """
     from concurrent.futures.process import BrokenProcessPool
 
-    for page in pages:
-        with _pool(root, reader, 1) as pool:
-            try:
-                yield from pool.submit(_read_chunk, [page]).result()
-            except BrokenProcessPool:
-                problem = Problem("GKC001", page.path, {"error": "the process that read it died"}, "parse")
-                yield page.path, b"", _encode(PageRecord(PageFacts(), problems=(problem,)))
+    with _pool(root, reader, 1) as pool:
+        try:
+            yield from _taken(pool.submit(_read_chunk, pages).result(), reader)
+            return
+        except BrokenProcessPool:
+            pass
+    if len(pages) > 1:
+        half = len(pages) // 2
+        yield from _again(root, pages[:half], reader)
+        yield from _again(root, pages[half:], reader)
+    else:
+        problem = Problem("GKC001", pages[0].path, {"error": "the process that read it died"}, "parse")
+        yield pages[0].path, b"", _encode(PageRecord(PageFacts(), problems=(problem,)))
 
 
 def _pool(root: Path, reader: Reader, jobs: int) -> Any:

@@ -5,6 +5,7 @@ from array import array
 from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from time import perf_counter
 from typing import Any
 
 import msgspec
@@ -36,6 +37,9 @@ class Reader:
     extractors: Mapping[str, Callable[[Page], Any]]
     exists: Callable[[str], bool] | None = None
     """Whether a path of the site leads to a file. Where a reference stands is worked out only when it leads nowhere."""
+
+    clock: dict[str, float] | None = None
+    """Seconds by rule, filled where somebody asked for `--timings`."""
 
     def places(self, path: str, data: bytes) -> PageFacts:
         """The page's facts with the place of every reference, for findings that `read` left no place for."""
@@ -81,7 +85,7 @@ class Reader:
                 continue
             if check.needle and check.needle not in page.source:
                 continue
-            problem = run_check(rule, check, page, page.path, findings, unjudged)
+            problem = run_check(rule, check, page, findings, unjudged, self.clock)
             if problem:
                 problems.append(problem)
         return tuple(findings), tuple(unjudged), tuple(problems)
@@ -101,14 +105,26 @@ class Reader:
 
 
 def run_check(
-    rule: Rule, check: Check, subject: Any, path: str, findings: list[Finding], unjudged: list[Unjudged]
+    rule: Rule,
+    check: Check,
+    subject: Any,
+    findings: list[Finding],
+    unjudged: list[Unjudged],
+    clock: dict[str, float] | None,
 ) -> Problem | None:
-    """Run one check; what it gave before a crash is dropped, so that no half result passes for a whole one."""
+    """Run one check on a page or the site; what it gave before a crash is dropped: no half result passes for a whole one.
+
+    `clock` takes the seconds by rule, None = nobody asked.
+    """
+    started = perf_counter() if clock is not None else 0.0
     try:
         outcomes: Iterable[Finding | Unjudged] = list(check.function(subject, rule))
     except Exception as error:  # the house's answer to a crash: GKC002, and the run goes on
         text = f"{type(error).__name__}: {error}"[:200]
+        path = subject.path if isinstance(subject, Page) else ""
         return Problem("GKC002", path, {"check": check.name, "rule": rule.code, "error": text})
+    if clock is not None:
+        clock[rule.code] = clock.get(rule.code, 0.0) + perf_counter() - started
     for outcome in outcomes:
         if isinstance(outcome, Finding):
             findings.append(outcome)

@@ -108,6 +108,7 @@ class Run:
     load: Callable[[str], SourceFile | None]
     """Reads a page again for quotations: path → file, None when it cannot be read now."""
     timings: Mapping[str, float] = field(default_factory=dict)
+    """Seconds by stage; under `--timings` also by rule, page rules summed over all processes. Never part of a report."""
     repository: Repository | None = None
     """The version of the content that was checked, when it is under version control."""
 

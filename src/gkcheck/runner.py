@@ -50,6 +50,7 @@ class Order:
     repository_prefix: str = ""
     in_repository: bool = False
     repository: Repository | None = None
+    timings: bool = False
 
 
 @dataclass(slots=True)
@@ -83,12 +84,13 @@ def run(order: Order, progress: Callable[[int, int], None] | None = None) -> Run
     gathered = _gather(order, listing, reader, progress)
     clock.lap("gather")
     page_findings = list(gathered.findings)
-    _judge(order, gathered)
+    _judge(order, gathered, reader.clock)
     if order.deleted and order.changed is not None:
         broken = _broken_by_deletion(order, listing, reader, gathered, page_findings)
     else:
         broken = frozenset()
     clock.lap("judge")
+    clock.rules = reader.clock or {}
     return _report(order, listing, gathered, broken, clock)
 
 
@@ -107,7 +109,7 @@ def make_reader(order: Order, paths: list[str]) -> Reader:
     resolver = Resolver(own_hosts(order.root, paths, settings.hosts), settings.prefix)
     rules = tuple((rule, rulebook.checks[rule.check]) for rule in rulebook.page_rules)
     override = order.config.kind_for if order.config.pages else None
-    return Reader(resolver, override, rules, dict(rulebook.plugins.extractors))
+    return Reader(resolver, override, rules, dict(rulebook.plugins.extractors), clock={} if order.timings else None)
 
 
 def _gather(
@@ -156,11 +158,11 @@ def _cache_key(order: Order, reader: Reader) -> str:
     return f"{order.rulebook.fingerprint} {hosts} {reader.resolver.prefix}"
 
 
-def _judge(order: Order, gathered: _Gathered) -> None:
+def _judge(order: Order, gathered: _Gathered, times: dict[str, float] | None = None) -> None:
     """Run the site checks over the facts of all pages."""
     checks = order.rulebook.checks
     for rule in order.rulebook.site_rules:
-        problem = run_check(rule, checks[rule.check], gathered.site, "", gathered.findings, gathered.unjudged)
+        problem = run_check(rule, checks[rule.check], gathered.site, gathered.findings, gathered.unjudged, times)
         if problem:
             gathered.problems.append(problem)
 
@@ -228,7 +230,7 @@ def _report(
         coverage=coverage,
         exit_code=_exit_code(order, reported, [problem for problem in problems if _weighs(order, problem)]),
         load=lambda path: load_source(order.root, path),
-        timings=dict(clock.laps),
+        timings={**clock.laps, **clock.rules},
         repository=order.repository,
     )
 
@@ -334,6 +336,7 @@ class _Clock:
 
     def __init__(self) -> None:
         self.laps: dict[str, float] = {}
+        self.rules: dict[str, float] = {}
         self._last = time.perf_counter()
 
     def lap(self, name: str) -> None:

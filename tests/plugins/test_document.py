@@ -69,7 +69,7 @@ def judge(code: str, *pages: str, **options: object) -> list[Finding | Unjudged]
         unjudged += record.unjudged
     site.settle()
     if rule.scope == "site":
-        assert run_check(rule, check, site, "", found, unjudged) is None
+        assert run_check(rule, check, site, found, unjudged, None) is None
     for finding in found:
         for text in rule.messages[finding.variant].values():
             assert "{" not in text.format(**finding.arguments)

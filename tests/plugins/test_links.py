@@ -46,7 +46,7 @@ def judge(code: str, files: dict[str, str], *others: str) -> list[Finding | Unju
         unjudged += record.unjudged
     site.settle()
     if rule.scope == "site":
-        assert run_check(rule, check, site, "", found, unjudged) is None
+        assert run_check(rule, check, site, found, unjudged, None) is None
     for finding in found:
         for text in rule.messages[finding.variant].values():
             assert "{" not in text.format(**finding.arguments)

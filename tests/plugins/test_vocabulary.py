@@ -163,5 +163,5 @@ def test_date_within(tmp_path: Path, options: str, found: int, unjudged: int) ->
     site.settle()
     findings: list[Finding] = []
     reasons: list[Unjudged] = []
-    assert run_check(rule, CHECKS[rule.check], site, "", findings, reasons) is None
+    assert run_check(rule, CHECKS[rule.check], site, findings, reasons, None) is None
     assert (len(findings), len(reasons)) == (found, unjudged)

@@ -119,6 +119,7 @@ def make_order(request: Request, session: Session, rulebook: Rulebook, place: Pl
         repository_prefix=place.repository_prefix,
         in_repository=place.in_repository,
         repository=place.repository,
+        timings=request.timings,
     )
 
 
@@ -198,10 +199,14 @@ def _text_options(request: Request, place: str) -> dict[str, Any]:
 
 
 def _print_timings(result: Run) -> None:
-    total = sum(result.timings.values())
-    for name, seconds in sorted(result.timings.items(), key=lambda item: -item[1]):
-        print(f"{seconds * 1000:9.1f} ms  {name}", file=sys.stderr)
-    print(f"{total * 1000:9.1f} ms", file=sys.stderr)
+    """Stages with their sum, then the rules: those of pages are summed over all processes and part of "gather"."""
+    codes = {rule.code for rule in result.rules}
+    stages = {name: seconds for name, seconds in result.timings.items() if name not in codes}
+    rules = {name: seconds for name, seconds in result.timings.items() if name in codes}
+    for table in (stages, rules):
+        for name, seconds in sorted(table.items(), key=lambda item: -item[1]):
+            print(f"{seconds * 1000:9.1f} ms  {name}", file=sys.stderr)
+        print(f"{sum(table.values()) * 1000:9.1f} ms", file=sys.stderr)
 
 
 @contextlib.contextmanager

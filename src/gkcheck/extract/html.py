@@ -20,6 +20,9 @@ from gkcheck.page import Block, Heading, Link, Page, Table
 _AREAS = Areas()
 _IDS = etree.XPath("descendant-or-self::*/@id", smart_strings=False)
 _NAMES = etree.XPath("//a/@name", smart_strings=False)
+_DEEPEST = 2048
+"""Levels of tags at which libxml2 drops the rest of the page, telling it in its log alone."""
+_TOO_DEEP = 114
 _NUMBERED = re.compile(r"\s*(?:第?[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十]{1,3}(?:部分|章|节|条))")
 
 
@@ -42,6 +45,9 @@ def extract_html(path: str, decoded: Decoded, resolver: Resolver, data: bytes = 
         raise ValueError(str(error)) from error
     if root is None:
         return page
+    if data.count(b"<") > _DEEPEST and any(entry.type == _TOO_DEEP for entry in parser.error_log):
+        # What lies deeper is gone from the tree, and a page half read must not pass for a page in order.
+        raise ValueError(f"标签嵌套超过 {_DEEPEST} 层 (tags nested deeper than {_DEEPEST} levels)")
     meta = _read_meta(root)
     title = root.find(".//title")
     head_title = "".join(title.itertext()).strip() if title is not None else ""

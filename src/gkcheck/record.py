@@ -6,11 +6,10 @@ from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from time import perf_counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from gkcheck.classify import Override, classify
 from gkcheck.extract.references import Resolver
 from gkcheck.extract.source import NotText, decode
 from gkcheck.facts import FragmentFact, LinkFact, PageFacts, PageRecord, Suppression
@@ -18,6 +17,9 @@ from gkcheck.finding import Finding, Problem, Unjudged
 from gkcheck.naming import named_by
 from gkcheck.page import Lines, Page
 from gkcheck.rule import Check, Rule
+
+if TYPE_CHECKING:
+    from gkcheck.classify import Override
 
 MARKDOWN = (".md", ".markdown")
 _COMMENT = re.compile(r"<!--\s*gkcheck:\s*ignore\b\s*(?:\[\s*)?([A-Za-z0-9_-]*)\s*\]?\s*(.*?)\s*-->", re.S)
@@ -32,7 +34,7 @@ class Reader:
     """What is needed to read a page: made once a run, inherited by the workers."""
 
     resolver: Resolver
-    override: Override | None
+    override: "Override | None"
     rules: tuple[tuple[Rule, Check], ...]
     extractors: Mapping[str, Callable[[Page], Any]]
     exists: Callable[[str], bool] | None = None
@@ -43,17 +45,14 @@ class Reader:
 
     def places(self, path: str, data: bytes) -> PageFacts:
         """The page's facts with the place of every reference, for findings that `read` left no place for."""
-        page = self.extract(path, data)
-        page.kind, page.reason = classify(page, self.override)
-        return build_facts(page)
+        return build_facts(self._classified(path, data))
 
     def read(self, path: str, data: bytes) -> PageRecord:
         """The record of one file. Never raises for what the bytes or a check do."""
         if not data or data.isspace():
             return PageRecord(PageFacts(), problems=(Problem("GKC001", path, variant="empty"),))
         try:
-            page = self.extract(path, data)
-            page.kind, page.reason = classify(page, self.override)
+            page = self._classified(path, data)
             facts, problems = self._facts(page)
         except NotText:
             return PageRecord(PageFacts(), problems=(Problem("GKC001", path, variant="binary"),))
@@ -63,6 +62,14 @@ class Reader:
         findings, unjudged, more = self._check(page)
         return PageRecord(facts, findings, unjudged, (*problems, *more), suppressions_in(page))
 
+    def _classified(self, path: str, data: bytes) -> Page:
+        # A run that finds everything in the cache needs neither the parser nor what tells kinds apart.
+        from gkcheck.classify import classify
+
+        page = self.extract(path, data)
+        page.kind, page.reason = classify(page, self.override)
+        return page
+
     def extract(self, path: str, data: bytes) -> Page:
         """The page in these bytes, not yet classified. Raises NotText or ValueError."""
         decoded = decode(data)
@@ -70,7 +77,6 @@ class Reader:
             from gkcheck.extract.markdown import extract_markdown
 
             return extract_markdown(path, decoded, self.resolver)
-        # A run that finds everything in the cache never needs the parser.
         from gkcheck.extract.html import extract_html
 
         plain = decoded.encoding == "utf-8" and not decoded.damaged and not data.startswith(BOM_UTF8)

@@ -2,7 +2,7 @@
 
 from typing import SupportsIndex
 
-from gkcheck.extract.labels import BLOCK_FIELDS, LABEL, NAMES, canonical
+from gkcheck.extract.labels import BLOCK_FIELDS, NAMES, canonical, label_pattern
 from gkcheck.page import Block, Cell, Field, Page, Table
 
 _MAX_ROWS = 15
@@ -70,7 +70,7 @@ def _inside(cell: Cell) -> tuple[str, str, str] | None:
     """Label and value in one cell: "索引号: 002482082/2024-00332"."""
     if len(cell.text) > 200 or (":" not in cell.text and "：" not in cell.text):
         return None
-    match = LABEL.match(cell.text)
+    match = label_pattern().match(cell.text)
     return (_name(match[1]), match[1], cell.text[match.end() :].strip()) if match else None
 
 
@@ -93,7 +93,7 @@ def _line_fields(blocks: tuple[Block, ...], taken: set[int], source: str) -> lis
             continue
         text = block.text
         if ":" in text or "：" in text:
-            matches = list(LABEL.finditer(text))
+            matches = list(label_pattern().finditer(text))
             for index, match in enumerate(matches):
                 end = matches[index + 1].start() if index + 1 < len(matches) else len(text)
                 value = text[match.end() : end].strip(" \u3000\xa0|｜;；，,【】[]")
@@ -114,7 +114,7 @@ def _next_value(blocks: tuple[Block, ...], number: int, taken: set[int]) -> str:
     if number + 1 >= len(blocks) or number + 1 in taken:
         return ""
     text = blocks[number + 1].text
-    if len(text) > 80 or canonical(text) or LABEL.match(text) or text.endswith(("。", "：", ":")):
+    if len(text) > 80 or canonical(text) or label_pattern().match(text) or text.endswith(("。", "：", ":")):
         return ""
     return text
 

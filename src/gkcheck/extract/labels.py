@@ -1,6 +1,7 @@
 """Words that pages use to label statements about themselves, and the canonical name of each."""
 
 import re
+from functools import lru_cache
 
 FIELDS: dict[str, tuple[str, ...]] = {
     "index": ("索引号", "信息索引", "索取号", "信息索引号", "索引编号", "索引"),
@@ -68,12 +69,18 @@ META: dict[str, str] = {
 
 _GAP = r"[\s\u200b\ufeff]*"
 _ORDERED = sorted((label for label in NAMES if len(label) > 1), key=len, reverse=True)
-LABEL = re.compile(
-    r"(?:^|(?<=[\s　|｜;；,，、。】\])）(（\d\u4e00-\u9fffA-Za-z]))[【\[]?("
-    + "|".join(_GAP.join(map(re.escape, label)) for label in _ORDERED)
-    + rf")[】\]]?{_GAP}[：:]"
-)
-"""A label with its colon inside a line. Inner blanks are the layout of "发 文 字 号"."""
+@lru_cache(maxsize=1)
+def label_pattern() -> re.Pattern[str]:
+    """A label with its colon inside a line. Inner blanks are the layout of "发 文 字 号".
+
+    Compiled at the first use: it takes as long as reading ten pages, and a run from the cache reads none.
+    """
+    return re.compile(
+        r"(?:^|(?<=[\s　|｜;；,，、。】\])）(（\d\u4e00-\u9fffA-Za-z]))[【\[]?("
+        + "|".join(_GAP.join(map(re.escape, label)) for label in _ORDERED)
+        + rf")[】\]]?{_GAP}[：:]"
+    )
+
 
 _BLANK = re.compile(r"[\s\u200b\ufeff]+")
 

@@ -9,11 +9,29 @@ from gkcheck.api import Check, hookimpl
 @hookimpl
 def gkcheck_checks() -> Iterable[Check]:
     """The checks of this family."""
+    from gkcheck_plugins.annual_report import arithmetic, form_checks
+    from gkcheck_plugins.annual_report.fees import report_fee_statement
+    from gkcheck_plugins.annual_report.period import report_period
     from gkcheck_plugins.annual_report.presence import report_exists
     from gkcheck_plugins.annual_report.sections import report_sections
+    from gkcheck_plugins.annual_report.text import report_as_text
     from gkcheck_plugins.annual_report.timeliness import report_in_time
 
-    return [report_exists, report_in_time, report_sections]
+    return [
+        report_exists,
+        report_in_time,
+        report_sections,
+        form_checks.report_tables,
+        form_checks.report_form_of_year,
+        form_checks.report_cells,
+        arithmetic.received_equals_handled,
+        arithmetic.outcomes_add_up,
+        arithmetic.applicants_add_up,
+        arithmetic.reviews_add_up,
+        report_period,
+        report_fee_statement,
+        report_as_text,
+    ]
 
 
 @hookimpl

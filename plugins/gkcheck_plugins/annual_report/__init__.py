@@ -1,7 +1,8 @@
-"""Annual reports on government information disclosure: there is one for each year, in time, with its six sections."""
+"""Annual reports on government information disclosure: one for each year, in time, complete, with tables that add up."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 from gkcheck.api import Check, hookimpl
 
@@ -10,6 +11,7 @@ from gkcheck.api import Check, hookimpl
 def gkcheck_checks() -> Iterable[Check]:
     """The checks of this family."""
     from gkcheck_plugins.annual_report import arithmetic, form_checks
+    from gkcheck_plugins.annual_report.carryover import carry_over
     from gkcheck_plugins.annual_report.fees import report_fee_statement
     from gkcheck_plugins.annual_report.period import report_period
     from gkcheck_plugins.annual_report.presence import report_exists
@@ -28,6 +30,7 @@ def gkcheck_checks() -> Iterable[Check]:
         arithmetic.outcomes_add_up,
         arithmetic.applicants_add_up,
         arithmetic.reviews_add_up,
+        carry_over,
         report_period,
         report_fee_statement,
         report_as_text,
@@ -40,3 +43,11 @@ def gkcheck_rule_files() -> Iterable[Path]:
     import gkcheck_rules.annual_report
 
     return [Path(gkcheck_rules.annual_report.__path__[0])]
+
+
+@hookimpl
+def gkcheck_extractors() -> dict[str, Callable[[Any], Any]]:
+    """The tables of reports, as facts."""
+    from gkcheck_plugins.annual_report.extract import NAME, report_tables_facts
+
+    return {NAME: report_tables_facts}

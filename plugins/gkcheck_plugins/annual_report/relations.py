@@ -42,7 +42,7 @@ def spelled(side: Sequence[tuple[str, FormCell]], total: int) -> str:
     """A side as one reads it: 一 56 + 二 4 = 60. Terms of a long sum that are 0 are left out."""
     shown = [term for term in side if len(side) <= 2 or term[1].value] or list(side[:1])
     text = " + ".join(f"{name}{'' if name.endswith('）') else ' '}{cell.value}" for name, cell in shown)
-    return text if len(side) == 1 else f"{text} = {total}"
+    return text if len(shown) == 1 else f"{text} = {total}"
 
 
 def received(reading: Reading) -> Iterator[Relation | None]:
@@ -57,7 +57,7 @@ def outcomes(reading: Reading) -> Iterator[Relation | None]:
     """A2, per column: the outcomes of 三 = 三（七）."""
     parts = [row.code for row in reading.sheets["三"].rows if row.part == "结果"]
     for column in _columns(reading):
-        names = [(row.removeprefix("三"), ("三", row, column)) for row in (*parts, _SUM)]
+        names = [(_short(row), ("三", row, column)) for row in (*parts, _SUM)]
         terms = _terms(reading, names)
         yield Relation(column, terms[:-1], terms[-1:]) if terms else None
 
@@ -80,6 +80,12 @@ def culprit(reading: Reading) -> FormCell | None:
     if len(rows) == len(columns) == 1:
         return reading.cells.get(("三", rows.pop(), columns.pop()))
     return None
+
+
+def _short(row: str) -> str:
+    """三（六）3 → （六）第3项: a number beside the one that stands in the cell has to be told from it."""
+    short = row.removeprefix("三")
+    return f"{short[:-1]}第{short[-1]}项" if short[-1].isdigit() else short
 
 
 def _columns(reading: Reading) -> list[str]:

@@ -13,8 +13,11 @@ def gkcheck_checks() -> Iterable[Check]:
     from gkcheck_plugins.annual_report import arithmetic, form_checks
     from gkcheck_plugins.annual_report.carryover import carry_over
     from gkcheck_plugins.annual_report.fees import report_fee_statement
+    from gkcheck_plugins.annual_report.interpretation import report_interpreted
     from gkcheck_plugins.annual_report.period import report_period
     from gkcheck_plugins.annual_report.presence import report_exists
+    from gkcheck_plugins.annual_report.prose import report_figures
+    from gkcheck_plugins.annual_report.reuse import report_prose_new
     from gkcheck_plugins.annual_report.sections import report_sections
     from gkcheck_plugins.annual_report.text import report_as_text
     from gkcheck_plugins.annual_report.timeliness import report_in_time
@@ -31,6 +34,9 @@ def gkcheck_checks() -> Iterable[Check]:
         arithmetic.applicants_add_up,
         arithmetic.reviews_add_up,
         carry_over,
+        report_figures,
+        report_interpreted,
+        report_prose_new,
         report_period,
         report_fee_statement,
         report_as_text,
@@ -47,7 +53,7 @@ def gkcheck_rule_files() -> Iterable[Path]:
 
 @hookimpl
 def gkcheck_extractors() -> dict[str, Callable[[Any], Any]]:
-    """The tables of reports, as facts."""
-    from gkcheck_plugins.annual_report.extract import NAME, report_tables_facts
+    """The tables of reports and the sentences of their text, as facts."""
+    from gkcheck_plugins.annual_report import extract, reuse
 
-    return {NAME: report_tables_facts}
+    return {extract.NAME: extract.report_tables_facts, reuse.NAME: reuse.report_prose_facts}

@@ -83,23 +83,24 @@ def _applications(rule: Rule, before: _Kept, after: _Kept, year: int) -> Iterato
 
 def _documents(rule: Rule, before: _Kept, after: _Kept, year: int) -> Iterator[Finding]:
     for row in ("规章", "规范性文件"):
-        valid = before.cells.get(("二", row, "现行有效"))
-        numbers = [after.cells.get(("二", row, column)) for column in ("制发", "废止", "现行有效")]
-        values = [cell["value"] if cell else None for cell in (valid, *numbers)]
-        if None in values or values[0] + values[1] - values[2] == values[3]:
+        cells = [before.cells.get(("二", row, "现行有效"))]
+        cells += [after.cells.get(("二", row, column)) for column in ("制发", "废止", "现行有效")]
+        known = [cell for cell in cells if cell and cell["value"] is not None]
+        if len(known) < len(cells):
             continue
-        assert valid and numbers[2]
-        yield rule.finding(
-            after.page,
-            _place(after.page, numbers[2]),
-            variant="documents",
-            severity=Severity.NOTE,
-            subject=f"{year}:{row}",
-            related=(Related(_place(before.page, valid), "report"),),
-            row=row,
-            sum=f"{values[0]} + {values[1]} - {values[2]} = {values[0] + values[1] - values[2]}",
-            valid=values[3],
-        )
+        last, made, ended, valid = (cell["value"] for cell in known)
+        if last + made - ended != valid:
+            yield rule.finding(
+                after.page,
+                _place(after.page, known[3]),
+                variant="documents",
+                severity=Severity.NOTE,
+                subject=f"{year}:{row}",
+                related=(Related(_place(before.page, known[0]), "report"),),
+                row=row,
+                sum=f"{last} + {made} - {ended} = {last + made - ended}",
+                valid=valid,
+            )
 
 
 def _place(page: SitePage, cell: dict[str, Any]) -> Location:

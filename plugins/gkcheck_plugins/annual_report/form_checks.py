@@ -39,7 +39,9 @@ def report_tables(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
             if not shown_instead(page, _SECTION[key]):
                 yield _absent(page, rule, report, key)
         else:
-            yield from _gaps(page, rule, report.reading, key)
+            # The labels of the trial form are known from reports alone, not from its text.
+            level = Severity.NOTE if report.year < form_of(2021).first_year else None
+            yield from _gaps(page, rule, report.reading, key, level)
     if textless:
         yield rule.unjudged(page, "not-text")
 
@@ -56,7 +58,7 @@ def _absent(page: Page, rule: Rule, report: Report, key: str) -> Finding:
     return rule.finding(page, at, variant=variant, subject=key, table=sheet.section)
 
 
-def _gaps(page: Page, rule: Rule, reading: Reading, key: str) -> Iterator[Finding]:
+def _gaps(page: Page, rule: Rule, reading: Reading, key: str, level: Severity | None) -> Iterator[Finding]:
     sheet, head = reading.sheets[key], reading.heads[key]
     for variant, parts in (("rows", reading.missing_rows(key)), ("columns", reading.missing_columns(key))):
         if parts:
@@ -65,6 +67,7 @@ def _gaps(page: Page, rule: Rule, reading: Reading, key: str) -> Iterator[Findin
                 page,
                 head,
                 variant=variant,
+                severity=level,
                 subject=f"{key}:{variant}",
                 table=sheet.section,
                 parts=names,

@@ -237,6 +237,31 @@ def test_a_markdown_table_is_read() -> None:
     assert {finding.location.line for finding in found} == {head.count("\n") + 5}
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('rowspan="22"', 'rowspan="20"'),
+        ('rowspan="22"', 'rowspan="23"'),
+        ('rowspan="8"', 'rowspan="9"'),
+        (' rowspan="2"', ""),
+        ("</tr>", "<td></td></tr>"),
+    ],
+)
+def test_wrong_spans_and_blank_columns_shift_nothing(old: str, new: str) -> None:
+    assert old in three(PLAIN)
+    assert judge(report_page(three=three(PLAIN).replace(old, new))) == ([], {})
+
+
+def test_columns_in_another_order_with_a_number_and_a_remark() -> None:
+    order = [KINDS[-1], *KINDS[:-1]]
+    rows = ["<td>序号</td><td>项目</td>" + "".join(f"<td>{kind}</td>" for kind in order) + "<td>备注</td>"]
+    for number, part in enumerate(form_of(2021).sheets["三"].rows, 1):
+        values = "".join(f"<td>{PLAIN[part.code, kind]}</td>" for kind in order)
+        rows.append(f"<td>{number}</td><td>{part.label}</td>{values}<td></td>")
+    table = "<table>" + "".join(f"<tr>{row}</tr>" for row in rows) + "</table>"
+    assert judge(report_page(three=table)) == ([], {})
+
+
 def trial(numbers: Numbers) -> str:
     """Table three of the trial form: （六）其他处理 is one row."""
     row = {("三（六）3", kind): numbers["三（六）3", kind] for kind in KINDS}

@@ -1,8 +1,11 @@
 """Reads table three: applications for information, by outcome and kind of applicant."""
 
 from gkcheck_plugins.annual_report.cells import Misread, Reading
-from gkcheck_plugins.annual_report.form import Part
+from gkcheck_plugins.annual_report.form import Part, bare
 from gkcheck_plugins.annual_report.rows import Placed, find_row, is_label, named_columns
+
+_GROUPS = frozenset(("本年度办理结果", "不予公开", "无法提供", "不予处理", "其他处理"))
+"""Labels of groups of rows, which a wrong rowspan can push behind the row's own label."""
 
 
 class ApplicantReader:
@@ -69,9 +72,13 @@ class ApplicantReader:
             self._reading.take(self._sheet.key, part.code, code, entry.cell)
 
     def _without_gap(self, rest: list[Placed], wanted: int) -> list[Placed]:
-        """The data cells without blank label cells before them, where the header shows where the data begin."""
+        """The data cells alone: without group labels or blanks before them, and without a blank column behind the header's."""
+        begins, ends = min(self._columns, default=-1), max(self._columns, default=-1)
+        while len(rest) > wanted and not rest[-1].text and 0 <= ends < rest[-1].column:
+            rest = rest[:-1]
         extra = len(rest) - wanted
-        begins = min(self._columns, default=-1)
-        if 0 < extra <= 2 and not any(entry.text for entry in rest[:extra]) and rest[extra].column == begins:
-            return rest[extra:]
-        return rest
+        if not 0 < extra <= 2:
+            return rest
+        blank = not any(entry.text for entry in rest[:extra]) and rest[extra].column == begins
+        grouped = all(bare(entry.text) in _GROUPS for entry in rest[:extra])
+        return rest[extra:] if blank or grouped else rest

@@ -47,14 +47,14 @@ def find_row(row: list[Placed], sheet: Sheet) -> tuple[Part, int] | None:
     leading = 0
     for entry in row[:_LABELS]:
         leading += 1
-        if not is_label(entry.text) and entry.text:
+        if not is_label(entry.text) and entry.text and leading > 1:  # the first cell may number the row
             leading -= 1
             break
     for number in range(leading - 1, -1, -1):
         part = _name(row[number].text, sheet)
         if part:
             return part, number + 1
-    texts = [entry.text for entry in row[:leading] if entry.text]
+    texts = [entry.text for entry in row[:leading] if is_label(entry.text)]
     for start in range(len(texts) - 2, -1, -1):
         part = _name("".join(texts[start:]), sheet)
         if part:

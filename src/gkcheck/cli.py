@@ -83,7 +83,7 @@ def build_cli(lang: str) -> click.Group:
     )
     version = click.version_option(__version__, "--version", prog_name="gkcheck", help=t("显示版本。", "Show the version."))
     group = _lang_option(t)(version(group))
-    for add in (_add_check, _add_rules, _add_explain, _add_pages, _add_init, _add_plugins):
+    for add in (_add_check, _add_rules, _add_explain, _add_pages, _add_report_table, _add_init, _add_plugins):
         add(group, lang, t)
     return group
 
@@ -191,6 +191,19 @@ def _add_pages(group: click.Group, lang: str, t: Words) -> None:
     form = click.option("-f", "--format", "form", type=click.Choice(["text", "json"]), default="text", help=t("输出格式。", "Output format."))
     text = t("显示每个页面被看作什么：类别、日期、文号、公开属性。", "Show what each page is taken for: kind, dates, number, attribute.")
     _command(group, "pages", text, [_paths(), form, *_source_options(t)], pages)
+
+
+def _add_report_table(group: click.Group, lang: str, t: Words) -> None:
+    def report_table(paths: tuple[Path, ...], form: str, **options: Any) -> None:
+        from gkcheck.commands.report_table import show_tables
+
+        options["lang"] = lang
+        click.echo(show_tables(paths, form=form, **options), nl=False)
+
+    forms = click.Choice(["text", "json", "csv"])
+    form = click.option("-f", "--format", "form", type=forms, default="text", help=t("输出格式。", "Output format."))
+    text = t("显示从年度报告的表格中读到的数字。", "Show the numbers read from the tables of annual reports.")
+    _command(group, "report-table", text, [_paths(), form, *_source_options(t)], report_table)
 
 
 def _add_init(group: click.Group, lang: str, t: Words) -> None:

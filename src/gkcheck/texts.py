@@ -23,6 +23,7 @@ ROLES = {
     "report": {"zh": "年度报告", "en": "annual report"},
     "section": {"zh": "相邻部分", "en": "neighbouring section"},
     "header": {"zh": "表头", "en": "table header"},
+    "cell": {"zh": "参与计算的单元格", "en": "cell of the sum"},
 }
 
 REASONS = {

@@ -1,18 +1,14 @@
 """Check: an annual report has the six sections of the national format, each with its text, in their order."""
 
-import re
 from collections.abc import Iterator
 
 from gkcheck.api import Finding, Page, Related, Rule, Unjudged, page_check
 from gkcheck_plugins.annual_report.headings import SECTIONS, Line
 from gkcheck_plugins.annual_report.outline import is_empty, outline
+from gkcheck_plugins.annual_report.textless import why_unreadable
 from gkcheck_plugins.annual_report.year import IN_FORCE, report_year
 
 _NUMERALS = "一二三四五六"
-_DOCUMENT = re.compile(r"\.(?:pdf|docx?|ofd|wps|xlsx?|zip|rar|jpe?g|png|gif)$", re.I)
-_THIN, _SHORT = 300, 1000
-"""Characters of running text under which a page with an attachment, frame or picture is only the cover of its report:
-the first always, the second where it has none of the sections."""
 
 
 @page_check("report-sections")
@@ -28,7 +24,7 @@ def report_sections(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
         yield rule.unjudged(page, "other-form" if year else "ambiguous")
         return
     headings = outline(page)
-    reason = _unreadable(page, headings)
+    reason = why_unreadable(page, headings)
     if reason:
         yield rule.unjudged(page, reason)
         return
@@ -102,18 +98,3 @@ def _longest(sections: list[int]) -> frozenset[int]:
 
 def _best(chains: list[tuple[int, ...]]) -> tuple[int, ...]:
     return max(chains, key=lambda chain: (len(chain), chain)) if chains else ()
-
-
-def _unreadable(page: Page, headings: list[Line]) -> str:
-    """Why the text of the report is not on the page, "" when it is."""
-    if len(headings) >= 3:
-        return ""
-    text = sum(len(block.text) for block in page.content if len(block.text) >= 20)
-    if "body" in page.scripted and text < _THIN:
-        return "body-by-script"
-    other = any(
-        link.area == "content"
-        and (link.tag in ("iframe", "embed", "object", "img", "frame") or _DOCUMENT.search(link.target))
-        for link in page.links
-    )
-    return "not-text" if other and (text < _THIN or (not headings and text < _SHORT)) else ""

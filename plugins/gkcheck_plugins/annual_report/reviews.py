@@ -1,0 +1,67 @@
+"""Reads table four: administrative review and litigation, one row of three groups of five cells."""
+
+from gkcheck_plugins.annual_report.cells import Misread, Reading
+from gkcheck_plugins.annual_report.form import bare
+from gkcheck_plugins.annual_report.rows import Placed, is_label, named_columns
+
+
+class ReviewReader:
+    """Waits for a header of outcomes and takes the row of numbers below it; the groups may be tables of their own."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._sheet = reading.sheets["四"]
+        self._groups = [row.code for row in self._sheet.rows]
+        self._above: list[list[Placed]] = []
+        self._columns: list[tuple[str, str]] = []
+        self._done: list[str] = []
+
+    def begin(self) -> None:
+        """A new table: what stood above does not head its columns."""
+        self._above = []
+
+    def read(self, row: list[Placed]) -> bool:
+        """Take a row in; False when it is none of this table."""
+        names = named_columns(row, self._sheet)
+        if len({code for _, code in names} - {"总计"}) >= 3:
+            self._columns = self._headed(names)
+            self._above.append(row)
+            self._reading.heads.setdefault("四", row[0].cell)
+            return True
+        if self._columns and row and not all(is_label(entry.text) for entry in row):
+            self._take(row)
+            self._columns = []
+            return True
+        self._above.append(row)
+        return False
+
+    def _headed(self, names: list[tuple[int, str]]) -> list[tuple[str, str]]:
+        """Group and outcome of each header: the group from the cells above it, or by its order where none stands there."""
+        groups = [self._group(column) for column, _ in names]
+        if not all(groups) or len(set(zip(groups, (code for _, code in names), strict=True))) < len(names):
+            left = [group for group in self._groups if group not in self._done]
+            size = len(self._sheet.columns)
+            if len(names) % size or len(names) // size > len(left):
+                return [("", code) for _, code in names]
+            groups = [left[number // size] for number in range(len(names))]
+        return [(group or "", code) for group, (_, code) in zip(groups, names, strict=True)]
+
+    def _group(self, column: int) -> str:
+        for row in reversed(self._above):
+            over = [entry for entry in row if entry.column <= column]
+            part = self._sheet.row(bare(over[-1].text)) if over else None
+            if part:
+                return part.code
+        return ""
+
+    def _take(self, row: list[Placed]) -> None:
+        wanted = len(self._columns)
+        self._done += [group for group, _ in self._columns if group]
+        while len(row) > wanted and is_label(row[0].text):
+            row = row[1:]
+        if len(row) != wanted or not all(group for group, _ in self._columns):
+            for group in dict.fromkeys(group or self._groups[0] for group, _ in self._columns):
+                self._reading.misread.append(Misread("四", group, row[0].cell, len(row), wanted))
+            return
+        for (group, code), entry in zip(self._columns, row, strict=True):
+            self._reading.take("四", group, code, entry.cell)

@@ -1,0 +1,1 @@
+"""Facts that checks work with and rules cite: the layouts of the annual report's tables."""

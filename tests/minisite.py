@@ -13,12 +13,13 @@ from gkcheck.extract.references import Resolver
 from gkcheck.extract.source import Decoded
 from gkcheck.ignorefile import NAME as IGNORES
 from gkcheck.ignorefile import load_ignores
+from gkcheck.order import Order
 from gkcheck.page import Page
 from gkcheck.plugins import Plugins, load_plugins
 from gkcheck.reporters import REPORTERS
 from gkcheck.rulebook import load_rulebook
 from gkcheck.run import Run
-from gkcheck.runner import Order, run
+from gkcheck.runner import run
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ FLOORS = (
     "rulereader fingerprint",
     "rulebook",
     "acceptance",
-    "suppress",
+    "suppress order coverage",
     "runner reporters",
     "commands cli __main__",
 )

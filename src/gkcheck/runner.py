@@ -3,54 +3,25 @@
 import hashlib
 import os
 import time
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date
 from pathlib import Path
 
 from gkcheck import __version__
 from gkcheck.cache import Cache
-from gkcheck.config import Config
+from gkcheck.coverage import measure_coverage
 from gkcheck.extract.references import Resolver
 from gkcheck.extract.source import NotText, decode
 from gkcheck.facts import PageFacts, PageRecord, Suppression
 from gkcheck.finding import Finding, Location, Problem, Severity, Unjudged
 from gkcheck.gather import gather
 from gkcheck.hosts import own_hosts
+from gkcheck.order import Order
 from gkcheck.record import Reader, run_check
-from gkcheck.rulebook import Rulebook
-from gkcheck.run import Coverage, Repository, Run, SourceFile, Suppressed, Tally
+from gkcheck.run import Run, SourceFile
 from gkcheck.site import Site
 from gkcheck.sources.directory import Listing, list_files
-from gkcheck.suppress import IgnoreEntry, apply
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What a run is asked to do. `scope` limits the report (not the reading) to these paths and folders; empty = all.
-
-    `changed` keeps only findings that concern these files, at either end of a pair or link; `deleted` are pages of before
-    the change (path → bytes): findings that they would have prevented are kept as well. None = everything is reported.
-    """
-
-    root: Path
-    config: Config
-    rulebook: Rulebook
-    today: date
-    lang: str = "zh"
-    fail_on: str = "error"
-    jobs: int = 1
-    cache: Path | None = None
-    scope: tuple[str, ...] = ()
-    changed: frozenset[str] | None = None
-    deleted: Mapping[str, bytes] = field(default_factory=dict)
-    ignores: tuple[IgnoreEntry, ...] = ()
-    display_prefix: str = ""
-    repository_prefix: str = ""
-    in_repository: bool = False
-    repository: Repository | None = None
-    timings: bool = False
+from gkcheck.suppress import apply
 
 
 @dataclass(slots=True)
@@ -208,7 +179,8 @@ def _report(
         whole=True,
     )
     reported = tuple(sorted((f for f in outcome.findings if _concerns(order, f, broken)), key=_order))
-    coverage = _coverage(order, listing, gathered, outcome.findings, outcome.suppressed)
+    told = [*outcome.findings, *(item.finding for item in outcome.suppressed)]
+    coverage = measure_coverage(rulebook.rules, listing, site, gathered.unjudged, gathered.problems, told)
     clock.lap("report")
     return Run(
         version=__version__,
@@ -277,35 +249,6 @@ def _order(finding: Finding) -> tuple[str, int, int, str, str, str]:
     return at.path, at.line, at.column, finding.code, finding.variant, finding.subject
 
 
-def _coverage(
-    order: Order, listing: Listing, gathered: _Gathered, findings: Iterable[Finding], suppressed: Iterable[Suppressed]
-) -> Coverage:
-    site = gathered.site
-    kinds = Counter(page.kind for page in site.pages.values())
-    breached: dict[str, set[str]] = {}
-    for finding in [*findings, *(item.finding for item in suppressed)]:
-        breached.setdefault(finding.code, set()).add(finding.location.path)
-    doubtful: dict[str, set[str]] = {}
-    for item in gathered.unjudged:
-        doubtful.setdefault(item.code, set()).add(item.path)
-    tallies, silent = {}, {}
-    for rule in order.rulebook.rules:
-        if rule.scope == "core":
-            continue
-        applicable = sum(kinds[kind] for kind in rule.kinds) if rule.kinds else len(site.pages)
-        bad = breached.get(rule.code, set())
-        unsure = doubtful.get(rule.code, set()) - bad
-        if not applicable and not bad and not unsure:
-            silent[rule.code] = "no-pages"
-            continue
-        tallies[rule.code] = Tally(max(applicable, len(bad) + len(unsure)), len(bad), len(unsure))
-    unread = tuple(sorted((p for p in gathered.problems if p.code in ("GKC001", "GKC005")), key=lambda p: (p.path, p.code)))
-    known = {kind: count for kind, count in sorted(kinds.items()) if kind}
-    return Coverage(
-        len(listing.files), len(listing.pages), known, kinds[""], listing.attachments, unread, tallies, silent
-    )
-
-
 def _weighs(order: Order, problem: Problem) -> bool:
     """Whether a problem makes this result incomplete: a page that the change does not touch does not block the change."""
     return problem.incomplete and (order.changed is None or not problem.path or problem.path in order.changed)
@@ -345,4 +288,4 @@ class _Clock:
         self._last = now
 
 
-__all__ = ["Order", "gather_site", "load_source", "run"]
+__all__ = ["gather_site", "load_source", "make_reader", "run"]

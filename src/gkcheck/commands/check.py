@@ -15,11 +15,12 @@ from gkcheck.commands.output import STANDARD, plan_outputs, write
 from gkcheck.commands.place import Place, find_place, find_upward
 from gkcheck.commands.session import Session, cache_folder, open_rulebook, open_session, place_of
 from gkcheck.ignorefile import NAME, load_ignores
+from gkcheck.order import Order
 from gkcheck.refusals import ConfigError, did_you_mean, say
 from gkcheck.reporters import REPORTERS
 from gkcheck.rulebook import Rulebook
 from gkcheck.run import Run
-from gkcheck.runner import Order, run
+from gkcheck.runner import run
 from gkcheck.suppress import IgnoreEntry
 
 LEVELS = ("error", "warning", "note", "never")

@@ -19,14 +19,15 @@ EXAMPLES = 3
 
 Paint = Callable[[str, str], str]
 _STYLES = {
-    "error": "1;31",
-    "warning": "1;33",
-    "note": "1;36",
-    "review": "1;35",
-    "place": "1",
-    "faint": "2",
-    "label": "1;34",
+    "error": "bold red",
+    "warning": "bold yellow",
+    "note": "bold cyan",
+    "review": "bold magenta",
+    "place": "bold",
+    "faint": "dim",
+    "label": "bold blue",
 }
+"""How each part looks, in rich's words."""
 
 
 def render(
@@ -55,7 +56,12 @@ def render(
 def _painter(color: bool) -> Paint:
     if not color:
         return lambda style, text: text
-    return lambda style, text: f"\x1b[{_STYLES[style]}m{text}\x1b[0m"
+    from rich.color import ColorSystem
+    from rich.style import Style
+
+    looks = {name: Style.parse(words) for name, words in _STYLES.items()}
+    # Sixteen colours: the reader's own terminal theme decides how red its red is.
+    return lambda style, text: looks[style].render(text, color_system=ColorSystem.STANDARD)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from gkcheck.dates import chinese_year, date_in_path, find_date, parse_date
+from gkcheck.dates import chinese_year, find_date, parse_date
 
 DAY = date(2024, 6, 4)
 
@@ -73,23 +73,6 @@ def test_says_where_the_first_date_stands() -> None:
     other = find_date("二〇二五年一月一日至2024年6月4日")
     assert other is not None
     assert other[0] == date(2025, 1, 1)
-
-
-@pytest.mark.parametrize(
-    ("path", "day"),
-    [
-        ("zwgk/202406/t20240604_20011.html", DAY),
-        ("zfxxgknb/20240604/0a1b.html", DAY),
-        ("art/2024/6/4/art_1229_24.html", DAY),
-        ("zwgk/P20240604_1.docx", DAY),
-        ("doc/2024/06-04/1.html", DAY),
-        ("zwgk/202406/1.html", None),
-        ("t20241301_1.html", None),
-        ("content_20240604123.html", None),
-    ],
-)
-def test_reads_the_date_of_an_address(path: str, day: date | None) -> None:
-    assert date_in_path(path) == day
 
 
 @pytest.mark.parametrize(

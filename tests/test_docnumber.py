@@ -72,12 +72,5 @@ def test_finds_a_number_in_a_sentence(text: str, form: str) -> None:
     assert found.written in text
 
 
-@pytest.mark.parametrize(("text", "normative"), [("沪知局规〔2024〕1号", True), ("沪知局〔2024〕1号", False)])
-def test_tells_a_normative_document(text: str, normative: bool) -> None:
-    found = find_number(text)
-    assert found is not None
-    assert found.normative is normative
-
-
 def test_no_number_has_no_key() -> None:
     assert number_key("无") == number_key("") == ""

@@ -49,14 +49,6 @@ def find_date(text: str) -> tuple[date, int, int] | None:
     return best
 
 
-def date_in_path(path: str) -> date | None:
-    """The publish date that a CMS puts in the address: /20240604/, t20240604_1.html, /art/2024/6/4/; else None."""
-    match = re.search(r"(?:^|/)(?:[tP]|art_)?((?:19|20)\d\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?=[/_.])", path)
-    if not match:
-        match = re.search(r"/((?:19|20)\d\d)[/-](1[0-2]|0?[1-9])[/-](3[01]|[12]\d|0?[1-9])/", path)
-    return _make(*match.groups()) if match else None
-
-
 def chinese_year(text: str) -> int:
     """The year of 二〇二四 or 2024 at the start of `text`; 0 when there is none."""
     match = re.match(r"\s*((?:19|20)\d\d)", text.translate(_WIDE))

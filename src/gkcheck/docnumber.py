@@ -37,11 +37,6 @@ class DocumentNumber:
     serial: int
     faults: tuple[str, ...]
 
-    @property
-    def normative(self) -> bool:
-        """True for numbers of normative documents (…规〔2024〕1号)."""
-        return self.organ.endswith("规")
-
 
 def parse_number(text: str) -> DocumentNumber | None:
     """Read the whole of `text` as a document number; None when it is none (无, an order 第711号, a register number)."""

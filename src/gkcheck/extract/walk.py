@@ -53,21 +53,6 @@ _SRCSET = re.compile(r"\s*([^\s,][^\s]*[^\s,]|[^\s,])(?:\s+[^,]+)?\s*(?:,|$)")
 _LEADS = re.compile(r"\s*(?!javascript:|#|\s*$)", re.I)
 _NEIGHBOUR = re.compile(r"^\s*(?:上|下|前|后)一(?:篇|条|页|个|则)")
 _LABEL_WORDS = re.compile(r"解读|图解|原文|附件|相关|关联|链接|推荐|热点|最新|阅读|排行|下载|政策文件|依据|问答|回应")
-_NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[、.．)）]|第[一二三四五六七八九十]{1,3}[部章节]")
-
-
-class RawLink(NamedTuple):
-    """A reference as found. Made as a plain tuple in this order: there are a hundred on a page."""
-
-    tag: str
-    element: etree._Element
-    attribute: str
-    raw: str
-    text: str
-    title: str
-    area: str
-    label: str
-    handled: bool
 
 
 class RawBlock(NamedTuple):
@@ -89,6 +74,7 @@ class Walk:
         self.title = title
         self.areas = areas
         self.cells: dict[Any, list[int]] = {}
+        # Tag, element, attribute, written value, text, title, area, label, handled: a hundred a page, so plain tuples.
         self.links: list[tuple[str, etree._Element, str, str, str, str, str, str, bool]] = []
         self.blocks: list[RawBlock] = []
         self.crumb = ""

@@ -2,12 +2,14 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple, SupportsIndex
+from typing import Any, NamedTuple, SupportsIndex, TypeVar
 
 from gkcheck.finding import Location
+
+T = TypeVar("T")
 
 
 class Link(NamedTuple):
@@ -181,6 +183,16 @@ class Page:
     markup: str = "html"
     """"html" or "markdown"."""
     _lines: "Lines | None" = None
+    _derived: dict[Any, Any] | None = None
+
+    def derive(self, build: "Callable[[Page], T]") -> T:
+        """The value of `build(page)`, made once: what several checks of one family read out of the page."""
+        if self._derived is None:
+            self._derived = {}
+        if build not in self._derived:
+            self._derived[build] = build(self)
+        found: T = self._derived[build]
+        return found
 
     def field(self, name: str, *origins: str) -> Field | None:
         """The first field of that canonical name (of those origins, when given) that has a value."""

@@ -46,7 +46,7 @@ def reviews_add_up(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
 def _judge(
     page: Page, rule: Rule, sheet: str, relate: Callable[[Reading], Iterator[Relation | None]]
 ) -> Iterator[Finding | Unjudged]:
-    report = report_of(page)
+    report = page.derive(report_of)
     if report.reason:
         yield rule.unjudged(page, report.reason)
         return

@@ -14,7 +14,7 @@ def report_tables_facts(page: Page) -> dict[str, Any] | None:
     """Year and tables of a report, None for any other page. `reason` is why there is nothing to read, "" mostly."""
     if page.kind != "annual-report":
         return None
-    report = report_of(page)
+    report = page.derive(report_of)
     tables = [_table(page, report.reading, key) for key in report.reading.sheets if key in report.reading.heads]
     return {"year": report.year, "reason": report.reason, "tables": tables}
 

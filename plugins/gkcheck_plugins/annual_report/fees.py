@@ -14,7 +14,7 @@ _FROM = 2021
 @page_check("report-fee-statement")
 def report_fee_statement(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
     """The fee is mentioned outside the tables. Reports on 2021 and later, with a section six to say it in."""
-    report = report_of(page)
+    report = page.derive(report_of)
     if report.reason:
         yield rule.unjudged(page, report.reason)
         return

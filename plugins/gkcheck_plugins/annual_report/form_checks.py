@@ -28,7 +28,7 @@ def report_tables(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
 
     A row whose cells cannot be told apart is named, so that nobody takes it for one that was checked.
     """
-    report = report_of(page)
+    report = page.derive(report_of)
     if report.reason:
         yield rule.unjudged(page, report.reason)
         return
@@ -92,7 +92,7 @@ def _some(names: list[str]) -> str:
 @page_check("report-form-of-year")
 def report_form_of_year(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
     """A report on 2021 or later has no column or row that only the trial form of 2019 had. One finding a table."""
-    report = report_of(page)
+    report = page.derive(report_of)
     if report.reason and report.year >= 2021:
         yield rule.unjudged(page, report.reason)
     if report.reason or report.year < form_of(2021).first_year:
@@ -114,7 +114,7 @@ def report_cells(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
 
     One finding for each table and kind of fault, at the first such cell. A stroke for “not applicable” is a note.
     """
-    report = report_of(page)
+    report = page.derive(report_of)
     if report.reason:
         yield rule.unjudged(page, report.reason)
         return

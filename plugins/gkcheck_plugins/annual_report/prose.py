@@ -13,7 +13,7 @@ def report_figures(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
 
     Where one of several sentences about a quantity agrees, the others are taken to speak of something else.
     """
-    report = report_of(page)
+    report = page.derive(report_of)
     if report.reason:
         yield rule.unjudged(page, report.reason)
         return

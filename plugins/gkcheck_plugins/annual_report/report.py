@@ -25,10 +25,10 @@ def report_of(page: Page) -> Report:
     if year < IN_FORCE:
         return Report(year, Reading({}), "other-form" if year else "ambiguous")
     reading = read_tables(page, year)
-    reason = "" if reading.heads else why_unreadable(page, outline(page))
+    reason = "" if reading.heads else why_unreadable(page, page.derive(outline))
     return Report(year, reading, reason)
 
 
 def heading_of(page: Page, section: int) -> Line | None:
     """The heading of a section, where the page has one."""
-    return next((line for line in outline(page) if line.section == section), None)
+    return next((line for line in page.derive(outline) if line.section == section), None)

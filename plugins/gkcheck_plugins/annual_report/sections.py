@@ -23,7 +23,7 @@ def report_sections(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
     if year < IN_FORCE:
         yield rule.unjudged(page, "other-form" if year else "ambiguous")
         return
-    headings = outline(page)
+    headings = page.derive(outline)
     reason = why_unreadable(page, headings)
     if reason:
         yield rule.unjudged(page, reason)

@@ -91,7 +91,7 @@ def _in_sentence(sentence: str, block: Block, reading: Reading) -> Iterator[Stat
 
 def prose_of(page: Page, section: int) -> Iterator[Block]:
     """The blocks of a section, tables aside."""
-    headings = outline(page)
+    headings = page.derive(outline)
     first = next((line for line in headings if line.section == section), None)
     if first is None:
         return

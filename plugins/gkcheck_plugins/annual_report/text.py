@@ -10,7 +10,7 @@ from gkcheck_plugins.annual_report.textless import shown_instead
 @page_check("report-as-text")
 def report_as_text(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
     """Neither the report as a whole nor one of its tables stands on the page as a picture, file or frame alone."""
-    report = report_of(page)
+    report = page.derive(report_of)
     if report.reason == "not-text":
         yield rule.finding(page, variant="report")
         return

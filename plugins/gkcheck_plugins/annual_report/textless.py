@@ -31,7 +31,7 @@ def why_unreadable(page: Page, headings: list[Line]) -> str:
 
 def shown_instead(page: Page, section: int) -> bool:
     """Whether a picture or frame stands in a section, where its table should be."""
-    headings = outline(page)
+    headings = page.derive(outline)
     line = next((line for line in headings if line.section == section), None)
     if line is None:
         return False

@@ -2,8 +2,6 @@
 
 import re
 
-from lxml import etree
-
 _CHROME_ROLES = frozenset(("navigation", "banner", "contentinfo", "search", "complementary"))
 _CHROME_WORDS = frozenset(
     ["nav", "navs", "navbar", "navigation", "navigator", "menu", "menus", "topnav", "mainnav", "subnav", "sidenav", "leftnav", "leftmenu", "header", "head", "top", "topbar", "toolbar", "footer", "foot", "bottom", "copyright", "friendlink", "friendlinks", "yqlj", "side", "sidebar", "sider", "side", "sideleft", "sideright", "aside", "share", "fenxiang", "bshare", "bdsharebuttonbox", "jiathis", "social", "login", "search", "searchbox", "sousuo", "qrcode", "ewm", "dropdown", "banner", "logo", "wza", "langs", "tools", "pager", "paging", "pagination", "fanye", "prevnext", "ranking", "rank", "daohang", "dh", "caidan", "yejiao", "dibu", "topmenu", "mainmenu", "slider", "swiper", "carousel", "ad", "ads", "advert", "float", "piaofu", "hotnews", "hotlist", "lefter"]
@@ -48,12 +46,11 @@ def is_chrome_role(role: str | None) -> bool:
     return role in _CHROME_ROLES
 
 
-def holds_article(element: etree._Element, title: str, whole_length: int) -> bool:
-    """True when an element named like chrome holds the article all the same.
+def holds_article(text: str, title: str, whole_length: int) -> bool:
+    """True when an element named like chrome, whose text is `text`, holds the article all the same.
 
     Unclosed tags make a header swallow the page, and some templates call the box of the article or of its information "top".
     """
-    text = etree.tostring(element, method="text", encoding="unicode", with_tail=False)
     if len(text) * 2 > whole_length > 600:
         return True
     if sum(label in text for label in _INFORMATION) >= 2:

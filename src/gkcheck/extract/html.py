@@ -2,22 +2,23 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 from typing import Any
 
 from lxml import etree
 
 from gkcheck.extract.areas import Areas
-from gkcheck.extract.positions import Place, Places, References
+from gkcheck.extract.positions import Place, Places
 from gkcheck.extract.references import Resolver
 from gkcheck.extract.scripted import scripted_parts
 from gkcheck.extract.source import Decoded
 from gkcheck.extract.statements import Statements, read_statements
 from gkcheck.extract.tables import read_table
-from gkcheck.extract.walk import Walk
+from gkcheck.extract.template import Slim, Template
+from gkcheck.extract.walk import Uncut, Walk
 from gkcheck.page import Block, Heading, Link, Page, Table
 
 _AREAS = Areas()
+_TEMPLATE = Template()
 _IDS = etree.XPath("descendant-or-self::*/@id", smart_strings=False)
 _NAMES = etree.XPath("//a/@name", smart_strings=False)
 _DEEPEST = 2048
@@ -26,7 +27,9 @@ _TOO_DEEP = 114
 _NUMBERED = re.compile(r"\s*(?:第?[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十]{1,3}(?:部分|章|节|条))")
 
 
-def extract_html(path: str, decoded: Decoded, resolver: Resolver, data: bytes = b"") -> Page:
+def extract_html(
+    path: str, decoded: Decoded, resolver: Resolver, data: bytes = b"", template: Template = _TEMPLATE
+) -> Page:
     """Read one page. `path` is relative to the site's root; `data` are the file's bytes where they are the text in UTF-8.
 
     Raises ValueError when the parser cannot make a tree of it; every text makes a page otherwise.
@@ -34,45 +37,71 @@ def extract_html(path: str, decoded: Decoded, resolver: Resolver, data: bytes = 
     page = Page(path, encoding=decoded.encoding, declared_encoding=decoded.declared, source=decoded.text)
     if not decoded.text.strip():
         return page
-    # libxml2 takes the bytes as UTF-8 whatever the page declares: they have been decoded already.
-    data = data or decoded.text.encode("utf-8", "replace")
+    slim = template.cut(decoded.text)
+    try:
+        _read(page, slim, resolver, data, template)
+    except Uncut as error:
+        template.fail(slim.cuts if error.misplaced else [])
+        _read(page, Slim(decoded.text, []), resolver, data, template)
+    return page
+
+
+def _read(page: Page, slim: Slim, resolver: Resolver, data: bytes, template: Template) -> None:
+    """Fill `page` from the tree of its text. Raises Uncut when the text has to be read whole."""
+    text = slim.text
+    if slim.cuts or not data:
+        # libxml2 takes the bytes as UTF-8 whatever the page declares: they have been decoded already.
+        data = text.encode("utf-8", "replace")
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
         root = etree.fromstring(data, parser)
     except etree.ParserError:
-        return page
+        return
     except etree.XMLSyntaxError as error:
         raise ValueError(str(error)) from error
     if root is None:
-        return page
+        return
     if data.count(b"<") > _DEEPEST and any(entry.type == _TOO_DEEP for entry in parser.error_log):
         # What lies deeper is gone from the tree, and a page half read must not pass for a page in order.
         raise ValueError(f"标签嵌套超过 {_DEEPEST} 层 (tags nested deeper than {_DEEPEST} levels)")
     meta = _read_meta(root)
     title = root.find(".//title")
     head_title = "".join(title.itertext()).strip() if title is not None else ""
-    text = decoded.text
     subject = _squeeze(meta.get("articletitle", ("", ""))[0] or head_title.split("-")[0].split("_")[0])
-    walk = Walk(subject, _AREAS, text)
+    walk = Walk(subject, _AREAS, text, slim.cuts)
     walk.run(root)
-    assemble(page, root, walk, meta, head_title, resolver)
-    return page
+    places = Places(page.source, root, slim)
+    _assemble(page, root, walk, places, Statements(_places_of(meta, page.source), head_title, walk.crumb), resolver)
+    _remember(template, page, walk, places)
 
 
-def assemble(
-    page: Page, root: etree._Element, walk: Walk, meta: dict[str, tuple[str, str]], head_title: str, resolver: Resolver
+def _assemble(
+    page: Page, root: etree._Element, walk: Walk, places: Places, statements: Statements, resolver: Resolver
 ) -> None:
     """Fill `page` from what the walk found."""
-    places = Places(page.source, root)
     page.blocks = tuple(Block(raw.text, raw.tag, Place(places, raw.element, raw.head), raw.area) for raw in walk.blocks)
     page.links = tuple(_links(walk, places, page.path, resolver))
     page.headings = tuple(find_headings(page.blocks))
-    page.anchors = find_anchors(root)
+    page.anchors = find_anchors(root).union(*(cut.piece.anchors for cut in walk.cuts))
     if walk.tables:
         page.tables = tuple(find_tables(walk, places))
     page.scripted = scripted_parts(walk.scripts, page.source, page.anchors, walk.shell and walk.runs_scripts)
-    labels = {name: (value, max(0, page.source.find(written))) for name, (value, written) in meta.items()}
-    read_statements(page, Statements(labels, head_title, walk.crumb))
+    read_statements(page, statements)
+
+
+def _places_of(meta: dict[str, tuple[str, str]], source: str) -> dict[str, tuple[str, int]]:
+    return {name: (value, max(0, source.find(written))) for name, (value, written) in meta.items()}
+
+
+def _remember(template: Template, page: Page, walk: Walk, places: Places) -> None:
+    """Let the template learn the chrome that it did not know."""
+    for sort, element, (start, end), scripts in walk.chrome:
+        if template.wants(sort) and _AREAS.judge(*sort) != "crumb":
+            links = [
+                (raw[0], link.offset, *raw[2:]) for raw, link in zip(walk.links[start:end], page.links[start:end], strict=True)
+            ]
+            offset = places.tag(element)
+            template.learn(sort, page.source, offset, element, links, walk.scripts[slice(*scripts)])
 
 
 def _read_meta(root: etree._Element) -> dict[str, tuple[str, str]]:
@@ -102,27 +131,24 @@ def _links(walk: Walk, places: Places, path: str, resolver: Resolver) -> Iterato
 
 
 class _Offsets(Sequence[int]):
-    """Offsets of a page's links, worked out when the first is asked for: most pages have nothing to report."""
+    """Offsets of a page's links, each worked out when it is asked for: most pages have nothing to report."""
 
     def __init__(self, walk: Walk, places: Places) -> None:
         self._walk = walk
         self._places = places
 
     def __len__(self) -> int:
-        return len(self._found)
+        return len(self._walk.links)
 
     def __getitem__(self, number: Any) -> Any:
         return self._found[number]
 
-    @cached_property
-    def _found(self) -> list[int]:
-        places = self._places
-        references = References(places.source, places.hidden)
-        offsets = []
-        for _, element, attribute, raw, *_ in self._walk.links:
-            offset = references.find(attribute, raw) if attribute == "href" or attribute == "src" else -1
-            offsets.append(offset if offset >= 0 else places.attribute(element, attribute, raw))
-        return offsets
+    def __getitem__(self, number: Any) -> Any:
+        _, element, attribute, raw, *_ = self._walk.links[number]
+        if not isinstance(element, int):
+            return self._places.attribute(element, attribute, raw)
+        cut = next(cut for start, cut in reversed(self._walk.filled) if start <= number)
+        return cut.offset + element
 
 
 def find_headings(blocks: Sequence[Block]) -> Iterator[Heading]:

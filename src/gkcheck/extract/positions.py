@@ -5,16 +5,11 @@ from bisect import bisect_right
 from functools import cached_property
 from typing import Any
 
-_REACH = 60_000
-"""How far ahead a reference is looked for first: what is not so near was mostly written in another way."""
-
+from gkcheck.extract.template import Slim
 
 _INSIDE = frozenset(("style", "srcset", "content"))
 """Attributes that hold an address among other things."""
 _HIDING = (("<!--", "-->"), ("<script", "</script"), ("<SCRIPT", "</SCRIPT"), ("<textarea", "</textarea"))
-
-
-_NO_SPAN = (1 << 62, 1 << 62)
 
 
 class Hidden:
@@ -52,40 +47,6 @@ def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return joined
 
 
-class References:
-    """Finds the values of attributes in document order, each search from where the last one ended.
-
-    Looking for the words themselves costs a tenth of looking for every tag. What is not found between two tags' ends, or
-    stands in a comment or script, is left to `Places`.
-    """
-
-    def __init__(self, source: str, hidden: Hidden) -> None:
-        self._source = source
-        self._last = 0
-        self._spans = iter(hidden.spans)
-        self._start, self._end = next(self._spans, _NO_SPAN)
-
-    def find(self, attribute: str, value: str) -> int:
-        """Offset of the value, -1 when it is not there in so many letters."""
-        if not value or "&" in value or '"' in value:
-            return -1
-        source, last = self._source, self._last
-        needle = f'{attribute}="{value}"'
-        found = source.find(needle, last, last + _REACH)
-        if found < 0 or source.rfind("<", last, found) <= source.rfind(">", last, found):
-            return -1
-        if found >= self._start and not self._is_visible(found):
-            return -1
-        self._last = found + len(needle)
-        return found + len(attribute) + 2
-
-    def _is_visible(self, offset: int) -> bool:
-        """Whether no comment or script holds `offset`. Hidden parts that lie behind are left behind for good."""
-        while offset >= self._end:
-            self._start, self._end = next(self._spans, _NO_SPAN)
-        return offset <= self._start
-
-
 _SPELLINGS = {
     "&": r"&(?:amp;?|#0*38;|#x0*26;)?",
     '"': r"(?:\"|&quot;|&#0*34;)",
@@ -111,29 +72,32 @@ class Places:
     or added some; then the text itself is looked for.
     """
 
-    def __init__(self, source: str, root: Any) -> None:
+    def __init__(self, source: str, root: Any, slim: Slim | None = None) -> None:
+        """`slim` is the text that the tree was made from, where that is not `source` itself."""
         self.source = source
+        self._slim = slim or Slim(source, [])
         self._root = root
         self._tags: dict[str, dict[Any, int]] = {}
 
     @cached_property
-    def hidden(self) -> Hidden:
-        """The parts of the source whose tags are none."""
-        return Hidden(self.source)
+    def _hidden(self) -> Hidden:
+        return Hidden(self._slim.text)
 
     def tag(self, element: Any) -> int:
         """Offset of the element's start tag, -1 when source and tree do not agree on the number of such tags."""
         name = element.tag
         found = self._tags.get(name)
         if found is None:
+            text = self._slim.text
             pattern = re.compile(rf"<{re.escape(name)}(?=[\s/>])", re.I)
-            offsets = [match.start() for match in pattern.finditer(self.source) if self.hidden.end(match.start()) < 0]
+            offsets = [match.start() for match in pattern.finditer(text) if self._hidden.end(match.start()) < 0]
             elements = list(self._root.iter(name))
             if len(offsets) != len(elements):
-                offsets = _real_tags(self.source, name)
+                offsets = _real_tags(text, name)
             found = dict(zip(elements, offsets, strict=True)) if len(offsets) == len(elements) else {}
             self._tags[name] = found
-        return found.get(element, -1)
+        offset = found.get(element, -1)
+        return self._slim.offset(offset) if offset >= 0 else -1
 
     def attribute(self, element: Any, attribute: str, value: str) -> int:
         """Offset of a value in the element's start tag (or in a style element); of the tag where entities hide it."""
@@ -141,6 +105,10 @@ class Places:
         end = start + 5000 + len(value)
         if attribute in _INSIDE:
             return max(self.source.find(value, start, len(self.source) if element.tag == "style" else end), start)
+        plain = f' {attribute}="{value}"'
+        found = self.source.find(plain, start, end)
+        if found >= 0 and self.source.find(">", start, found) < 0:
+            return found + len(plain) - len(value) - 1
         match = _any_spelling(attribute, value).search(self.source, start, end)
         match = match or re.compile(rf"(?<=[\s\"'/]){attribute}\s*=\s*[\"']?()", re.I).search(self.source, start, end)
         return match.start(1) if match else start

@@ -1,12 +1,14 @@
 """The single walk over a parsed page: text blocks, references, headings and labels, in document order."""
 
 import re
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from lxml import etree
 
 from gkcheck.extract.areas import Areas, holds_article, is_chrome_role
 from gkcheck.extract.scripted import RELATED_LABEL
+from gkcheck.extract.template import MARK, Cut, Sort
 
 INLINE = frozenset(
     ["a", "abbr", "acronym", "area", "b", "bdi", "bdo", "big", "button", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "input", "ins", "kbd", "label", "mark", "map", "nobr", "output", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "source"]
@@ -65,23 +67,48 @@ class RawBlock(NamedTuple):
     area: str
 
 
+class Uncut(Exception):
+    """The page has to be read whole. `misplaced` = a piece stands where the walk does not meet it as chrome."""
+
+    def __init__(self, misplaced: bool) -> None:
+        super().__init__(misplaced)
+        self.misplaced = misplaced
+
+
+class Chrome(NamedTuple):
+    """A chrome element that the walk passed over: which of the links and scripts are its own."""
+
+    sort: Sort
+    element: etree._Element
+    links: tuple[int, int]
+    scripts: tuple[int, int]
+
+
 class Walk:
     """Result of the walk. `tables` holds [element, first block, end block] of the content area's tables, `cells` the
     indexes of the links in each of their cells."""
 
-    def __init__(self, title: str, areas: Areas, source: str) -> None:
-        """`title` without blanks: a box that holds it is no chrome. `source`: what it does not hold need not be looked for."""
+    def __init__(self, title: str, areas: Areas, source: str, cuts: Sequence[Cut] = ()) -> None:
+        """`title` without blanks: a box that holds it is no chrome. `source`: what it does not hold need not be looked for.
+
+        `cuts` are the pieces that the tree has holes for.
+        """
         self.title = title
         self.areas = areas
         self.cells: dict[Any, list[int]] = {}
         # Tag, element, attribute, written value, text, title, area, label, handled: a hundred a page, so plain tuples.
-        self.links: list[tuple[str, etree._Element, str, str, str, str, str, str, bool]] = []
+        # At the element's place stands the offset in its piece where the link was cut out.
+        self.links: list[tuple[Any, ...]] = []
         self.blocks: list[RawBlock] = []
         self.crumb = ""
         self.scripts: list[str] = []
         self.base = ""
         self.tables: list[list[Any]] = []
         self.shell = False
+        self.cuts = cuts
+        self.chrome: list[Chrome] = []
+        self.filled: list[tuple[int, Cut]] = []
+        """Where the links of a cut begin, and the cut."""
         self._styled = "url(" in source
         self._open: list[list[Any]] = []
         self._label = ""
@@ -100,10 +127,15 @@ class Walk:
             self.base = base.get("href", "").strip()
         if head is not None:
             self._collect(head, "chrome")
-        for body in root if root.tag == "html" else (root,):
-            if body is not head:
-                self._walk(body, len(etree.tostring(body, method="text", encoding="unicode")))
+        bodies = [body for body in root if body is not head] if root.tag == "html" else [root]
+        if self.cuts and len(bodies) != 1:
+            raise Uncut(True)
+        cut = sum(len(cut.piece.plain) for cut in self.cuts)
+        for body in bodies:
+            self._walk(body, len(etree.tostring(body, method="text", encoding="unicode")) + cut)
         self._settle()
+        if len(self.filled) != len(self.cuts):
+            raise Uncut(True)
 
     def _walk(self, body: etree._Element, whole: int) -> None:
         parts: list[str] = []
@@ -143,10 +175,12 @@ class Walk:
             elif sort == _SILENT or (
                 (element.get("class") or element.get("id") or tag in LANDMARKS or element.get("role")) and self._is_chrome(element, tag, whole)
             ):
-                if sort != _SILENT:
+                if sort == _SILENT:
+                    self._collect(element, "content")
+                else:
                     self._flush(parts, stack[-1], linked)
                     parts, linked = [], 0
-                self._collect(element, "content" if sort == _SILENT else "chrome")
+                    self._pass(element, tag)
                 walker.skip_subtree()
                 skipped = element
                 continue
@@ -174,11 +208,37 @@ class Walk:
         verdict = self.areas.judge(tag, element.get("class") or "", element.get("id") or "")
         if not verdict and is_chrome_role(element.get("role")):
             verdict = "chrome"
-        if not verdict or tag == "body" or holds_article(element, self.title, whole):
+        if not verdict or tag == "body":
+            return False
+        cut = self._cut(element)
+        text = cut.piece.plain if cut else etree.tostring(element, method="text", encoding="unicode", with_tail=False)
+        if holds_article(text, self.title, whole):
+            if cut:
+                raise Uncut(False)
             return False
         if verdict == "crumb" and not self.crumb:
             self.crumb = _BLANKS.sub(" ", "".join(element.itertext())).strip()
         return True
+
+    def _cut(self, element: etree._Element) -> Cut | None:
+        number = element.get(MARK) if self.cuts else None
+        return self.cuts[int(number)] if number is not None else None
+
+    def _pass(self, element: etree._Element, tag: str) -> None:
+        """Take the references of a chrome element, from the template's memory where it was cut out."""
+        cut = self._cut(element)
+        start, first = len(self.links), len(self.scripts)
+        if cut:
+            if self._open:
+                raise Uncut(True)
+            self.filled.append((start, cut))
+            self.links += cut.piece.links
+            self.scripts += cut.piece.scripts
+            return
+        self._collect(element, "chrome")
+        if not self._open:
+            sort = tag, element.get("class") or "", element.get("id") or ""
+            self.chrome.append(Chrome(sort, element, (start, len(self.links)), (first, len(self.scripts))))
 
     def _flush(self, parts: list[str], owner: tuple[str, etree._Element], linked: int) -> None:
         text = clean("".join(parts))

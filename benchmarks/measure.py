@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 _EVERY = 0.05
+_ENVIRONMENT = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+"""As where programs are installed: without bytecode every start would compile every module again."""
 
 
 class Sample(NamedTuple):
@@ -34,7 +36,13 @@ def measure(
     with open(output, "wb") as stream:
         begun = time.perf_counter()
         process = subprocess.Popen(
-            command, stdout=stream, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, cwd=cwd, start_new_session=True
+            command,
+            stdout=stream,
+            stderr=subprocess.STDOUT,
+            stdin=subprocess.DEVNULL,
+            cwd=cwd,
+            env=_ENVIRONMENT,
+            start_new_session=True,
         )
         watch = _Watch(process.pid, limit, memory)
         watch.start()

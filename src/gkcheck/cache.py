@@ -62,6 +62,19 @@ class Cache:
         except sqlite3.Error as error:
             self._give_up(error)
 
+    def entry(self, path: str) -> Entry | None:
+        """What is remembered of one page."""
+        if self._connection is None:
+            return None
+        try:
+            found = self._connection.execute(
+                "SELECT size, mtime, digest, record FROM pages WHERE path = ? AND fingerprint = ?", (path, self._fingerprint)
+            ).fetchone()
+        except sqlite3.Error as error:
+            self._give_up(error)
+            return None
+        return Entry(*found) if found else None
+
     def put(self, path: str, entry: Entry) -> None:
         """Remember a page. Written for good by `commit`: all pages of a run in one transaction."""
         self._execute("INSERT OR REPLACE INTO pages VALUES (?, ?, ?, ?, ?, ?)", (path, *entry[:3], self._fingerprint, entry.record))

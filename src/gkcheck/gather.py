@@ -1,7 +1,7 @@
 """Every page of the site becomes a record: from the cache, from this process, or from a pool of workers."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -57,7 +57,7 @@ def _from_cache(
         if page.size != entry.size:
             continue
         if page.mtime != entry.mtime:
-            if _digest_of(root, path) != entry.digest:
+            if _digest_on_disk(root, path) != entry.digest:
                 continue
             # A fresh checkout changes times and no content: remember the new time.
             touched.append((path, entry._replace(mtime=page.mtime)))
@@ -74,11 +74,28 @@ def _from_cache(
     return [page for page in pages if page.path in wanted]
 
 
-def _digest_of(root: Path, path: str) -> bytes:
+def digest_of(data: bytes) -> bytes:
+    """What the cache knows a page's bytes by: 16 bytes."""
+    return blake2b(data, digest_size=16).digest()
+
+
+def _digest_on_disk(root: Path, path: str) -> bytes:
     try:
-        return blake2b((root / path).read_bytes(), digest_size=16).digest()
+        return digest_of((root / path).read_bytes())
     except OSError:
         return b""
+
+
+def remember_places(cache: Cache, again: Mapping[str, tuple[bytes, PageFacts]]) -> None:
+    """Put facts with all places into the cache, so that the next run need not read these pages a second time."""
+    for path, (digest, facts) in again.items():
+        entry = cache.entry(path)
+        if entry is not None and entry.digest == digest:
+            record = _decode(entry.record)
+            facts.extra = record.facts.extra
+            record.facts = facts
+            cache.put(path, entry._replace(record=_encode(record)))
+    cache.commit()
 
 
 def _read_one(root: str, page: File, reader: Reader) -> tuple[str, bytes, bytes]:
@@ -92,7 +109,7 @@ def _read_one(root: str, page: File, reader: Reader) -> tuple[str, bytes, bytes]
         return page.path, b"", _encode(PageRecord(PageFacts(), problems=(problem,)))
     record = reader.read(page.path, data)
     # A crashed check may do better next time, so its page is read again.
-    digest = b"" if record.problems else blake2b(data, digest_size=16).digest()
+    digest = b"" if record.problems else digest_of(data)
     return page.path, digest, _encode(record)
 
 

@@ -14,7 +14,7 @@ from gkcheck.extract.references import Resolver
 from gkcheck.extract.source import NotText, decode
 from gkcheck.facts import PageFacts, PageRecord, Suppression
 from gkcheck.finding import Finding, Location, Problem, Severity, Unjudged
-from gkcheck.gather import gather
+from gkcheck.gather import digest_of, gather, remember_places
 from gkcheck.hosts import own_hosts
 from gkcheck.order import Order
 from gkcheck.record import Reader, run_check
@@ -27,6 +27,8 @@ from gkcheck.suppress import apply
 @dataclass(slots=True)
 class _Gathered:
     site: Site
+    again: dict[str, tuple[bytes, PageFacts]]
+    """Digest and facts of pages that were read a second time, for the places of site findings."""
     findings: list[Finding] = field(default_factory=list)
     unjudged: list[Unjudged] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
@@ -62,6 +64,9 @@ def run(order: Order, progress: Callable[[int, int], None] | None = None) -> Run
         broken = frozenset()
     clock.lap("judge")
     clock.rules = reader.clock or {}
+    if gathered.again:
+        with Cache(order.cache, _site_key(order.root), _cache_key(order, reader)) as cache:
+            remember_places(cache, gathered.again)
     return _report(order, listing, gathered, broken, clock)
 
 
@@ -88,15 +93,20 @@ def _gather(
 ) -> _Gathered:
     settings = order.config.site
 
+    again: dict[str, tuple[bytes, PageFacts]] = {}
+
     def reread(path: str) -> PageFacts | None:
         try:
-            return reader.places(path, (order.root / path).read_bytes())
+            data = (order.root / path).read_bytes()
+            facts = reader.places(path, data)
         except (OSError, ValueError):
             return None
+        again[path] = digest_of(data), facts
+        return facts
 
     site = Site((*listing.files, *extra), order.today, tuple(settings.index), settings.name, settings.type, reread)
     reader = replace(reader, exists=site.folder.exists)
-    gathered = _Gathered(site, problems=list(listing.problems))
+    gathered = _Gathered(site, again, problems=list(listing.problems))
     pages = []
     for page in listing.pages:
         if page.size > order.config.max_page_bytes:

@@ -56,10 +56,14 @@ def _read(page: Page, slim: Slim, resolver: Resolver, data: bytes, template: Tem
     try:
         root = etree.fromstring(data, parser)
     except etree.ParserError:
-        return
+        root = None
     except etree.XMLSyntaxError as error:
+        if slim.cuts:
+            raise Uncut(True) from error
         raise ValueError(str(error)) from error
     if root is None:
+        if slim.cuts:
+            raise Uncut(True)
         return
     if data.count(b"<") > _DEEPEST and any(entry.type == _TOO_DEEP for entry in parser.error_log):
         # What lies deeper is gone from the tree, and a page half read must not pass for a page in order.
@@ -96,10 +100,9 @@ def _places_of(meta: dict[str, tuple[str, str]], source: str) -> dict[str, tuple
 def _remember(template: Template, page: Page, walk: Walk, places: Places) -> None:
     """Let the template learn the chrome that it did not know."""
     for sort, element, (start, end), scripts in walk.chrome:
-        if template.wants(sort) and _AREAS.judge(*sort) != "crumb":
-            links = [
-                (raw[0], link.offset, *raw[2:]) for raw, link in zip(walk.links[start:end], page.links[start:end], strict=True)
-            ]
+        inside = walk.links[start:end]
+        if template.wants(sort) and _AREAS.judge(*sort) != "crumb" and all(places.agrees(raw[0]) for raw in inside):
+            links = [(raw[0], link.offset, *raw[2:]) for raw, link in zip(inside, page.links[start:end], strict=True)]
             offset = places.tag(element)
             template.learn(sort, page.source, offset, element, links, walk.scripts[slice(*scripts)])
 
@@ -141,12 +144,11 @@ class _Offsets(Sequence[int]):
         return len(self._walk.links)
 
     def __getitem__(self, number: Any) -> Any:
-        return self._found[number]
-
-    def __getitem__(self, number: Any) -> Any:
-        _, element, attribute, raw, *_ = self._walk.links[number]
+        tag, element, attribute, raw, *_ = self._walk.links[number]
         if not isinstance(element, int):
             return self._places.attribute(element, attribute, raw)
+        if not self._places.agrees(tag):
+            return self._places.value(0, tag, attribute, raw)  # as for every other tag of that name on the page
         cut = next(cut for start, cut in reversed(self._walk.filled) if start <= number)
         return cut.offset + element
 

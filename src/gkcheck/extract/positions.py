@@ -85,7 +85,14 @@ class Places:
 
     def tag(self, element: Any) -> int:
         """Offset of the element's start tag, -1 when source and tree do not agree on the number of such tags."""
-        name = element.tag
+        offset = self._offsets(element.tag).get(element, -1)
+        return self._slim.offset(offset) if offset >= 0 else -1
+
+    def agrees(self, name: str) -> bool:
+        """Whether source and tree agree on the number of tags of that name, so that each can be found."""
+        return bool(self._offsets(name)) or next(self._root.iter(name), None) is None
+
+    def _offsets(self, name: str) -> dict[Any, int]:
         found = self._tags.get(name)
         if found is None:
             text = self._slim.text
@@ -96,15 +103,17 @@ class Places:
                 offsets = _real_tags(text, name)
             found = dict(zip(elements, offsets, strict=True)) if len(offsets) == len(elements) else {}
             self._tags[name] = found
-        offset = found.get(element, -1)
-        return self._slim.offset(offset) if offset >= 0 else -1
+        return found
 
     def attribute(self, element: Any, attribute: str, value: str) -> int:
         """Offset of a value in the element's start tag (or in a style element); of the tag where entities hide it."""
-        start = max(self.tag(element), 0)
+        return self.value(max(self.tag(element), 0), element.tag, attribute, value)
+
+    def value(self, start: int, name: str, attribute: str, value: str) -> int:
+        """Offset of a value in the start tag of that name at `start`."""
         end = start + 5000 + len(value)
         if attribute in _INSIDE:
-            return max(self.source.find(value, start, len(self.source) if element.tag == "style" else end), start)
+            return max(self.source.find(value, start, len(self.source) if name == "style" else end), start)
         plain = f' {attribute}="{value}"'
         found = self.source.find(plain, start, end)
         if found >= 0 and self.source.find(">", start, found) < 0:

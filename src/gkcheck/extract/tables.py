@@ -4,7 +4,7 @@ from typing import Any, SupportsIndex
 
 from lxml import etree
 
-from gkcheck.extract.walk import clean
+from gkcheck.extract.lines import clean
 from gkcheck.page import Cell, Table
 
 MAX_COLUMNS = 200

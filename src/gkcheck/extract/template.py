@@ -22,8 +22,10 @@ _ROOTS = frozenset(("div", "nav", "footer", "header", "aside", "section"))
 _VOID = frozenset(("area", "br", "col", "embed", "hr", "img", "input", "link", "param", "source", "track", "wbr"))
 _RAW = frozenset(("script", "style"))
 _ELSEWHERE = frozenset(
-    ("html", "head", "body", "base", "meta", "title", "frame", "frameset", "iframe", "noembed", "noframes", "noscript", "object")
-    + ("textarea", "plaintext", "xmp", "template", "svg", "math")
+    (
+        *("html", "head", "body", "base", "meta", "title", "frame", "frameset", "iframe", "noembed", "noframes", "noscript"),
+        *("object", "textarea", "plaintext", "xmp", "template", "svg", "math"),
+    )
 )
 """Tags that say something of the whole page, or whose insides are read otherwise."""
 _ODD_COMMENTS = ("<!-->", "<!--->", "--!>")
@@ -211,14 +213,21 @@ def piece_end(text: str, start: int) -> int:
             if len(open_tags) > _DEPTH:
                 return -1
             if name in _RAW:
-                at = text.find("<", at)
-                if text[at : at + 2 + len(name)].lower() != f"</{name}":
+                at = _raw_end(text, at, name)
+                if at < 0:
                     return -1
                 continue
         at = text.find("<", at)
         if at < 0:
             return -1
     return -1
+
+
+def _raw_end(text: str, start: int, name: str) -> int:
+    """Where the end tag of a script or style stands; -1 where its text holds what the parser or `Places` could take for a tag."""
+    end = text.find(f"</{name}", start)
+    inside = text[start:end]
+    return -1 if end < 0 or "<!--" in inside or "<script" in inside.lower() or (name == "style" and "<" in inside) else end
 
 
 def _same_tree(written: str, element: Any) -> bool:

@@ -7,48 +7,15 @@ from typing import Any, NamedTuple
 from lxml import etree
 
 from gkcheck.extract.areas import Areas, holds_article, is_chrome_role
+from gkcheck.extract.lines import BLANKS, clean
 from gkcheck.extract.scripted import RELATED_LABEL
+from gkcheck.extract.tags import BLOCK, BREAK_LINE, CELL, INLINE, LANDMARKS, REFERENCES, SILENT, SORTS, TABLE
 from gkcheck.extract.template import MARK, Cut, Sort
 
-INLINE = frozenset(
-    ["a", "abbr", "acronym", "area", "b", "bdi", "bdo", "big", "button", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "input", "ins", "kbd", "label", "mark", "map", "nobr", "output", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "source"]
-)
-SILENT = frozenset(["script", "style", "template", "textarea", "select", "option", "svg", "math", "object", "noframes", "noembed", "head"])
-REFERENCES: dict[str, tuple[str, ...]] = {
-    "a": ("href",),
-    "area": ("href",),
-    "link": ("href",),
-    "img": ("src", "srcset"),
-    "script": ("src",),
-    "iframe": ("src",),
-    "frame": ("src",),
-    "embed": ("src",),
-    "object": ("data",),
-    "source": ("src", "srcset"),
-    "video": ("src", "poster"),
-    "audio": ("src",),
-    "track": ("src",),
-    "input": ("src",),
-    "body": ("background",),
-    "table": ("background",),
-    "td": ("background",),
-}
 _STRIPPED = " \t\r\n\f\v\xa0\u3000\u2002\u2003\u200b\ufeff"
-LANDMARKS = frozenset(("nav", "footer", "aside", "menu"))
-"""Elements that are chrome by their name."""
 _COLLECTED = ("a", "style", "meta", *(tag for tag in REFERENCES if tag not in ("a", "td", "table", "body")))
 _HANDLERS = ("on", "data-", "v-", "@", "ng-", "ms-", ":")
 _NONE = frozenset(("无", "暂无", "暂无内容", "暂无信息"))
-_INLINE, _BLOCK, _SILENT, _BREAK_LINE, _TABLE, _CELL = range(6)
-_SORTS: dict[str, int] = {
-    **dict.fromkeys(INLINE, _INLINE),
-    **dict.fromkeys(SILENT, _SILENT),
-    **{"br": _BREAK_LINE, "table": _TABLE, "td": _CELL, "th": _CELL},
-}
-"""What each element is to the text; names that are not listed are added as they are met."""
-_BLANKS = re.compile(r"[\s\u200b\ufeff]+")
-_CJK = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’…—〔〕"
-_BREAK = re.compile(rf"(?<=[{_CJK}])[ \t]*[\r\n][\s\u200b\ufeff]*(?=[{_CJK}])")
 _REFRESH = re.compile(r"url\s*=\s*(.+)$", re.I)
 _URL = re.compile(r"url\(\s*[\"']?([^\"')]+)")
 _SRCSET = re.compile(r"\s*([^\s,][^\s]*[^\s,]|[^\s,])(?:\s+[^,]+)?\s*(?:,|$)")
@@ -141,7 +108,7 @@ class Walk:
         parts: list[str] = []
         stack: list[tuple[str, etree._Element]] = [("body", body)]
         walker = etree.iterwalk(body, events=("start", "end"))
-        sorts, styled = _SORTS, self._styled
+        sorts, styled = SORTS, self._styled
         skipped = None
         linked = 0
         for event, element in walker:
@@ -149,22 +116,22 @@ class Walk:
             try:
                 sort = sorts[tag]
             except KeyError:
-                sort = sorts[tag] = _INLINE if ":" in tag else _BLOCK
+                sort = sorts[tag] = INLINE if ":" in tag else BLOCK
             if event == "end":
                 if sort and element is not skipped:
                     if parts:
                         self._flush(parts, stack[-1], linked)
                         parts, linked = [], 0
-                    if sort != _BREAK_LINE and len(stack) > 1:
+                    if sort != BREAK_LINE and len(stack) > 1:
                         stack.pop()
-                    if sort == _TABLE and self._open:
+                    if sort == TABLE and self._open:
                         self._open.pop()[2] = len(self.blocks)
                 tail = element.tail
                 # Blanks at the beginning of a block do not count, and most of them stand between two blocks.
                 if tail and element is not body and (parts or not tail.isspace()):
                     parts.append(tail)
                 continue
-            if sort == _INLINE:
+            if sort == INLINE:
                 if tag == "a":
                     linked += 1
                     raw = element.get("href")
@@ -172,10 +139,10 @@ class Walk:
                         self._anchor(element, tag, raw, parts)
                 elif tag in REFERENCES:
                     self._reference(element, tag, "content")
-            elif sort == _SILENT or (
+            elif sort == SILENT or (
                 (element.get("class") or element.get("id") or tag in LANDMARKS or element.get("role")) and self._is_chrome(element, tag, whole)
             ):
-                if sort == _SILENT:
+                if sort == SILENT:
                     self._collect(element, "content")
                 else:
                     self._flush(parts, stack[-1], linked)
@@ -188,12 +155,12 @@ class Walk:
                 if parts:
                     self._flush(parts, stack[-1], linked)
                     parts, linked = [], 0
-                if sort != _BREAK_LINE:
+                if sort != BREAK_LINE:
                     stack.append((tag, element))
-                if sort == _TABLE:
+                if sort == TABLE:
                     self.tables.append([element, len(self.blocks), len(self.blocks)])
                     self._open.append(self.tables[-1])
-                elif sort == _CELL:
+                elif sort == CELL:
                     self.cells[element] = []
                 if tag in REFERENCES:
                     self._reference(element, tag, "content")
@@ -217,7 +184,7 @@ class Walk:
                 raise Uncut(False)
             return False
         if verdict == "crumb" and not self.crumb:
-            self.crumb = _BLANKS.sub(" ", "".join(element.itertext())).strip()
+            self.crumb = BLANKS.sub(" ", "".join(element.itertext())).strip()
         return True
 
     def _cut(self, element: etree._Element) -> Cut | None:
@@ -229,8 +196,8 @@ class Walk:
         cut = self._cut(element)
         start, first = len(self.links), len(self.scripts)
         if cut:
-            if self._open:
-                raise Uncut(True)
+            if self._open or next(element.iterancestors("a"), None) is not None:
+                raise Uncut(True)  # the text of tables and links is read with all that stands in them
             self.filled.append((start, cut))
             self.links += cut.piece.links
             self.scripts += cut.piece.scripts
@@ -331,17 +298,6 @@ class Walk:
             raw = match[1].strip()
             if raw and not raw.startswith("data:"):
                 self.links.append((tag, element, "style", raw, "", "", area, "", False))
-
-
-def clean(text: str) -> str:
-    """One line of text: line breaks between Chinese characters vanish, other runs of blanks become one blank."""
-    if not text or text.isspace():
-        return ""
-    if "\n" in text or "\r" in text:
-        text = _BREAK.sub("", text)
-    if " " in text or not text.isprintable():
-        return _BLANKS.sub(" ", text).strip()
-    return text
 
 
 def _loads(rel: str) -> bool:

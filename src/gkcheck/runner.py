@@ -53,6 +53,7 @@ def run(order: Order, progress: Callable[[int, int], None] | None = None) -> Run
     clock.lap("discover")
     reader = make_reader(order, [page.path for page in listing.pages])
     gathered = _gather(order, listing, reader, progress)
+    _read_ledgers(order, gathered)
     clock.lap("gather")
     page_findings = list(gathered.findings)
     _judge(order, gathered, reader.clock)
@@ -120,6 +121,17 @@ def _gather(
     return gathered
 
 
+def _read_ledgers(order: Order, gathered: _Gathered) -> None:
+    """Read the declared ledgers that the rules of this run ask for."""
+    schemas = {name: schema for rule in order.rulebook.rules for name, schema in rule.ledgers.items()}
+    if order.config.ledgers and schemas:
+        from gkcheck.ledgerread import read_ledgers
+
+        found, problems = read_ledgers(order.config.ledgers, schemas, order.root, order.lang)
+        gathered.site.ledgers = found
+        gathered.problems += problems
+
+
 def _site_key(root: Path) -> str:
     return hashlib.blake2b(os.fsencode(os.path.realpath(root)), digest_size=8).hexdigest()
 
@@ -147,6 +159,7 @@ def _broken_by_deletion(
         if data:
             before.take(path, reader.read(path, data))
     before.site.settle()
+    before.site.ledgers = gathered.site.ledgers
     before.findings.clear()
     _judge(order, before)
     stood = {_identity(finding) for finding in before.findings}
@@ -214,9 +227,9 @@ def _core_findings(order: Order, gathered: _Gathered) -> list[Finding]:
     for problem in gathered.problems:
         if problem.code:
             rule = rules[problem.code]
-            location = Location(problem.path, 1, 1) if problem.path else Location("")
+            location = Location(problem.path, int(problem.arguments.get("line", 1)), 1) if problem.path else Location("")
             arguments = dict(problem.arguments)
-            subject = arguments.get("check", "")
+            subject = arguments.get("check", "") or arguments.get("ledger", "")
             found.append(Finding(rule.code, rule.severity, location, arguments, problem.variant, subject))
     for year, path in sorted(_unknown_years(gathered).items()):
         rule = rules["GKC006"]

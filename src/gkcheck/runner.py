@@ -22,6 +22,7 @@ from gkcheck.run import Run, SourceFile
 from gkcheck.site import Site
 from gkcheck.sources.directory import Listing, list_files
 from gkcheck.suppress import apply
+from gkcheck.workdays import Calendar
 
 
 @dataclass(slots=True)
@@ -231,7 +232,7 @@ def _core_findings(order: Order, gathered: _Gathered) -> list[Finding]:
             arguments = dict(problem.arguments)
             subject = arguments.get("check", "") or arguments.get("ledger", "")
             found.append(Finding(rule.code, rule.severity, location, arguments, problem.variant, subject))
-    for year, path in sorted(_unknown_years(gathered).items()):
+    for year, path in sorted(_unknown_years(gathered, order.config.calendar).items()):
         rule = rules["GKC006"]
         found.append(Finding(rule.code, rule.severity, Location(path, 1, 1), {"year": str(year)}, subject=str(year)))
     if "GKC007" in rules:
@@ -240,11 +241,17 @@ def _core_findings(order: Order, gathered: _Gathered) -> list[Finding]:
     return found
 
 
-def _unknown_years(gathered: _Gathered) -> dict[int, str]:
-    """Years whose holidays a rule had to know and nobody has published → a page that asks for them."""
-    paths = sorted({item.path for item in gathered.unjudged if item.reason == "calendar"}, reverse=True)
-    pages = (gathered.site.pages[path] for path in paths if path in gathered.site.pages)
-    return {day.year: page.path for page in pages for day in page.published_dates}
+def _unknown_years(gathered: _Gathered, calendar: Calendar) -> dict[int, str]:
+    """Years whose holidays a rule had to know and nobody has published → the first page that asks for them.
+
+    A finding says the year in its argument `unknown_year`; of a page that was not judged it is that of its date or the next.
+    """
+    asked = {(int(year), item.location.path) for item in gathered.findings if (year := item.arguments.get("unknown_year"))}
+    paths = {item.path for item in gathered.unjudged if item.reason == "calendar"}
+    for page in (gathered.site.pages[path] for path in paths if path in gathered.site.pages):
+        years = sorted({day.year + more for day in page.published_dates for more in (0, 1)})
+        asked.update((year, page.path) for year in years if not calendar.knows(year))
+    return dict(sorted(asked, reverse=True))
 
 
 def _concerns(order: Order, finding: Finding, broken: frozenset[tuple[str, ...]]) -> bool:

@@ -18,6 +18,7 @@ _SHOWN = 10
 _HEAD_ROWS = 10
 _BESIDES = re.compile(r"[（(].*?[)）]|[\s_*＊:：\-]+")
 _LIST = re.compile(r"[;；、\n]+")
+_YEAR = re.compile(r"((?:19|20)\d\d)(?:\.0)?\s*年?(?:度|底|末)?")
 _TRUE = ("是", "有", "√", "✓", "true", "yes", "y", "1")
 _FALSE = ("否", "无", "×", "✗", "false", "no", "n", "0")
 
@@ -133,9 +134,12 @@ def _value(cell: Any, schema: Mapping[str, Any]) -> Any:
     """A cell as its column wants it; what cannot be read stays as it is, for the schema to refuse."""
     kind = schema.get("type")
     if isinstance(cell, date):  # a datetime is one as well
-        cell = cell.isoformat()[:10] if schema.get("format") == "date" else cell.isoformat()
+        cell = cell.isoformat()[:10]
     text = " ".join(str(cell if cell is not None else "").split()) if not isinstance(cell, list) else ""
     if schema.get("format") == "date":
+        year = _YEAR.fullmatch(text) if schema.get("x-year") else None
+        if year:  # a promise for a year holds to its last day
+            return f"{year[1]}-12-31"
         day = parse_date(text)
         return day.isoformat() if day else text
     if kind == "integer":
@@ -156,9 +160,9 @@ def _value(cell: Any, schema: Mapping[str, Any]) -> Any:
 
 def _faults(rows: Sequence[LedgerRow], schema: Mapping[str, Any], lang: str) -> list[tuple[int, str]]:
     """What is wrong with rows: line and sentence."""
-    from jsonschema import Draft202012Validator
+    from jsonschema import Draft202012Validator, FormatChecker
 
-    validator = Draft202012Validator(schema)
+    validator = Draft202012Validator(schema, format_checker=FormatChecker(["date"]))
     found = []
     for row in rows:
         sentences = [_sentence(fault, schema, lang) for fault in validator.iter_errors(row.values)]

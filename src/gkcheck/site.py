@@ -22,6 +22,8 @@ _NOTHING = msgspec.Raw(b"\x90")
 _DYNAMIC = re.compile(r"\.(?:jspx?|do|action|aspx?|ashx|php\d?|cgi|pl|srv|shtm_|api|json|svc|html?_\w+)$|(?:^|/)(?:api|cgi-bin|servlet|search)(?:/|$)", re.I)
 _BESIDE = re.compile(r"解读|图解|相关|关联|原文|配套|附件|问答")
 _PASSING = re.compile(r"最新|热点|热门|推荐|排行|上一|下一|更多")
+_FILE = re.compile(r"\.(?:pdf|ofd|docx?|wps|xlsx?|et|csv|zip|rar)$", re.I)
+_ORDINAL = re.compile(r"^\s*附\s*件\s*[\d一二三四五六七八九十]*\s*[：:.．、]?\s*")
 _UNKNOWN = (1, 1, 0)
 _TEMPLATE_PAGES = 12
 """A link that stands on this many pages and on a fifth of the site is a template's, whatever box it stands in."""
@@ -247,6 +249,10 @@ class Site:
         index = self.derive(_title_index)
         return index.get(normalise_title(title), [])
 
+    def attached(self, title: str) -> list[SitePage]:
+        """Pages that offer a file of the site (no page) under the name of the document `title`."""
+        return self.derive(_file_index).get(normalise_title(title), [])
+
     def numbered(self, number: str) -> list[SitePage]:
         """Policy pages that carry a document number, however it is written."""
         return self.derive(_number_index).get(number_key(number), [])
@@ -259,6 +265,16 @@ def _title_index(site: Site) -> dict[str, list[SitePage]]:
             for key in title_keys(page.title):
                 index.setdefault(key, []).append(page)
     return index
+
+
+def _file_index(site: Site) -> dict[str, list[SitePage]]:
+    index: dict[str, dict[str, SitePage]] = {}
+    for page in site.pages.values():
+        for link in page.links:
+            if link.where == "internal" and _FILE.search(link.target) and site.resolve(link.target) is not None:
+                for key in title_keys(_FILE.sub("", _ORDINAL.sub("", link.text))):
+                    index.setdefault(key, {})[page.path] = page
+    return {key: list(pages.values()) for key, pages in index.items()}
 
 
 def _number_index(site: Site) -> dict[str, list[SitePage]]:

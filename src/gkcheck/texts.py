@@ -23,6 +23,7 @@ ROLES = {
     "report": {"zh": "年度报告", "en": "annual report"},
     "section": {"zh": "相邻部分", "en": "neighbouring section"},
     "header": {"zh": "表头", "en": "table header"},
+    "ledger-row": {"zh": "台账中的这一行", "en": "row of the ledger"},
     "cell": {"zh": "参与计算的单元格", "en": "cell of the sum"},
 }
 
@@ -46,6 +47,11 @@ REASONS = {
     "calendar": {
         "zh": "该年放假安排尚未公布，工作日无法准确计算",
         "en": "the holiday notice of that year is not published, so working days cannot be counted",
+    },
+    "paged": {"zh": "列表分多页显示，单页上数不全", "en": "the list goes on over further pages"},
+    "mentioned": {
+        "zh": "有页面提到它，但看不出是否就是要公开的内容",
+        "en": "a page mentions it, which does not tell whether it is what was promised",
     },
     "no-entry": {"zh": "目录中没有首页或相应栏目", "en": "neither a home page nor the column is in the folder"},
     "not-text": {"zh": "内容为图片、附件或嵌入文档，无法读取", "en": "an image, attachment or frame, which cannot be read"},

@@ -15,9 +15,20 @@ def gkcheck_checks() -> Iterable[Check]:
     from gkcheck_plugins.document.attribute import attribute_public, attribute_stated
     from gkcheck_plugins.document.copies import number_unique
     from gkcheck_plugins.document.elements import elements_present
+    from gkcheck_plugins.document.filings import filings_current
     from gkcheck_plugins.document.number import number_well_formed, number_year
+    from gkcheck_plugins.document.rate import disclosure_rate
 
-    return [elements_present, number_well_formed, number_year, number_unique, attribute_stated, attribute_public]
+    return [
+        elements_present,
+        number_well_formed,
+        number_year,
+        number_unique,
+        attribute_stated,
+        attribute_public,
+        filings_current,
+        disclosure_rate,
+    ]
 
 
 @hookimpl

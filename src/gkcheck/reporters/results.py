@@ -1,5 +1,6 @@
 """Findings as SARIF results, with the pages that they point into as artifacts."""
 
+import posixpath
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
@@ -38,7 +39,9 @@ class Artifacts:
 
     def address(self, path: str) -> dict[str, str]:
         """The same without an index, for what is not an artifact of this run."""
-        name = (self._run.repository_prefix + path).encode("utf-8", "surrogateescape")
+        whole = self._run.repository_prefix + path
+        # A ledger or an ignore file stands beside the site's folder, not in it.
+        name = (posixpath.normpath(whole) if ".." in path else whole).encode("utf-8", "surrogateescape")
         return {"uri": quote(name), "uriBaseId": BASE}
 
     def describe(self) -> list[dict[str, Any]]:

@@ -207,14 +207,15 @@ def _add_report_table(group: click.Group, lang: str, t: Words) -> None:
 
 
 def _add_init(group: click.Group, lang: str, t: Words) -> None:
-    def init(path: Path | None, force: bool, **_: Any) -> None:
+    def init(path: Path | None, force: bool, ledgers: str | None, **_: Any) -> None:
         from gkcheck.commands.init import write_config
 
-        click.echo(write_config(path, force=force, lang=lang))
+        click.echo(write_config(path, force=force, lang=lang, ledgers=ledgers or ""))
 
     options = [
         click.argument("path", required=False, type=click.Path(path_type=Path), metavar="[SITE]"),
         click.option("--force", is_flag=True, help=t("覆盖已有的 gkcheck.toml。", "Replace an existing gkcheck.toml.")),
+        click.option("--ledgers", type=click.Choice(["csv", "xlsx", "yaml", "json"]), default=None, help=t("在 ledgers 文件夹中写出台账模板；已有的不改动。", "Write templates of ledgers into the folder ledgers; files that exist are left alone.")),
         _lang_option(t),
     ]
     _command(group, "init", t("看一遍网站，写出带说明的 gkcheck.toml。", "Look at the site and write a commented gkcheck.toml."), options, init)

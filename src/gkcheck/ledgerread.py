@@ -107,10 +107,10 @@ def _named(
     ]
     if missing:
         names = say(lang, "、", ", ").join(f"“{name}”" for name in missing)
-        zh = f"表头中没有 {names} 列；可用 gkcheck init --ledgers 生成模板对照"
+        zh = f"表头中没有 {names} 列；可用 gkcheck init --ledgers csv 生成模板对照"
         line = raws[best].line if raws else 1
         raise LedgerFault(
-            say(lang, zh, f"the head row has no column {names}; gkcheck init --ledgers writes a template"), line
+            say(lang, zh, f"the head row has no column {names}; gkcheck init --ledgers csv writes a template"), line
         )
     filled = (raw for raw in raws[best + 1 :] if any(str(cell or "").strip() for cell in raw.cells))
     return [(raw.line, _values(list(zip(head, raw.cells, strict=False)))) for raw in filled]

@@ -32,6 +32,10 @@ class LedgerFault(Exception):
         self.line = line
 
 
+KEYED = (".json", ".yaml", ".yml")
+"""Endings of files whose rows name their columns; the others have a head row."""
+
+
 def read_rows(path: Path, lang: str = "zh") -> list[Raw]:
     """All rows of a ledger file. Raises OSError and LedgerFault."""
     data = path.read_bytes()
@@ -45,7 +49,7 @@ def read_rows(path: Path, lang: str = "zh") -> list[Raw]:
         raise LedgerFault(say(lang, zh, "it is no text; save a workbook as .xlsx or as “CSV UTF-8”")) from None
     if ending == ".json":
         return list(_json(text, lang))
-    if ending in (".yaml", ".yml"):
+    if ending in KEYED:
         return list(_yaml(text, lang))
     return list(_csv(text, lang))
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from gkcheck.dates import parse_date
 from gkcheck.finding import Problem
 from gkcheck.ledger import LedgerRow
-from gkcheck.ledgerfile import LedgerFault, Raw, read_rows
+from gkcheck.ledgerfile import KEYED, LedgerFault, Raw, read_rows
 from gkcheck.refusals import say
 
 _SHOWN = 10
@@ -77,18 +77,21 @@ def _read(
         raise LedgerFault(
             say(lang, zh, f"{error.strerror or error}; look over the path in [ledgers] of gkcheck.toml")
         ) from None
-    rows = [LedgerRow(shown, line, values) for line, values in _named(raws, columns, schema, lang)]
+    rows = [
+        LedgerRow(shown, line, values)
+        for line, values in _named(raws, columns, schema, path.suffix.lower() in KEYED, lang)
+    ]
     faults = _faults(rows, schema, lang)
     bad = {line for line, _ in faults}
     return tuple(row for row in rows if row.line not in bad), faults
 
 
 def _named(
-    raws: Sequence[Raw], columns: Sequence[Column], schema: Mapping[str, Any], lang: str
+    raws: Sequence[Raw], columns: Sequence[Column], schema: Mapping[str, Any], keyed: bool, lang: str
 ) -> list[tuple[int, dict[str, Any]]]:
     """Rows by the schema's keys. The head row of a table is the one with the most known names: titles may stand above it."""
     by_name = {_plain(name): column for column in columns for name in column.names()}
-    if raws and isinstance(raws[0].cells, Mapping):
+    if keyed:
         rows = [
             (raw.line, [(by_name.get(_plain(key)), value) for key, value in raw.cells.items()])
             for raw in raws

@@ -1,6 +1,7 @@
 """Files that are not HTML in a run: which are read, what they take from the page that wants them, and how they are told."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import jsonschema
@@ -134,3 +135,41 @@ def test_a_plugin_that_fails_to_name_files_is_told(tmp_path: Path, monkeypatch: 
     reader = make_reader(Order(tmp_path, Config(), rulebook, AS_OF), [])
     record = reader.read("nb/2024.html", COVER.format(name="1.docx").encode())
     assert [(item.code, item.arguments["check"]) for item in record.problems] == [("GKC002", "gkcheck_documents")]
+
+
+@pytest.mark.parametrize("form", ["docx", "xlsx", "pdf"])
+def test_a_report_that_is_in_order_gives_nothing_in_any_format(tmp_path: Path, form: str) -> None:
+    run = judge_folder(cover_site(tmp_path, form), "RPT", today=date(2026, 1, 2))
+    assert [entry for entry in told(run) if entry[0] != "RPT017"] == []
+    assert all(entry.code in ("RPT002", "RPT015") or entry.path == "nb/2024.html" for entry in run.unjudged)
+
+
+@pytest.mark.parametrize("form", ["docx", "pdf"])
+def test_sections_period_and_figures_of_a_file_are_judged(tmp_path: Path, form: str) -> None:
+    preamble = "本报告根据《中华人民共和国政府信息公开条例》编制，统计期限为2023年1月1日至2023年12月31日。"
+    prose = "2024年新收政府信息公开申请44件，全部按时答复；健全了监督保障机制，加大了主动公开力度。"
+    html = report_page(preamble=preamble, prose=prose).replace("<p>五、存在的主要问题及改进情况</p>", "")
+    site = write_site(
+        tmp_path, {"nb/2024.html": COVER.format(name=f"1.{form}"), f"nb/1.{form}": MAKERS[form](extract(html))}
+    )
+    run = judge_folder(site, "RPT003", "RPT011", "RPT013")
+    assert {code for code, path, _ in told(run) if path == f"nb/1.{form}"} == {"RPT003", "RPT011", "RPT013"}
+    assert all(part for _, path, part in told(run) if path == f"nb/1.{form}")
+
+
+def test_a_workbook_of_tables_alone_lacks_no_section(tmp_path: Path) -> None:
+    page = extract(f"<html><body><h1>2024年度统计表</h1>{three(PLAIN)}</body></html>")
+    site = write_site(tmp_path, {"nb/2024.html": COVER.format(name="1.xlsx"), "nb/1.xlsx": as_workbook(page)})
+    run = judge_folder(site, "RPT003", "RPT004", "RPT006")
+    assert told(run) == []
+    assert [(entry.code, entry.path, entry.reason) for entry in run.unjudged] == [
+        ("RPT003", "nb/1.xlsx", "unreadable"),
+        ("RPT004", "nb/1.xlsx", "unreadable"),
+    ]
+
+
+def test_carry_over_is_followed_from_a_page_into_a_file(tmp_path: Path) -> None:
+    site = cover_site(tmp_path, "docx")
+    write_site(site, {"nb/2023.html": report_page(year=2023)})
+    (found,) = judge_folder(site, "RPT010").findings[:1]
+    assert (found.location.path, found.location.part) == ("nb/files/2024.docx", "表2 第5行第4列")

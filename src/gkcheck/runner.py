@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
@@ -24,6 +25,8 @@ from gkcheck.site import Site
 from gkcheck.sources.directory import Listing, list_files
 from gkcheck.suppress import apply
 from gkcheck.wishes import stat_documents, wishes, without_answered
+
+_DIGITS = re.compile(r"\d+")
 
 
 @dataclass(slots=True)
@@ -138,7 +141,7 @@ def _gather(
 
 def _gather_documents(order: Order, gathered: _Gathered, reader: Reader) -> None:
     """Read the files that are not HTML and that a page or the configuration asks for, now that all pages are known."""
-    wished = wishes(gathered.site, order.config)
+    wished = wishes(gathered.site, order.config, order.scope)
     if not wished:
         return
     files, problems = stat_documents(order.root, wished, order.config.max_page_bytes)
@@ -272,9 +275,10 @@ def _concerns(order: Order, finding: Finding, broken: frozenset[tuple[str, ...]]
     return any(path == item or path.startswith(item + "/") for item in order.scope)
 
 
-def _order(finding: Finding) -> tuple[str, int, int, str, str, str]:
+def _order(finding: Finding) -> tuple[str, int, int, str, str, str, str]:
     at = finding.location
-    return at.path, at.line, at.column, finding.code, finding.variant, finding.subject
+    part = _DIGITS.sub(lambda digits: digits[0].zfill(7), at.part)  # 第9行 before 第10行
+    return at.path, at.line, at.column, part, finding.code, finding.variant, finding.subject
 
 
 def _weighs(order: Order, problem: Problem) -> bool:

@@ -1,7 +1,7 @@
 """Which files that are not HTML are read: those that the configuration names, and those that a page wants read with it."""
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from gkcheck.config import Config
@@ -12,13 +12,16 @@ from gkcheck.site import Site, SitePage
 from gkcheck.sources.directory import DOCUMENTS, File
 
 
-def wishes(site: Site, config: Config) -> dict[str, Wish]:
-    """Path → why it is read. Of several pages that want a file the first counts."""
+def wishes(site: Site, config: Config, scope: Collection[str] = ()) -> dict[str, Wish]:
+    """Path → why it is read. Of several pages that want a file the first counts; `scope` are paths that somebody named."""
     found: dict[str, Wish] = {}
     for page, path in _wanted(site):
         facts = page.facts
-        asked = config.named_document(path)
+        asked = config.named_document(path) or path in scope
         found.setdefault(path, Wish(facts.kind, facts.title, facts.published or facts.published_label, asked))
+    for path in scope:
+        if path in site.files and path.lower().endswith(DOCUMENTS):
+            found.setdefault(path, Wish(asked=True))
     if config.documents:
         for path in site.files:
             if path.lower().endswith(DOCUMENTS) and config.named_document(path):

@@ -71,6 +71,10 @@ class Draft:
             self._link(piece.links, text, offset)
             self._close()
 
+    def picture(self) -> None:
+        """Note a picture: what it shows cannot be read."""
+        self._links.append(Link("img", "src", "", "data", "", "", "", "", "content", "", False, self._end))
+
     def table(self, grid: Sequence[Sequence[Piece | None]], caption: str = "") -> None:
         """Take a table. A merged cell is the same piece at every place; None fills up a row cut short."""
         width = max((len(row) for row in grid), default=0)

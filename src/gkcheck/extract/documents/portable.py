@@ -86,6 +86,11 @@ def _read_page(page: Any, draft: Draft) -> None:
     if len(page.chars) + len(page.lines) + len(page.rects) + len(page.curves) > MAX_CHARACTERS:
         raise Refused("GKC005", "cells", {"limit": f"{MAX_CHARACTERS:,}"})
     number = page.page_number
+    if sum(char["text"].startswith("(cid:") for char in page.chars) * 5 > len(page.chars):
+        # The font does not say which characters its signs are: a person reads it, a machine cannot.
+        raise Refused("GKC005", "no-text", faulty=False)
+    if any(image["width"] > 100 and image["height"] > 40 for image in page.images):
+        draft.picture()
     tables = sorted(page.find_tables(_LINES), key=lambda table: (table.bbox[1], table.bbox[0])) if page.chars else []
     tables = [table for table in tables if len(table.rows) > 1 or len(table.cells) > 2]
     boxes = [table.bbox for table in tables]

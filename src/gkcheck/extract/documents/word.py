@@ -71,9 +71,14 @@ class _Reader:
                 self._paragraphs += 1
                 piece = Piece(text, f"第{self._paragraphs}段", links, "content" if shown else "hidden")
                 self._draft.paragraph(piece, self._tag(element))
+        self._pictures(element)
         for box in element.iter():
             if local(box) == "txbxContent" and not any(local(above) == "Fallback" for above in box.iterancestors()):
                 self.read(box)
+
+    def _pictures(self, element: etree._Element) -> None:
+        if any(local(found) in ("blip", "imagedata") for found in element.iter()):
+            self._draft.picture()
 
     def _tag(self, element: etree._Element) -> str:
         return self._levels.get(attribute(child(element, "pPr", "pStyle"), "val"), "p")
@@ -103,6 +108,7 @@ class _Reader:
                     raise Refused("GKC005", "cells", {"limit": str(MAX_COLUMNS)})
             grid.append(line)
         self._draft.table(grid)
+        self._pictures(element)
         for found in inner:
             self._table(found)
 

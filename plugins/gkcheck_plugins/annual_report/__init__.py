@@ -21,6 +21,7 @@ def gkcheck_checks() -> Iterable[Check]:
     from gkcheck_plugins.annual_report.sections import report_sections
     from gkcheck_plugins.annual_report.text import report_as_text
     from gkcheck_plugins.annual_report.timeliness import report_in_time
+    from gkcheck_plugins.annual_report.yearly import yearly_report
 
     return [
         report_exists,
@@ -40,6 +41,7 @@ def gkcheck_checks() -> Iterable[Check]:
         report_period,
         report_fee_statement,
         report_as_text,
+        yearly_report,
     ]
 
 

@@ -22,6 +22,8 @@ class Raw(NamedTuple):
 
     line: int
     cells: Sequence[Any] | Mapping[str, Any]
+    part: str = ""
+    """Its first cell in a workbook, which has no lines."""
 
 
 class LedgerFault(Exception):
@@ -82,7 +84,7 @@ def _workbook(data: bytes, lang: str) -> Iterator[Raw]:
         sheet = next((sheet for sheet in book.worksheets if sheet.sheet_state == "visible"), None)
         if sheet is not None:
             for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
-                yield Raw(number, cells)
+                yield Raw(number, cells, f"{sheet.title}!A{number}")
     except (zipfile.BadZipFile, zlib.error, InvalidFileException, *_WORKBOOK_FAULTS) as error:
         zh = f"工作簿无法打开（{error}）；请在表格软件中打开并另存为 .xlsx"
         raise LedgerFault(

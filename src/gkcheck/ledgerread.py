@@ -78,8 +78,8 @@ def _read(
             say(lang, zh, f"{error.strerror or error}; look over the path in [ledgers] of gkcheck.toml")
         ) from None
     rows = [
-        LedgerRow(shown, line, values)
-        for line, values in _named(raws, columns, schema, path.suffix.lower() in KEYED, lang)
+        LedgerRow(shown, raw.line, values, raw.part)
+        for raw, values in _named(raws, columns, schema, path.suffix.lower() in KEYED, lang)
     ]
     faults = _faults(rows, schema, lang)
     bad = {line for line, _ in faults}
@@ -88,16 +88,16 @@ def _read(
 
 def _named(
     raws: Sequence[Raw], columns: Sequence[Column], schema: Mapping[str, Any], keyed: bool, lang: str
-) -> list[tuple[int, dict[str, Any]]]:
+) -> list[tuple[Raw, dict[str, Any]]]:
     """Rows by the schema's keys. The head row of a table is the one with the most known names: titles may stand above it."""
     by_name = {_plain(name): column for column in columns for name in column.names()}
     if keyed:
         rows = [
-            (raw.line, [(by_name.get(_plain(key)), value) for key, value in raw.cells.items()])
+            (raw, [(by_name.get(_plain(key)), value) for key, value in raw.cells.items()])
             for raw in raws
             if isinstance(raw.cells, Mapping)
         ]
-        return [(line, _values(cells)) for line, cells in rows]
+        return [(raw, _values(cells)) for raw, cells in rows]
     heads = [[by_name.get(_plain(cell)) for cell in raw.cells] for raw in raws[:_HEAD_ROWS]]
     counts = [len({column.key for column in head if column}) for head in heads]
     best: int = max(range(len(heads)), key=counts.__getitem__, default=0)
@@ -116,7 +116,7 @@ def _named(
             say(lang, zh, f"the head row has no column {names}; gkcheck init --ledgers csv writes a template"), line
         )
     filled = (raw for raw in raws[best + 1 :] if any(str(cell or "").strip() for cell in raw.cells))
-    return [(raw.line, _values(list(zip(head, raw.cells, strict=False)))) for raw in filled]
+    return [(raw, _values(list(zip(head, raw.cells, strict=False)))) for raw in filled]
 
 
 def _plain(name: Any) -> str:

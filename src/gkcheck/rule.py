@@ -44,6 +44,8 @@ class Rule:
     """Ledgers of the site that it is judged by, with their schemas: silent where none of them is declared."""
     calendar: Calendar = PUBLISHED
     """Working days, with what the site's configuration adds to the published notices."""
+    documents: bool = False
+    """Whether it also judges files that are not HTML."""
 
     def finding(
         self,

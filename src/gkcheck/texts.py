@@ -57,6 +57,21 @@ REASONS = {
     "unreadable": {"zh": "内容无法识别", "en": "could not be read"},
 }
 
+REFUSALS = {
+    "damaged": {
+        "zh": "页面中有损坏的字节或不规范的编码，改写会动到别处，请先修复编码",
+        "en": "damaged bytes or an irregular encoding: rewriting would change other places; mend the encoding first",
+    },
+    "encoding": {
+        "zh": "页面的编码写不下要改成的字，请先把页面转为 UTF-8",
+        "en": "the page's encoding cannot hold the replacement; convert the page to UTF-8 first",
+    },
+    "link": {"zh": "是符号链接，请改它所指的文件", "en": "a symbolic link; change the file that it points to"},
+    "read-only": {"zh": "文件只读", "en": "the file is read-only"},
+    "unreadable": {"zh": "文件已不能读取", "en": "the file cannot be read any more"},
+}
+"""Why `gkcheck fix` leaves a page as it is."""
+
 KIND_REASONS = {
     "configured": {"zh": "由 gkcheck.toml 指定", "en": "set in gkcheck.toml"},
     "front-matter": {"zh": "由文件头指定", "en": "stated in the front matter"},

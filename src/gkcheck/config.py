@@ -11,6 +11,7 @@ from gkcheck.globs import glob_match
 from gkcheck.refusals import ConfigError, RuleError, say, shown
 from gkcheck.tomlfile import read_toml
 from gkcheck.validate import Memory, read_schema, validate
+from gkcheck.workdays import PUBLISHED, Calendar, read_calendar
 
 __all__ = ["Config", "ConfigError", "PageOverride", "RuleError", "SiteSettings", "find_config", "load_config"]
 
@@ -69,6 +70,11 @@ class Config:
     """Code or slug → option (kebab-case, as written) → value."""
     pages: tuple[PageOverride, ...] = ()
     owners: Mapping[str, Any] = field(default_factory=dict)
+    data: Mapping[str, Path] = field(default_factory=dict)
+    """Data files of the site's own, by the name that rules ask for."""
+    ledgers: Mapping[str, Path] = field(default_factory=dict)
+    """Ledgers, by the name that rules ask for."""
+    calendar: Calendar = PUBLISHED
 
     def kind_for(self, path: str, column: str = "") -> str | None:
         """The kind that `[[pages]]` gives the page; the last block that states one wins. None = not stated."""
@@ -106,7 +112,7 @@ def load_config(
         place = ("tool", "gkcheck")
         data = data.get("tool", {}).get("gkcheck", {})
     validate(data, read_schema("config"), source=shown(source), lang=lang, memory=memory, place=place)
-    return _config(data, source)
+    return _config(data, source, lang)
 
 
 def find_config(path: Path) -> Path | None:
@@ -148,7 +154,7 @@ def _common(paths: Sequence[Path], lang: str) -> Path | None:
     return found[0] if found else None
 
 
-def _config(data: dict[str, Any], source: Path) -> Config:
+def _config(data: dict[str, Any], source: Path, lang: str) -> Config:
     folder = Path(os.path.abspath(source)).parent
     site = data.get("site", {})
     profile = data.get("profile", "")
@@ -177,7 +183,19 @@ def _config(data: dict[str, Any], source: Path) -> Config:
         options=data.get("options", {}),
         pages=tuple(_override(block) for block in data.get("pages", ())),
         owners=data.get("owners", {}),
+        data={name: folder / path for name, path in data.get("data", {}).items()},
+        ledgers={name: folder / path for name, path in data.get("ledgers", {}).items()},
+        calendar=_calendar(data.get("calendar", {}), source, lang),
     )
+
+
+def _calendar(table: Mapping[str, Any], source: Path, lang: str) -> Calendar:
+    try:
+        return read_calendar(table)
+    except ValueError as fault:
+        zh = f"{shown(source)}: [calendar] 中没有 {fault} 这一天；请写成 MM-DD，如 02-28。"
+        en = f"{shown(source)}: [calendar] names {fault}, which is no day; write MM-DD, as in 02-28."
+        raise ConfigError(say(lang, zh, en)) from None
 
 
 def _override(block: dict[str, Any]) -> PageOverride:

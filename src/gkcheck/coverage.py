@@ -20,9 +20,10 @@ def measure_coverage(
 ) -> Coverage:
     """What of a site was judged by which rule, and what was not. `findings` are all, accepted ones among them."""
     kinds = Counter(page.kind for page in site.pages.values())
+    by_row = {rule.code for rule in rules if rule.ledgers}
     breached: dict[str, set[str]] = {}
     for finding in findings:
-        breached.setdefault(finding.code, set()).add(finding.location.path)
+        breached.setdefault(finding.code, set()).add(_unit(finding, by_row))
     doubtful: dict[str, set[str]] = {}
     for item in unjudged:
         doubtful.setdefault(item.code, set()).add(item.path)
@@ -30,7 +31,10 @@ def measure_coverage(
     for rule in rules:
         if rule.scope == "core":
             continue
-        applicable = sum(kinds[kind] for kind in rule.kinds) if rule.kinds else len(site.pages)
+        applicable = _applicable(rule, kinds, site)
+        if rule.ledgers and not any(name in site.ledgers for name in rule.ledgers):
+            silent[rule.code] = "no-input"
+            continue
         bad = breached.get(rule.code, set())
         unsure = doubtful.get(rule.code, set()) - bad
         if not applicable and not bad and not unsure:
@@ -42,3 +46,16 @@ def measure_coverage(
     return Coverage(
         len(listing.files), len(listing.pages), known, kinds[""], listing.attachments, unread, tallies, silent
     )
+
+
+def _applicable(rule: Rule, kinds: Counter[str], site: Site) -> int:
+    """What a rule applies to: the pages of its kinds, or the rows of its ledgers."""
+    if rule.ledgers:
+        return sum(len(site.ledgers.get(name, ())) for name in rule.ledgers)
+    return sum(kinds[kind] for kind in rule.kinds) if rule.kinds else len(site.pages)
+
+
+def _unit(finding: Finding, by_row: set[str]) -> str:
+    """What a finding counts as breached: its page, or the row of a ledger."""
+    at = finding.location
+    return f"{at.path}:{at.line}" if finding.code in by_row else at.path

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from gkcheck.finding import Finding, Location, Related, Replacement, Severity, Unjudged
+from gkcheck.workdays import PUBLISHED, Calendar
 
 Text = Mapping[str, str]
 """One sentence in the report's languages: {"zh": …, "en": …}."""
@@ -36,6 +38,12 @@ class Rule:
     source: str
     """Path of the rule file, for messages."""
     enabled: bool = True
+    data: Mapping[str, Any] = field(default_factory=dict)
+    """Data files that the rule names: name → plain dict."""
+    ledgers: Mapping[str, Path] = field(default_factory=dict)
+    """Ledgers of the site that it is judged by, with their schemas: silent where none of them is declared."""
+    calendar: Calendar = PUBLISHED
+    """Working days, with what the site's configuration adds to the published notices."""
 
     def finding(
         self,

@@ -22,6 +22,7 @@ from gkcheck.run import Run, SourceFile
 from gkcheck.site import Site
 from gkcheck.sources.directory import Listing, list_files
 from gkcheck.suppress import apply
+from gkcheck.workdays import Calendar
 
 
 @dataclass(slots=True)
@@ -53,6 +54,7 @@ def run(order: Order, progress: Callable[[int, int], None] | None = None) -> Run
     clock.lap("discover")
     reader = make_reader(order, [page.path for page in listing.pages])
     gathered = _gather(order, listing, reader, progress)
+    _read_ledgers(order, gathered)
     clock.lap("gather")
     page_findings = list(gathered.findings)
     _judge(order, gathered, reader.clock)
@@ -120,6 +122,17 @@ def _gather(
     return gathered
 
 
+def _read_ledgers(order: Order, gathered: _Gathered) -> None:
+    """Read the declared ledgers that the rules of this run ask for."""
+    schemas = {name: schema for rule in order.rulebook.rules for name, schema in rule.ledgers.items()}
+    if order.config.ledgers and schemas:
+        from gkcheck.ledgerread import read_ledgers
+
+        found, problems = read_ledgers(order.config.ledgers, schemas, order.root, order.lang)
+        gathered.site.ledgers = found
+        gathered.problems += problems
+
+
 def _site_key(root: Path) -> str:
     return hashlib.blake2b(os.fsencode(os.path.realpath(root)), digest_size=8).hexdigest()
 
@@ -147,6 +160,7 @@ def _broken_by_deletion(
         if data:
             before.take(path, reader.read(path, data))
     before.site.settle()
+    before.site.ledgers = gathered.site.ledgers
     before.findings.clear()
     _judge(order, before)
     stood = {_identity(finding) for finding in before.findings}
@@ -214,11 +228,11 @@ def _core_findings(order: Order, gathered: _Gathered) -> list[Finding]:
     for problem in gathered.problems:
         if problem.code:
             rule = rules[problem.code]
-            location = Location(problem.path, 1, 1) if problem.path else Location("")
+            location = Location(problem.path, int(problem.arguments.get("line", 1)), 1) if problem.path else Location("")
             arguments = dict(problem.arguments)
-            subject = arguments.get("check", "")
+            subject = arguments.get("check", "") or arguments.get("ledger", "")
             found.append(Finding(rule.code, rule.severity, location, arguments, problem.variant, subject))
-    for year, path in sorted(_unknown_years(gathered).items()):
+    for year, path in sorted(_unknown_years(gathered, order.config.calendar).items()):
         rule = rules["GKC006"]
         found.append(Finding(rule.code, rule.severity, Location(path, 1, 1), {"year": str(year)}, subject=str(year)))
     if "GKC007" in rules:
@@ -227,11 +241,17 @@ def _core_findings(order: Order, gathered: _Gathered) -> list[Finding]:
     return found
 
 
-def _unknown_years(gathered: _Gathered) -> dict[int, str]:
-    """Years whose holidays a rule had to know and nobody has published → a page that asks for them."""
-    paths = sorted({item.path for item in gathered.unjudged if item.reason == "calendar"}, reverse=True)
-    pages = (gathered.site.pages[path] for path in paths if path in gathered.site.pages)
-    return {day.year: page.path for page in pages for day in page.published_dates}
+def _unknown_years(gathered: _Gathered, calendar: Calendar) -> dict[int, str]:
+    """Years whose holidays a rule had to know and nobody has published → the first page that asks for them.
+
+    A finding says the year in its argument `unknown_year`; of a page that was not judged it is that of its date or the next.
+    """
+    asked = {(int(year), item.location.path) for item in gathered.findings if (year := item.arguments.get("unknown_year"))}
+    paths = {item.path for item in gathered.unjudged if item.reason == "calendar"}
+    for page in (gathered.site.pages[path] for path in paths if path in gathered.site.pages):
+        years = sorted({day.year + more for day in page.published_dates for more in (0, 1)})
+        asked.update((year, page.path) for year in years if not calendar.knows(year))
+    return dict(sorted(asked, reverse=True))
 
 
 def _concerns(order: Order, finding: Finding, broken: frozenset[tuple[str, ...]]) -> bool:

@@ -3,7 +3,7 @@
 import re
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple, TypeVar
 
@@ -12,6 +12,7 @@ import msgspec
 from gkcheck.docnumber import find_numbers, number_key
 from gkcheck.facts import FragmentFact, LinkFact, PageFacts
 from gkcheck.finding import Location
+from gkcheck.ledger import LedgerRow
 from gkcheck.sources.folder import INDEX_NAMES, Folder
 from gkcheck.titles import normalise_title, title_keys
 
@@ -114,6 +115,7 @@ class Site:
         self.broken: list[Broken] = []
         self.fragments: list[tuple[SitePage, FragmentFact]] = []
         self.reread = reread
+        self.ledgers: Mapping[str, tuple[LedgerRow, ...]] = {}
         self._again: tuple[str, PageFacts | None] = ("", None)
         self._known: set[str] = set()
         self._missing: set[str] = set()
@@ -224,6 +226,10 @@ class Site:
                 if other is not None and other is not page:
                     found.append((other, link))
         return found
+
+    def ledger(self, name: str) -> tuple[LedgerRow, ...] | None:
+        """Rows of a ledger that the configuration declares; None = not declared or not readable: the rule is silent."""
+        return self.ledgers.get(name)
 
     def anchors(self, page: SitePage) -> frozenset[str]:
         """Ids and names on a page that fragments can point to."""

@@ -81,7 +81,13 @@ def _gaps(site: Site, rule: Rule) -> Iterator[Finding]:
                 left = f"{before + 1}" if after == before + 2 else f"{before + 1}–{after - 1}"
                 page, form = known[after], f"{organ}〔{year}〕{left}号"
                 yield rule.finding(
-                    page, _place(page), variant="gap", severity="note", subject=form, missing=form, count=after - before - 1
+                    page,
+                    _place(page),
+                    variant="gap",
+                    severity="note",
+                    subject=form,
+                    missing=form,
+                    count=after - before - 1,
                 )
 
 

@@ -9,13 +9,18 @@ from gkcheck.api import Block, Finding, Link, Page, Related, Rule, Unjudged, pag
 from gkcheck_plugins.document.table import filled_by_script
 
 _NOTE = re.compile(r"^\s*附\s*件\s*(?P<number>[0-9０-９一二三四五六七八九十]{0,2})\s*[：:]\s*(?P<rest>.*)$")
-_ITEM = re.compile(r"(?:^|(?<=[\s；;。，,、）》]))(?P<number>\d{1,2})\s*[.．、]\s*(?!\d)(?P<name>[^\d\s].*?)(?=(?:[\s；;。，,、]\d{1,2}\s*[.．、]\s*(?!\d))|[；;。]?\s*$)")
+_COUNT = r"(?:^|(?<=[\s；;。，,、）》]))\d{1,2}\s*[.．、](?:\s+|(?!\d)|(?=(?:19|20)\d\d\s*年))"
+_ITEM = re.compile(rf"(?P<number>{_COUNT})(?P<name>\S.*?)(?=\s*{_COUNT}|[；;。]?\s*$)")
 _LEFT_OUT = re.compile(r"[（(]?(?:略|另发|另行下发|不公开|不予公开|见纸质|另附|此处略|涉密|登录|见网站)[)）]?")
 _FILE = re.compile(r"\.(?:docx?|xlsx?|pptx?|wps|et|pdf|ofd|rtf|txt|csv|jpe?g|png)(?:$|[?#&])", re.I)
 _ARCHIVE = re.compile(r"\.(?:zip|rar|7z)(?:$|[?#&])", re.I)
 _DOWNLOAD = re.compile(r"附\s*件|下载|attach|download|downfile", re.I)
-_PRINTED = re.compile(r"^\s*附\s*(?:件|表|录)?\s*(?P<number>[0-9０-９一二三四五六七八九十]{0,2})\s*[：:]?\s*(?P<rest>.{0,60})$")
+_PRINTED = re.compile(
+    r"^\s*附\s*(?:件|表|录)?\s*(?P<number>[0-9０-９一二三四五六七八九十]{0,2})\s*[：:]?\s*(?P<rest>.{0,60})$"
+)
 _NUMBERED = re.compile(r"附\s*件\s*[-—_（(]?\s*(?P<number>\d{1,2}|[一二三四五六七八九十])(?![\d年])")
+_RANGE = re.compile(r"\d\s*[-—~～至、和及]\s*\d")
+_SCRIPTED = re.compile(r"<script(?=[\s>])[^>]*>(?:(?!</script)[\s\S])*?(?:附件|[Aa]ttach|fujian|article-file|fileList)")
 _SIGNS = re.compile(r"[^\w\u4e00-\u9fff]|_")
 _HAN = {sign: number for number, sign in enumerate("一二三四五六七八九十", 1)}
 
@@ -34,31 +39,46 @@ class Item(NamedTuple):
 def attachments_linked(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
     """Each attachment of the list under the text is linked or printed on the page, and none is linked beyond the list.
 
-    Links are told by number, by name, or by being as many as the list is long. A page with one file only may hold the rest in
-    it, and an archive may hold everything.
+    A link is told by number or by name; beside one that bears neither nothing is said to be missing. An archive holds
+    everything, and any file is the only attachment that there is.
     """
     content = page.content
     items = listed(content)
     if not items:
         return
     files = _files(page)
-    missing = [item for item in items if not _linked(item, files, items) and not _printed(item, content, items)]
-    first = items[0].block
-    if not missing or any(_ARCHIVE.search(link.raw) for link in files):
+    missing = [
+        item for item in items if not _printed(item, content, items) and not any(_is(link, item) for link in files)
+    ]
+    if not missing or (files and len(items) == 1) or any(_ARCHIVE.search(link.raw) for link in files):
         yield from _beyond(page, rule, files, items)
         return
-    if filled_by_script(page) or any(link.tag in ("iframe", "embed", "object") for link in page.links):
-        yield rule.unjudged(page, "body-by-script" if filled_by_script(page) else "not-text")
-    elif len(files) >= len(items) or _whole(page, files) or _follows(items, content):
-        # As many files as names, a file of the whole document, or text without a heading behind the list.
-        yield rule.unjudged(page, "ambiguous")
-    else:
-        for item in missing:
-            number = str(item.number) if item.number else ""
-            related = (Related(page.locate(first), "attachments"),) if item.block is not first else ()
-            yield rule.finding(
-                page, item.block, variant="missing", subject=f"{number} {item.name}"[:60], related=related, number=number, name=item.name[:60]
-            )
+    reason = _doubt(page, files, items, content)
+    if reason:
+        yield rule.unjudged(page, reason)
+        return
+    first = items[0].block
+    for item in missing:
+        number = str(item.number) if item.number else ""
+        related = (Related(page.locate(first), "attachments"),) if item.block is not first else ()
+        told = {"number": number, "name": item.name[:60]}
+        yield rule.finding(
+            page, item.block, variant="missing", subject=f"{number} {item.name}"[:60], related=related, **told
+        )
+
+
+def _doubt(page: Page, files: list[Link], items: list[Item], content: list[Block]) -> str:
+    """The reason why an attachment that was not found may be there all the same, "" for none."""
+    if filled_by_script(page) or _SCRIPTED.search(page.source):
+        return "body-by-script"
+    frames = any(link.tag in ("iframe", "embed", "object") for link in page.links)
+    if frames or any(
+        link.tag == "img" and link.area == "content" and link.offset > items[0].block.offset for link in page.links
+    ):
+        return "not-text"
+    # A file that bears no name of the list may be any of them or all, and text may follow without a heading.
+    unnamed = any(_RANGE.search(link.text) or not any(_is(link, item) for item in items) for link in files)
+    return "ambiguous" if unnamed or _follows(items, content) else ""
 
 
 def listed(content: list[Block]) -> list[Item]:
@@ -85,7 +105,10 @@ def listed(content: list[Block]) -> list[Item]:
 
 
 def _items(text: str, block: Block, place: int, numbered: bool = False) -> list[Item]:
-    found = [Item(int(match["number"]), _name(match["name"]), block, place) for match in _ITEM.finditer(text.strip())]
+    found = [
+        Item(_figure(match["number"].strip(" \t\xa0\u3000.．、")), _name(match["name"]), block, place)
+        for match in _ITEM.finditer(text.strip())
+    ]
     found = [item for item in found if len(item.name) >= 2]
     if found or numbered:
         return found
@@ -98,26 +121,26 @@ def _name(text: str) -> str:
 
 
 def _files(page: Page) -> list[Link]:
-    """Links of the content that lead to files, or say that they do; one of each address."""
+    """Links that lead to files, or say in the content that they do; one of each address."""
     found = {}
     for link in page.links:
-        if link.tag == "a" and link.area == "content" and link.where in ("internal", "external", "dynamic", "local"):
-            written = f"{link.raw} {link.text} {link.title}"
-            if _FILE.search(link.raw) or _FILE.search(link.text) or _ARCHIVE.search(written) or _DOWNLOAD.search(f"{written} {link.label}"):
-                found.setdefault(link.raw, link)
+        if link.tag != "a" or link.where not in ("internal", "external", "dynamic", "local"):
+            continue
+        written = f"{link.raw} {link.text} {link.title}"
+        file = _FILE.search(link.raw) or _FILE.search(link.text) or _ARCHIVE.search(written)
+        if file or (link.area == "content" and _DOWNLOAD.search(f"{written} {link.label}")):
+            found.setdefault(link.raw, link)
     return list(found.values())
 
 
-def _linked(item: Item, files: list[Link], items: list[Item]) -> bool:
+def _is(link: Link, item: Item) -> bool:
+    """Whether a link leads to the attachment, by its number or by its name."""
     name = _plain(item.name)
-    for link in files:
-        texts = [_plain(text) for text in (link.text, link.title, unquote(link.raw.rpartition("/")[2]))]
-        if any(text and len(text) >= 4 and (name in text or text in name) for text in texts):
-            return True
-        number = _NUMBERED.search(f"{link.text} {link.title} {unquote(link.raw)}")
-        if item.number and number and _figure(number["number"]) == item.number:
-            return True
-    return len(items) == 1 and bool(files)
+    texts = [_plain(text) for text in (link.text, link.title, unquote(link.raw.rpartition("/")[2]))]
+    if any(text and len(text) >= 4 and (name in text or text in name) for text in texts):
+        return True
+    number = _NUMBERED.search(f"{link.text} {link.title} {unquote(link.raw)}")
+    return bool(item.number and number and _figure(number["number"]) == item.number)
 
 
 def _printed(item: Item, content: list[Block], items: list[Item]) -> bool:
@@ -141,19 +164,23 @@ def _beyond(page: Page, rule: Rule, files: list[Link], items: list[Item]) -> Ite
     last = items[-1].number or 1
     for link in files:
         match = _NUMBERED.search(link.text)
-        if match and _figure(match["number"]) > last and not any(_plain(item.name) in _plain(link.text) for item in items):
+        if (
+            match
+            and _figure(match["number"]) > last
+            and not any(_plain(item.name) in _plain(link.text) for item in items)
+        ):
             related = (Related(page.locate(items[0].block), "attachments"),)
             number = str(_figure(match["number"]))
-            yield rule.finding(page, link, variant="unlisted", subject=number, related=related, number=number, name=link.text[:60], count=str(len(items)))
-
-
-def _whole(page: Page, files: list[Link]) -> bool:
-    """Whether one of the files is the document itself, which may hold its attachments."""
-    title = _plain(page.title)
-    return any(
-        re.search(r"全文|原文|正文|文件下载|原件|扫描件", link.text) or (len(_plain(link.text)) >= 8 and _plain(link.text) in title)
-        for link in files
-    )
+            yield rule.finding(
+                page,
+                link,
+                variant="unlisted",
+                subject=number,
+                related=related,
+                number=number,
+                name=link.text[:60],
+                count=str(len(items)),
+            )
 
 
 def _follows(items: list[Item], content: list[Block]) -> bool:

@@ -16,8 +16,8 @@ from gkcheck.api import (
     normalise_title,
     site_check,
 )
-from gkcheck_plugins.document.normative import add_years
-from gkcheck_plugins.document.validity import VALIDITY
+from gkcheck_plugins.document.normative import last_day
+from gkcheck_plugins.document.validity import NOTHING, VALIDITY
 
 _YEARS = {"type": "integer", "minimum": 0, "default": 0}
 _PROLONGS = ("延长", "延续", "顺延", "继续有效", "继续执行")
@@ -33,16 +33,14 @@ def validity_marked(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
     prolonged = site.derive(_prolonged)
     repeals = site.derive(_repeals)
     for page in site.of_kind("policy"):
-        facts = page.extra(VALIDITY)
-        if facts is None:
-            continue
+        facts = page.extra(VALIDITY) or NOTHING
         repeal = repeals.get(page.path)
         if facts["normative"] and not facts["stated"]:
             if facts["hidden"]:
                 yield rule.unjudged(page, facts["hidden"])
             elif not facts["marked"]:
                 yield rule.finding(page, variant="unmarked")
-        if facts["status"] == "invalid" or facts["marked"] or facts["hidden"] == "fields-by-script":
+        if facts["status"] == "invalid" or facts["marked"] or "fields" in page.facts.scripted:
             continue
         if repeal is not None:
             yield _repealed(page, facts, repeal, rule)
@@ -59,8 +57,7 @@ def _past_its_end(site: Site, page: SitePage, facts: Mapping[str, Any], rule: Ru
     years = _lifetime(page, facts, rule) if facts["normative"] else 0
     days = [page.signed, *page.published_dates]
     begun = date.fromisoformat(facts["begin"]) if facts["begin"] else max((day for day in days if day), default=None)
-    if years and begun and add_years(begun, years) < site.today:
-        last = add_years(begun, years)
+    if years and begun and (last := last_day(begun, years)) < site.today:
         yield rule.finding(
             page, at, variant="lifetime", severity="note", value=facts["value"], years=years, begin=begun, end=last
         )
@@ -104,7 +101,7 @@ def _repeals(site: Site) -> dict[str, SitePage]:
     """
     found: dict[str, SitePage] = {}
     for page in site.of_kind("policy"):
-        facts = page.extra(VALIDITY) or {"repeals": (), "begin": ""}
+        facts = page.extra(VALIDITY) or NOTHING
         day = date.fromisoformat(facts["begin"]) if facts["begin"] else page.signed or page.published
         if day is None or day > site.today:
             continue
@@ -114,6 +111,11 @@ def _repeals(site: Site) -> dict[str, SitePage]:
                 continue
             for other in old:
                 before = other.signed or other.published
-                if other is not page and before is not None and before < day and other.facts.number != page.facts.number:
+                if (
+                    other is not page
+                    and before is not None
+                    and before < day
+                    and other.facts.number != page.facts.number
+                ):
                     found.setdefault(other.path, page)
     return found

@@ -7,7 +7,9 @@ from gkcheck_plugins.document.normative import has_normative_number, hides_its_t
 from gkcheck_plugins.document.number import own_number
 
 
-@page_check("normative-marks", effective={"type": "boolean", "default": True}, period={"type": "boolean", "default": True})
+@page_check(
+    "normative-marks", effective={"type": "boolean", "default": True}, period={"type": "boolean", "default": True}
+)
 def normative_marks(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
     """A document numbered …规〔〕 states its effective date and its period, in the information table or in its text."""
     if not has_normative_number(page):

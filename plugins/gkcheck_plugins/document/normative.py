@@ -21,7 +21,9 @@ _ENDS = re.compile(
     rf"有效期(?:限)?(?:为|自)?[^。；]{{0,24}}?(?:[至到]|截至|截止)\s*(?P<day>{_DATE})|[至到]\s*(?P<other>{_DATE})\s*(?:止|失效|自行(?:失效|废止))"
 )
 _YEARS = re.compile(r"有效期(?:限)?(?:为|是|：|:)?\s*(?P<years>\d{1,2}|[一二两三四五六七八九十])\s*年")
-_ITSELF = re.compile(r"本(?:办法|规定|细则|意见|通知|措施|方案|规则|政策|规范|制度|指引|决定|文件|标准|条例|暂行|若干|实施|操作|管理|公告|通告)")
+_ITSELF = re.compile(
+    r"本(?:办法|规定|细则|意见|通知|措施|方案|规则|政策|规范|制度|指引|决定|文件|标准|条例|暂行|若干|实施|操作|管理|公告|通告)"
+)
 _LATER = re.compile(r"(\d{1,3}|[一二三四五六七八九十]{1,3})\s*日后")
 _ARTICLE = re.compile(r"^\s*(?:第[一二三四五六七八九十百]+条|[一二三四五六七八九十]{1,3}、)")
 _FILE = re.compile(r"\.(?:docx?|wps|pdf|ofd|rtf|zip|rar)(?:$|\?)", re.I)
@@ -89,7 +91,7 @@ def end(page: Page) -> date | None:
     for block in page.content:
         for sentence in re.split(r"[。；]", block.text):
             own = _ITSELF.search(sentence) or _BEGINS.search(sentence)
-            if not own or "有效期" not in sentence and "止" not in sentence and "失效" not in sentence:
+            if not own or ("有效期" not in sentence and "止" not in sentence and "失效" not in sentence):
                 continue
             match = _ENDS.search(sentence)
             if match and (day := parse_date(match["day"] or match["other"])):
@@ -97,7 +99,8 @@ def end(page: Page) -> date | None:
             years = _YEARS.search(sentence)
             start = _begin_of(page, sentence) if years else None
             if years and start:
-                return add_years(start, int(years["years"]) if years["years"].isdigit() else _NUMBERS[years["years"]])
+                count = int(years["years"]) if years["years"].isdigit() else _NUMBERS[years["years"]]
+                return last_day(start, count)
     return None
 
 
@@ -113,9 +116,10 @@ def _begin_of(page: Page, sentence: str) -> date | None:
     return date.fromordinal(max(days).toordinal() + (62 if _LATER.search(sentence) else 0))
 
 
-def add_years(day: date, years: int) -> date:
-    """The same day so many years later; 28 February for a 29th that there is not."""
+def last_day(begun: date, years: int) -> date:
+    """The last of so many years that begin with a day."""
     try:
-        return day.replace(year=day.year + years)
+        after = begun.replace(year=begun.year + years)
     except ValueError:
-        return day.replace(year=day.year + years, day=28)
+        after = date(begun.year + years, 3, 1)
+    return date.fromordinal(after.toordinal() - 1)

@@ -103,4 +103,3 @@ def _is_certain(number: DocumentNumber, page: Page) -> bool:
     if "glued" not in number.faults and not re.search(r"\D\d\d\s*年?\s*[〕\]］】)）]", number.written):
         return True
     return number.year in {day.year for day in (page.signed, page.published) if day}
-

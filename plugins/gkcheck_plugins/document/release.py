@@ -25,7 +25,9 @@ def published_in_time(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
     if not shown or not signed:
         yield rule.unjudged(page, "unsigned" if shown else "undated")
         return
-    at = next((e for e in named(page.fields, "published") if parse_date(e.value) == shown[-1] and e.origin != "meta"), None)
+    at = next(
+        (e for e in named(page.fields, "published") if parse_date(e.value) == shown[-1] and e.origin != "meta"), None
+    )
     if shown[-1] < signed[0][0]:
         yield _finding(page, rule, at, "before", shown[-1], signed[0])
         return

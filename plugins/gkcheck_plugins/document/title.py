@@ -4,19 +4,21 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from gkcheck.api import Block, Finding, Heading, Page, Related, Rule, page_check, same_title
+from gkcheck.api import Block, Finding, Heading, Page, Related, Rule, normalise_title, page_check, same_title
 from gkcheck_plugins.document.table import TABLE, named
 
+_NAMING = re.compile(r"关于|印发|《.{4,}》")
 _INSTRUMENT = re.compile(
-    r"(?:办法|规定|规则|细则|条例|意见|措施|方案|规划|纲要|政策|标准|规范|指引|决定|章程|制度|计划|要点|通知|批复|清单|准则|规程|预案|公告|通告|函)"
-    r"(?:[（(][^（）()]{1,24}[)）])*$"
+    r"(?:办法|规定|规则|细则|条例|意见|措施|方案|规划|纲要|决定|章程|要点|批复|准则|规程|预案|公约|导则)(?:[（(][^（）()]{1,24}[)）])*$"
 )
+"""Endings that name a document and no column: 通知公告, 规章制度 and 工作计划 are columns as well."""
 _SIGNS = re.compile(r"[^\w\u4e00-\u9fff]|_")
 _ELLIPSIS = re.compile(r"(?:\.{2,}|…+|。{2,})\s*$")
 _STEPS = re.compile(r"\s*(?:[-_|｜—–]{1,2}|&nbsp;)\s*|\s{2,}")
-_SHORTEST = 8
-_HEADS = 12
-"""Headings behind so many blocks are those of the text."""
+_SHORTEST, _LONGEST = 10, 150
+_LINE = 50
+"""A block of so many signs that is no title belongs to the text: what comes behind it are headings of the text."""
+_WRAPPER = re.compile(r"^(?:关于)?(?:印发|发布|公布|颁布|转发|下发)|的?(?:通知|公告|通告|决定)$|^关于")
 
 
 @page_check("titles-agree")
@@ -32,7 +34,9 @@ def titles_agree(page: Page, rule: Rule) -> Iterator[Finding]:
     for variant, text, at in _others(page):
         if _is_document(text) and not agree(title, text):
             related = (Related(page.locate(), "title"),)
-            yield rule.finding(page, at, variant=variant, subject=variant, related=related, title=title, other=text[:120])
+            yield rule.finding(
+                page, at, variant=variant, subject=variant, related=related, title=title, other=text[:120]
+            )
 
 
 def _others(page: Page) -> Iterator[tuple[str, str, object]]:
@@ -51,22 +55,27 @@ def _others(page: Page) -> Iterator[tuple[str, str, object]]:
 
 
 def _heading(page: Page) -> list[Block]:
-    """The lines of the page's one h1, [] where it has none, several, or one that stands far down in the text."""
+    """The lines of the page's one h1, [] where it has none, several, or one that stands in the text."""
     groups: list[list[Heading]] = []
+    tables = {number for table in page.tables for number in range(*table.blocks)}
+    texts = (n for n, b in enumerate(page.blocks) if b.tag != "h1" and len(b.text) >= _LINE and n not in tables)
+    end = next((number for number in texts if not _is_document(page.blocks[number].text)), len(page.blocks))
     for heading in page.headings:
-        if heading.level == 1 and heading.block < _HEADS + sum(len(group) for group in groups):
+        if heading.level == 1 and heading.block < end:
             if groups and groups[-1][-1].block == heading.block - 1:
                 groups[-1].append(heading)
             else:
                 groups.append([heading])
-    titles = [[page.blocks[one.block] for one in group if page.blocks[one.block].area == "content"] for group in groups]
-    named_ones = [blocks for blocks in titles if blocks and _is_document("".join(block.text for block in blocks))]
-    return named_ones[0] if len(named_ones) == 1 else []
+    titles = [[page.blocks[one.block] for one in group] for group in groups]
+    titles = [blocks for blocks in titles if _is_document("".join(block.text for block in blocks))]
+    return titles[0] if len(titles) == 1 else []
 
 
 def _is_document(text: str) -> bool:
     plain = "".join(_ELLIPSIS.sub("", text).split())
-    return len(plain) >= _SHORTEST and (bool(_INSTRUMENT.search(plain)) or ("关于" in plain and len(plain) >= 12))
+    if not _SHORTEST <= len(plain) <= _LONGEST or "。" in plain:
+        return False
+    return bool(_NAMING.search(plain) or _INSTRUMENT.search(plain))
 
 
 def _holds(bar: str, title: str) -> bool:
@@ -86,11 +95,16 @@ def agree(one: str, other: str) -> bool:
     """True when two texts can be one document's title: equal, wrapped, shortened, or with more before or behind."""
     if same_title(one, other):
         return True
-    short, long = sorted((_cut(one), _cut(other)), key=len)
-    return _is_shortened(short, long)
+    pairs = ((_cut(one), _cut(other)), (_core(one), _core(other)))
+    return any(_is_shortened(*sorted(pair, key=len)) for pair in pairs)
+
+
+def _core(title: str) -> str:
+    """The document's own name: without issuer, edition, and the words that issue it."""
+    return _WRAPPER.sub("", _plain(normalise_title(_ELLIPSIS.sub("", title))))
 
 
 def _is_shortened(short: str, long: str) -> bool:
     """Whether all signs of `short` stand in `long` in this order: words were left out and none was put in another's place."""
     rest = iter(long)
-    return all(sign in rest for sign in short)
+    return all(sign in rest for sign in short) and len(short) >= 4

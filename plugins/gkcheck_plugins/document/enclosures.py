@@ -61,9 +61,13 @@ def attachments_linked(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
     for item in missing:
         number = str(item.number) if item.number else ""
         related = (Related(page.locate(first), "attachments"),) if item.block is not first else ()
-        told = {"number": number, "name": item.name[:60]}
         yield rule.finding(
-            page, item.block, variant="missing", subject=f"{number} {item.name}"[:60], related=related, **told
+            *(page, item.block),
+            variant="missing",
+            subject=f"{number} {item.name}"[:60],
+            related=related,
+            number=number,
+            name=item.name[:60],
         )
 
 
@@ -122,7 +126,7 @@ def _name(text: str) -> str:
 
 def _files(page: Page) -> list[Link]:
     """Links that lead to files, or say in the content that they do; one of each address."""
-    found = {}
+    found: dict[str, Link] = {}
     for link in page.links:
         if link.tag != "a" or link.where not in ("internal", "external", "dynamic", "local"):
             continue

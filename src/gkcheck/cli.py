@@ -83,7 +83,7 @@ def build_cli(lang: str) -> click.Group:
     )
     version = click.version_option(__version__, "--version", prog_name="gkcheck", help=t("显示版本。", "Show the version."))
     group = _lang_option(t)(version(group))
-    for add in (_add_check, _add_rules, _add_explain, _add_pages, _add_report_table, _add_init, _add_plugins):
+    for add in (_add_check, _add_fix, _add_rules, _add_explain, _add_pages, _add_report_table, _add_init, _add_plugins):
         add(group, lang, t)
     return group
 
@@ -157,6 +157,30 @@ def _add_check(group: click.Group, lang: str, t: Words) -> None:
 
     options = [_paths(), *_rule_options(t), *_report_options(t), *_work_options(t), *_source_options(t)]
     _command(group, "check", t("检查网站文件夹（默认命令）。", "Check a site's folder (the default command)."), options, run_check)
+
+
+def _add_fix(group: click.Group, lang: str, t: Words) -> None:
+    def run_fix(paths: tuple[Path, ...], diff: bool, **options: Any) -> None:
+        from gkcheck.commands.check import Request
+        from gkcheck.commands.fix import fix
+
+        options["lang"] = lang
+        options["jobs"] = options["jobs"] or 0
+        sys.exit(fix(Request(paths=paths, **options), diff=diff))
+
+    rules = [
+        click.option("--diff", is_flag=True, help=t("只显示会怎样改，不写文件。", "Show what would change and write nothing.")),
+        click.option("--select", multiple=True, metavar="RULES", help=t("只改这些规则发现的问题。", "Mend only what these rules find.")),
+        click.option("--ignore", multiple=True, metavar="RULES", help=t("不改这些规则发现的问题。", "Do not mend what these rules find.")),
+    ]
+    text = t(
+        "改正有把握的写法（发文字号、括号、日期），HTML 和 Markdown 源文件的其余字节一律不动。\n\n"
+        "退出码：0 没有剩下可改的（--diff：没有要改的）；1 有的没能改（--diff：有要改的）；2 用法或配置错误；3 有页面不能读写。",
+        "Mend what is safe to mend (document numbers, brackets, dates) in HTML and Markdown sources, no other byte.\n\n"
+        "Exit codes: 0 nothing is left to mend (--diff: nothing to change), 1 something is (--diff: to change), "
+        "2 usage or configuration, 3 a page could not be read or written.",
+    )
+    _command(group, "fix", text, [_paths(), *rules, *_work_options(t)[:3], *_source_options(t)], run_fix)
 
 
 def _add_rules(group: click.Group, lang: str, t: Words) -> None:

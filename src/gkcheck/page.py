@@ -169,6 +169,8 @@ class Page:
     """Why it has this kind: a word of `gkcheck.texts.KIND_REASONS`."""
     title: str = ""
     title_place: SupportsIndex = 0
+    head_title: str = ""
+    """What the browser shows in its title bar (<title>), with the names of column and site that stand in it."""
     published: date | None = None
     """The publish date shown to readers; the page label where none is shown."""
     published_label: date | None = None

@@ -19,6 +19,11 @@ ROLES = {
     "same-number": {"zh": "使用同一文号的另一文件", "en": "other document with the same number"},
     "note": {"zh": "文末附注", "en": "note under the text"},
     "field": {"zh": "信息表中的字段", "en": "field of the information table"},
+    "signed": {"zh": "成文日期", "en": "signing date"},
+    "repealing": {"zh": "废止它的文件", "en": "document that repeals it"},
+    "title": {"zh": "页面标题", "en": "title of the page"},
+    "attachments": {"zh": "附件说明", "en": "list of attachments"},
+    "next": {"zh": "下一个文号", "en": "next number of the series"},
     "target": {"zh": "链接所指页面", "en": "page the link leads to"},
     "report": {"zh": "年度报告", "en": "annual report"},
     "section": {"zh": "相邻部分", "en": "neighbouring section"},
@@ -62,6 +67,21 @@ REASONS = {
     "no-input": {"zh": "没有提供所需的清单文件", "en": "the file that it needs was not given"},
     "unreadable": {"zh": "内容无法识别", "en": "could not be read"},
 }
+
+REFUSALS = {
+    "damaged": {
+        "zh": "页面中有损坏的字节或不规范的编码，改写会动到别处，请先修复编码",
+        "en": "damaged bytes or an irregular encoding: rewriting would change other places; mend the encoding first",
+    },
+    "encoding": {
+        "zh": "页面的编码写不下要改成的字，请先把页面转为 UTF-8",
+        "en": "the page's encoding cannot hold the replacement; convert the page to UTF-8 first",
+    },
+    "link": {"zh": "是符号链接，请改它所指的文件", "en": "a symbolic link; change the file that it points to"},
+    "read-only": {"zh": "文件只读", "en": "the file is read-only"},
+    "unreadable": {"zh": "文件已不能读取", "en": "the file cannot be read any more"},
+}
+"""Why `gkcheck fix` leaves a page as it is."""
 
 KIND_REASONS = {
     "configured": {"zh": "由 gkcheck.toml 指定", "en": "set in gkcheck.toml"},

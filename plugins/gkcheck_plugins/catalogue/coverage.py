@@ -6,7 +6,7 @@ from typing import Any
 
 from gkcheck.api import Finding, Rule, Site, SitePage, Unjudged, site_check
 from gkcheck_plugins.catalogue.extract import NAME
-from gkcheck_plugins.catalogue.statutory import STATUTORY, covered_by
+from gkcheck_plugins.catalogue.statutory import STATUTORY, article_of, covered_by
 
 _GENERAL = re.compile(r"(?:主动|政务|信息)公开.{0,6}目录|公开.{0,4}目录")
 
@@ -47,9 +47,7 @@ def statutory_items_covered(site: Site, rule: Rule) -> Iterator[Finding | Unjudg
         yield rule.unjudged(main, doubt)
         return
     for key in missing:
-        article, _, number = key.partition(".")
-        where = f"第{'二十' if article == '20' else '二十一'}条"
-        yield rule.finding(main, subject=key, article=where, number=number, item=STATUTORY[key].name)
+        yield rule.finding(main, subject=key, article=article_of(key), item=STATUTORY[key].name)
 
 
 def main_catalogue(read: list[tuple[SitePage, dict[str, Any]]]) -> SitePage | None:

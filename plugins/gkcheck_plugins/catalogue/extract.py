@@ -12,6 +12,7 @@ NAME = "catalogue-items-1"
 _LONGEST = 200
 """Characters of an item's text and of its basis that are kept."""
 _CLICKED = re.compile(r"<t[rd]\b[^<>]{0,300}?\sonclick\s*=", re.I)
+_NOTHING = re.compile(r"\s*javascript:\s*(?:void\s*\(?\s*0?\s*\)?|return false)?\s*;?\s*$", re.I)
 _ADDRESS = re.compile(r"https?://\S+\.\S+", re.I)
 _FURTHER = re.compile(r"目录|清单")
 _FILE = re.compile(r"\.(?:pdf|ofd|docx?|wps|xlsx?|et|rar|zip)$", re.I)
@@ -73,7 +74,11 @@ def _links(page: Page, table: Catalogue, row: Row) -> list[Link]:
 
 
 def _link(page: Page, link: Link) -> dict[str, Any]:
-    where = "script" if link.handled and link.where in ("empty", "same-page") else link.where
+    where = link.where
+    if link.handled and where in ("empty", "same-page"):
+        where = "script"
+    elif not link.handled and where == "script" and _NOTHING.match(link.raw):
+        where = "empty"
     return {
         "where": where,
         "target": link.target,

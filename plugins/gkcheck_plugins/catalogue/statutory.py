@@ -63,6 +63,16 @@ _NORM = re.compile(r"《([^《》]{2,60})》")
 _DISCLOSURE = re.compile(r"信息公开(?:条例|规定|办法)|政务公开")
 
 
+def article_of(key: str) -> str:
+    """Where the law lists it: 第二十条第（八）项. Art. 21 lists without numbers."""
+    article, _, number = key.partition(".")
+    if article == "21":
+        return "第二十一条"
+    count = int(number)
+    tens = "十" if count >= 10 else ""
+    return f"第二十条第（{tens}{_DIGITS[count % 10 - 1] if count % 10 else ''}）项"
+
+
 def covered_by(text: str, basis: str) -> set[str]:
     """What of art. 20 and 21 an item is about, by its own words or by the item of art. 20 that its basis cites."""
     found = {key for key, entry in STATUTORY.items() if entry.words.search(text)}

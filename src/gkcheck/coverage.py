@@ -31,6 +31,8 @@ def measure_coverage(
         if rule.scope == "core":
             continue
         applicable = sum(kinds[kind] for kind in rule.kinds) if rule.kinds else len(site.pages)
+        if rule.documents:
+            applicable += sum(not rule.kinds or page.kind in rule.kinds for page in site.documents.values())
         bad = breached.get(rule.code, set())
         unsure = doubtful.get(rule.code, set()) - bad
         if not applicable and not bad and not unsure:
@@ -40,5 +42,5 @@ def measure_coverage(
     unread = tuple(sorted((p for p in problems if p.code in ("GKC001", "GKC005")), key=lambda p: (p.path, p.code)))
     known = {kind: count for kind, count in sorted(kinds.items()) if kind}
     return Coverage(
-        len(listing.files), len(listing.pages), known, kinds[""], listing.attachments, unread, tallies, silent
+        len(listing.files), len(listing.pages), known, kinds[""], listing.attachments, unread, tallies, silent, len(site.documents)
     )

@@ -36,6 +36,8 @@ class Rule:
     source: str
     """Path of the rule file, for messages."""
     enabled: bool = True
+    documents: bool = False
+    """Whether it also judges files that are not HTML."""
 
     def finding(
         self,

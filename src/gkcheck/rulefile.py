@@ -97,6 +97,7 @@ def read_rule(name: RuleName, words: Vocabulary, *, trusted: bool = False) -> Ru
         family=name.path.parent.name,
         source=str(name.path),
         enabled=data.get("enabled", True),
+        documents=data.get("documents", False),
     )
 
 

@@ -17,11 +17,13 @@ from gkcheck.finding import Finding, Location, Problem, Severity, Unjudged
 from gkcheck.gather import gather
 from gkcheck.hosts import own_hosts
 from gkcheck.order import Order
+from gkcheck.page import has_no_lines
 from gkcheck.record import Reader, run_check
 from gkcheck.run import Run, SourceFile
 from gkcheck.site import Site
 from gkcheck.sources.directory import Listing, list_files
 from gkcheck.suppress import apply
+from gkcheck.wishes import stat_documents, wishes, without_answered
 
 
 @dataclass(slots=True)
@@ -33,14 +35,25 @@ class _Gathered:
     suppressions: dict[str, tuple[Suppression, ...]] = field(default_factory=dict)
 
     def take(self, path: str, record: PageRecord) -> None:
-        unread = any(problem.code in ("GKC001", "GKC005") for problem in record.problems)
-        if not unread:
+        if _was_read(record):
             self.site.add(path, record.facts)
+        self._note(path, record)
+
+    def take_document(self, path: str, record: PageRecord) -> None:
+        if _was_read(record):
+            self.site.add_document(path, record.facts)
+        self._note(path, record)
+
+    def _note(self, path: str, record: PageRecord) -> None:
         self.findings += record.findings
         self.unjudged += record.unjudged
         self.problems += record.problems
         if record.suppressions:
             self.suppressions[path] = record.suppressions
+
+
+def _was_read(record: PageRecord) -> bool:
+    return not any(problem.code in ("GKC001", "GKC005") for problem in record.problems)
 
 
 def run(order: Order, progress: Callable[[int, int], None] | None = None) -> Run:
@@ -80,7 +93,9 @@ def make_reader(order: Order, paths: list[str]) -> Reader:
     resolver = Resolver(own_hosts(order.root, paths, settings.hosts), settings.prefix)
     rules = tuple((rule, rulebook.checks[rule.check]) for rule in rulebook.page_rules)
     override = order.config.kind_for if order.config.pages else None
-    return Reader(resolver, override, rules, dict(rulebook.plugins.extractors), clock={} if order.timings else None)
+    plugins = rulebook.plugins
+    clock: dict[str, float] | None = {} if order.timings else None
+    return Reader(resolver, override, rules, dict(plugins.extractors), documents=plugins.documents, clock=clock)
 
 
 def _gather(
@@ -116,8 +131,21 @@ def _gather(
         gather(order.root, pages, reader, cache, order.jobs, gathered.take, advance)
         if cache.trouble:
             gathered.problems.append(Problem("", "", {"reason": cache.trouble}, "cache", incomplete=False))
+    _gather_documents(order, gathered, reader)
     site.settle()
     return gathered
+
+
+def _gather_documents(order: Order, gathered: _Gathered, reader: Reader) -> None:
+    """Read the files that are not HTML and that a page or the configuration asks for, now that all pages are known."""
+    wished = wishes(gathered.site, order.config)
+    if not wished:
+        return
+    files, problems = stat_documents(order.root, wished, order.config.max_page_bytes)
+    gathered.problems += problems
+    with Cache(order.cache, _site_key(order.root) + "-documents", _cache_key(order, reader)) as cache:
+        gather(order.root, files, reader, cache, order.jobs, gathered.take_document, lambda count: None, heavy=True)
+    gathered.unjudged = without_answered(gathered.unjudged, gathered.site, order.rulebook.page_rules)
 
 
 def _site_key(root: Path) -> str:
@@ -171,7 +199,7 @@ def _report(
         findings,
         gathered.suppressions,
         order.ignores,
-        columns={path: page.facts.column for path, page in site.pages.items()},
+        columns={path: page.facts.column for path, page in (site.documents | site.pages).items()},
         today=order.today,
         rulebook=rulebook,
         overrides=order.config.pages,
@@ -214,7 +242,7 @@ def _core_findings(order: Order, gathered: _Gathered) -> list[Finding]:
     for problem in gathered.problems:
         if problem.code:
             rule = rules[problem.code]
-            location = Location(problem.path, 1, 1) if problem.path else Location("")
+            location = Location(problem.path, 1, 1) if problem.path and not has_no_lines(problem.path) else Location(problem.path)
             arguments = dict(problem.arguments)
             subject = arguments.get("check", "")
             found.append(Finding(rule.code, rule.severity, location, arguments, problem.variant, subject))

@@ -70,12 +70,19 @@ class SitePage:
 
     def locate(self, at: Any = None) -> Location:
         """The place of a link or other fact with line, column and length; None = the title."""
+        if self.path in self.site.documents:
+            return self._locate_part(at)
         if at is None:
             facts = self.facts if self.facts.title_line else self.site.facts_again(self.path) or self.facts
             return Location(self.path, facts.title_line or 1, facts.title_column or 1)
         if not at.line:
             at = self.site.found_again(self, at)
         return Location(self.path, at.line, at.column, at.column + at.length)
+
+    def _locate_part(self, at: Any) -> Location:
+        """The place in a file that is not HTML: all that its facts keep is the name of the part."""
+        number = next((number for number, link in enumerate(self.links) if link is at), -1)
+        return Location(self.path, part=self.facts.link_parts[number]) if number >= 0 else Location(self.path)
 
 
 class Broken(NamedTuple):
@@ -111,6 +118,8 @@ class Site:
         self.name = name
         self.kind_of_site = kind_of_site
         self.pages: dict[str, SitePage] = {}
+        self.documents: dict[str, SitePage] = {}
+        """Files that are not HTML and were read: they are no pages, and their links are not the site's."""
         self.broken: list[Broken] = []
         self.fragments: list[tuple[SitePage, FragmentFact]] = []
         self.reread = reread
@@ -141,6 +150,11 @@ class Site:
         for fragment in facts.fragments:
             self.fragments.append((page, fragment))
 
+    def add_document(self, path: str, facts: PageFacts) -> None:
+        """Take a file in that is not HTML."""
+        facts.references, facts.places = _NOTHING, b""
+        self.documents[path] = SitePage(path, facts, self)
+
     def _broken(self, page: SitePage, facts: PageFacts, targets: list[str], missing: set[str]) -> Iterator[Broken]:
         places = _places(facts)
         if any(target in missing and number not in places for number, target in enumerate(targets)):
@@ -169,6 +183,7 @@ class Site:
     def settle(self) -> None:
         """Sort what `add` gathered in any order."""
         self.pages = dict(sorted(self.pages.items()))
+        self.documents = dict(sorted(self.documents.items()))
         self.broken.sort(key=lambda broken: (broken.page.path, broken.line, broken.column, broken.target))
         self.fragments.sort(key=lambda item: (item[0].path, item[1].line, item[1].column))
         for page in self.pages.values():
@@ -179,6 +194,10 @@ class Site:
         if len(kinds) == 1:
             return self._kinds.get(kinds[0], [])
         return sorted((page for kind in kinds for page in self._kinds.get(kind, ())), key=lambda page: page.path)
+
+    def documents_of_kind(self, *kinds: str) -> list[SitePage]:
+        """Files that are not HTML and of these kinds, sorted by path."""
+        return [page for page in self.documents.values() if page.kind in kinds]
 
     def resolve(self, target: str) -> str | None:
         """The file that the server gives out for a path of the site: the file itself or a folder's index; None = none."""

@@ -84,6 +84,7 @@ KIND_REASONS = {
     "label": {"zh": "由页面标签判断", "en": "by its page labels"},
     "number": {"zh": "由发文字号和信息表判断", "en": "by its document number and information table"},
     "column": {"zh": "由所在栏目判断", "en": "by its column"},
+    "linked": {"zh": "由链接它的页面判断", "en": "by the page that links to it"},
     "table": {"zh": "由表格判断", "en": "by its table"},
     "links": {"zh": "由链接列表判断", "en": "by its list of links"},
     "date": {"zh": "有标题、日期和正文", "en": "has a title, a date and a text"},

@@ -52,6 +52,14 @@ def gkcheck_rule_files() -> Iterable[Path]:
 
 
 @hookimpl
+def gkcheck_documents() -> dict[str, Callable[[Any], Iterable[str]]]:
+    """The files that hold a report where its page does not."""
+    from gkcheck_plugins.annual_report.files import report_files
+
+    return {"annual-report": report_files}
+
+
+@hookimpl
 def gkcheck_extractors() -> dict[str, Callable[[Any], Any]]:
     """The tables of reports and the sentences of their text, as facts."""
     from gkcheck_plugins.annual_report import extract, reuse

@@ -50,6 +50,22 @@ def gkcheck_rule_files() -> Iterable[Path]:
 
 
 @hookimpl
+def gkcheck_documents() -> dict[str, Callable[[Any], Iterable[str]]]:
+    """The files that pages offer as a catalogue."""
+    from gkcheck_plugins.catalogue.files import catalogue_files
+
+    return dict.fromkeys(("catalogue", "article", "list", "home", ""), catalogue_files)
+
+
+@hookimpl
+def gkcheck_document_names() -> dict[str, Callable[[str], bool]]:
+    """Files of the repository that are called a catalogue."""
+    from gkcheck_plugins.catalogue.files import is_called_catalogue
+
+    return {"catalogue": is_called_catalogue}
+
+
+@hookimpl
 def gkcheck_extractors() -> dict[str, Callable[[Any], Any]]:
     """Items of catalogues, entries of the home page, the guide to disclosure, and the columns of the platform."""
     from gkcheck_plugins.catalogue import extract, handbook, home, platform

@@ -8,6 +8,7 @@ from typing import Any
 from gkcheck.api import Finding, Rule, Site, SitePage, Unjudged, site_check
 from gkcheck_plugins.catalogue.dates import last_change, older_than
 from gkcheck_plugins.catalogue.extract import NAME
+from gkcheck_plugins.catalogue.files import catalogues_of
 
 _EDITION = re.compile(r"[（(\[〔][^（）()]{0,12}[)）\]〕]|(?:19|20)\d\d\s*年?度?版?|\s+")
 
@@ -29,7 +30,7 @@ def catalogue_current(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
     catalogues whose table could not be read: whether that is the catalogue itself is not known.
     """
     editions: dict[str, list[tuple[date | None, SitePage]]] = {}
-    for page in site.of_kind("catalogue"):
+    for page in catalogues_of(site):
         facts: dict[str, Any] | None = page.extra(NAME)
         if not facts or facts["issued"]:
             continue

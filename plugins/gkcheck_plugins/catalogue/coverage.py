@@ -6,6 +6,7 @@ from typing import Any
 
 from gkcheck.api import Finding, Rule, Site, SitePage, Unjudged, site_check
 from gkcheck_plugins.catalogue.extract import NAME
+from gkcheck_plugins.catalogue.files import catalogues_of
 from gkcheck_plugins.catalogue.statutory import STATUTORY, article_of, covered_by
 
 _GENERAL = re.compile(r"(?:主动|政务|信息)公开.{0,6}目录|公开.{0,4}目录")
@@ -28,7 +29,7 @@ def statutory_items_covered(site: Site, rule: Rule) -> Iterator[Finding | Unjudg
     Which of them apply depends on what a unit does: a bureau takes no land. So nothing is missing until the site or its
     profile declares what applies, and that is said. A catalogue that could not be read may hold what the others miss.
     """
-    pages = [(page, facts) for page in site.of_kind("catalogue") if (facts := page.extra(NAME))]
+    pages = [(page, facts) for page in catalogues_of(site) if (facts := page.extra(NAME))]
     read = [(page, facts) for page, facts in pages if facts["items"]]
     main = main_catalogue(read)
     if main is None:

@@ -24,7 +24,7 @@ def catalogue_on_home(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
     Judged where the site holds a catalogue as a web page. A link of the navigation is an entry; one that leads to a file
     alone is none. Where the entry leads out of the folder it is an entry still.
     """
-    held = [page for page in site.of_kind("catalogue") if _WEB.search(page.path)]
+    held = [page for page in site.of_kind("catalogue") if _WEB.search(page.path)] or site.documents_of_kind("catalogue")
     if not held:
         return
     home = home_of(site)

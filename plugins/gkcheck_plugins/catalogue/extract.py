@@ -15,7 +15,7 @@ _CLICKED = re.compile(r"<t[rd]\b[^<>]{0,300}?\sonclick\s*=", re.I)
 _NOTHING = re.compile(r"\s*javascript:\s*(?:void\s*\(?\s*0?\s*\)?|return false)?\s*;?\s*$", re.I)
 _ADDRESS = re.compile(r"https?://\S+\.\S+", re.I)
 _FURTHER = re.compile(r"目录|清单")
-_FILE = re.compile(r"\.(?:pdf|ofd|docx?|wps|xlsx?|et|rar|zip)$", re.I)
+_FILE = re.compile(r"\.(?:pdf|ofd|doc|wps|xls|et|rar|zip)$", re.I)
 
 
 def catalogue_facts(page: Page) -> dict[str, Any] | None:
@@ -32,7 +32,7 @@ def catalogue_facts(page: Page) -> dict[str, Any] | None:
     first = tables[0].table.grid[tables[0].header.start][0] if tables else None
     return {
         "items": items,
-        "place": _place(page, first) if first else [1, 1, 0],
+        "place": _place(page, first) if first else [1, 1, 0, ""],
         "reason": "" if tables else not_readable(page),
         "dates": dates_on(page, days),
         "issued": parse_number(page.number) is not None,
@@ -88,9 +88,9 @@ def _link(page: Page, link: Link) -> dict[str, Any]:
     }
 
 
-def _place(page: Page, at: Cell | Link) -> list[int]:
-    line, column = page.position(at.offset)
-    return [line, column, at.length]
+def _place(page: Page, at: Cell | Link) -> list[Any]:
+    found = page.locate(at)
+    return [found.line, found.column, found.end_column, found.part]
 
 
 def _squeeze(text: str) -> str:

@@ -1,7 +1,7 @@
 """The guide to disclosure (政府信息公开指南) as read from its page: the nine elements of 条例 art. 12 and its time limits."""
 
 import re
-from typing import Any
+from typing import Any, NamedTuple
 
 from gkcheck.api import Block, Page, Table
 from gkcheck_plugins.catalogue.dates import dates_on
@@ -101,20 +101,38 @@ def _outdated(page: Page, blocks: list[Block]) -> list[dict[str, Any]]:
     ]
     found = []
     for block in blocks:
+        after = 0
         for sentence in _SENTENCE.finditer(block.text):
-            text = sentence[0]
-            limit = _LIMIT.search(text)
-            about = _ANSWER.search(text) or _EXTENSION.search(text)
-            if limit and about and not _ASKED.search(text) and not _NEW_LIMIT.search(text):
-                found.append({"sort": "limit", "text": limit[0], "sure": not answers, "place": _place(page, block)})
-            norm = _OLD_NORM.search(text)
-            if norm and not _HISTORY.search(text):
-                found.append(
-                    {"sort": "norm", "text": "".join(norm[0].split()), "sure": True, "place": _place(page, block)}
-                )
+            sort, written = _fault(sentence[0])
+            if not sort:
+                continue
+            place, after = _place(page, block, written, after)
+            sure = sort == "norm" or not answers
+            found.append({"sort": sort, "text": "".join(written.split()), "sure": sure, "place": place})
     return found
 
 
-def _place(page: Page, block: Block) -> list[int]:
-    line, column = page.position(block.offset)
-    return [line, column, block.length]
+def _fault(sentence: str) -> tuple[str, str]:
+    """What is outdated in a sentence, and the words that say it: "limit", "extension", "norm", or "" for nothing."""
+    norm = _OLD_NORM.search(sentence)
+    if norm and not _HISTORY.search(sentence):
+        return "norm", norm[0]
+    limit = _LIMIT.search(sentence)
+    if limit and not _ASKED.search(sentence) and not _NEW_LIMIT.search(sentence):
+        if _EXTENSION.search(sentence):
+            return "extension", limit[0]
+        if _ANSWER.search(sentence):
+            return "limit", limit[0]
+    return "", ""
+
+
+class _Words(NamedTuple):
+    offset: int
+    length: int
+
+
+def _place(page: Page, block: Block, written: str, after: int) -> tuple[list[Any], int]:
+    """Where words of a block are written, past the last that were found; the block itself where tags part them."""
+    offset = page.source.find(written, max(after, block.offset), block.offset + 4 * len(block.text) + 400)
+    found = page.locate(_Words(offset, len(written)) if offset >= 0 else block)
+    return [found.line, found.column, found.end_column, found.part], offset + 1 if offset >= 0 else after

@@ -54,7 +54,12 @@ def _judge(site: Site, page: SitePage, rule: Rule, facts: dict[str, Any]) -> Ite
     for entry in facts["outdated"]:
         place, variant = place_of(page, entry["place"]), entry["sort"]
         yield rule.finding(
-            page, place, variant=variant, subject=entry["text"], review=not entry["sure"], value=entry["text"]
+            page,
+            place,
+            variant=variant,
+            subject=f"{variant}:{entry['text']}",
+            review=not entry["sure"],
+            value=entry["text"],
         )
     months = rule.options["months"]
     changed = last_change(facts["dates"], site.today)

@@ -5,6 +5,7 @@ from typing import Any
 
 from gkcheck.api import Finding, Location, Rule, Severity, Site, SitePage, Unjudged, site_check
 from gkcheck_plugins.catalogue.extract import NAME
+from gkcheck_plugins.catalogue.files import catalogues_of
 
 _Item = dict[str, Any]
 _LEADS = ("internal", "external", "dynamic", "script")
@@ -18,7 +19,7 @@ def items_linked(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
     Rows of one item count as one. Items that are not for active disclosure have nothing to lead to, and a document that
     issues a catalogue is not the one that readers click on. Addresses outside the folder are not asked.
     """
-    for page in site.of_kind("catalogue"):
+    for page in catalogues_of(site):
         facts = page.extra(NAME)
         if not facts:
             continue
@@ -105,7 +106,7 @@ def _reach(site: Site, link: dict[str, Any]) -> tuple[str, str]:
     return (_DOUBTFUL, "partial-site") if site.partial else (_DEAD, "")
 
 
-def place_of(page: SitePage, place: list[int]) -> Location:
-    """The place that a fact of that page keeps as line, column and length."""
-    line, column, length = place
-    return Location(page.path, line, column, column + length if length else 0)
+def place_of(page: SitePage, place: list[Any]) -> Location:
+    """The place that a fact of that page keeps."""
+    line, column, end_column, part = place
+    return Location(page.path, line, column, end_column, part)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from gkcheck.api import Finding, Rule, Site, SitePage, Unjudged, site_check
 from gkcheck_plugins.catalogue.extract import NAME
+from gkcheck_plugins.catalogue.files import catalogues_of
 
 _INDEX = frozenset(("index", "default", "_index", "list"))
 
@@ -43,7 +44,7 @@ def pages_in_catalogue(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
 
     A column none of whose pages is reached is one finding. Where no item has a link, the catalogue does not tell.
     """
-    catalogues = site.of_kind("catalogue")
+    catalogues = catalogues_of(site)
     if not catalogues:
         return
     if not rule.options["columns"]:
@@ -77,7 +78,7 @@ def reach_of(site: Site) -> Reach:
     reached: set[str] = set()
     folders: set[str] = set()
     linked = False
-    for catalogue in site.of_kind("catalogue"):
+    for catalogue in catalogues_of(site):
         for item in (catalogue.extra(NAME) or {"items": []})["items"]:
             for link in item["links"]:
                 path = site.resolve(link["target"]) if link["where"] == "internal" else None

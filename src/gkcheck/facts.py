@@ -37,13 +37,14 @@ class FragmentFact(msgspec.Struct, array_like=True, frozen=True, gc=False):
 class Wish(NamedTuple):
     """Why a file that is not HTML is read. `kind`, `title` and `published` are those of the page that wants it, "" = none.
 
-    `asked` = the configuration names the file.
+    `asked` = the configuration names the file. `only` = it is read because of its name, to see whether it is of that kind.
     """
 
     kind: str = ""
     title: str = ""
     published: str = ""
     asked: bool = False
+    only: str = ""
 
 
 class PageFacts(msgspec.Struct, array_like=True, gc=False):

@@ -48,6 +48,15 @@ def gkcheck_documents() -> dict[str, Callable[[Any], Iterable[str]]]:
 
 
 @hookspec
+def gkcheck_document_names() -> dict[str, Callable[[str], bool]]:
+    """Files that are not HTML and may be of a kind by their name alone: kind → function(path) → whether it may.
+
+    Such a file is read like the others, and passed over where what it holds is not of that kind.
+    """
+    raise NotImplementedError
+
+
+@hookspec
 def gkcheck_reporters() -> dict[str, Callable[[Any], str | bytes]]:
     """Output formats: name → function(run) → the whole output. Must be pure: the same run gives the same bytes."""
     raise NotImplementedError

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 MARKDOWN = (".md", ".markdown")
 _COMMENT = re.compile(r"<!--\s*gkcheck:\s*ignore\b\s*(?:\[\s*)?([A-Za-z0-9_-]*)\s*\]?\s*(.*?)\s*-->", re.S)
 _YEAR = re.compile(r"(?:19|20)\d\d|[二一][〇○零Ｏ一二三四五六七八九]{3}")
+OTHER_KIND = "other-kind"
+"""Reason in the facts of a file that its name alone put forward, and that is something else."""
 _QUIET = ("article", "list")
 """Kinds of which most site checks say nothing: where their title stands is looked up when one does."""
 _encode = msgspec.msgpack.encode
@@ -58,6 +60,8 @@ class Reader:
             return PageRecord(PageFacts(), problems=(Problem("GKC001", path, variant="empty"),))
         try:
             page = self._classified(path, data, wish)
+            if wish and wish.only and page.kind != wish.only:
+                return PageRecord(PageFacts(reason=OTHER_KIND))
             facts, problems = self._facts(page)
         except Refused as refusal:
             return PageRecord(PageFacts(), problems=(refusal.problem(path, bool(wish and wish.asked)),))
@@ -79,8 +83,9 @@ class Reader:
             from gkcheck.extract.documents.reading import extract_document
 
             page = extract_document(path, data, self.resolver)
+            page.title = page.title or path.rpartition("/")[2].rpartition(".")[0]
         page.kind, page.reason = classify(page, self.override)
-        if wish and wish.kind:
+        if wish and wish.kind not in ("", "home", "list"):
             _complete(page, wish)
         return page
 

@@ -19,7 +19,7 @@ from gkcheck.gather import gather
 from gkcheck.hosts import own_hosts
 from gkcheck.order import Order
 from gkcheck.page import has_no_lines
-from gkcheck.record import Reader, run_check
+from gkcheck.record import OTHER_KIND, Reader, run_check
 from gkcheck.run import Run, SourceFile
 from gkcheck.site import Site
 from gkcheck.sources.directory import Listing, list_files
@@ -44,6 +44,8 @@ class _Gathered:
         self._note(path, record)
 
     def take_document(self, path: str, record: PageRecord) -> None:
+        if record.facts.reason == OTHER_KIND:
+            return
         if _was_read(record):
             self.site.add_document(path, record.facts)
         self._note(path, record)
@@ -154,7 +156,7 @@ def _read_ledgers(order: Order, gathered: _Gathered) -> None:
 
 def _gather_documents(order: Order, gathered: _Gathered, reader: Reader) -> None:
     """Read the files that are not HTML and that a page or the configuration asks for, now that all pages are known."""
-    wished = wishes(gathered.site, order.config, order.scope)
+    wished = wishes(gathered.site, order.config, order.scope, order.rulebook.plugins.document_names)
     if not wished:
         return
     files, problems = stat_documents(order.root, wished, order.config.max_page_bytes)

@@ -30,6 +30,8 @@ ROLES = {
     "header": {"zh": "表头", "en": "table header"},
     "ledger-row": {"zh": "台账中的这一行", "en": "row of the ledger"},
     "cell": {"zh": "参与计算的单元格", "en": "cell of the sum"},
+    "catalogue": {"zh": "公开目录", "en": "disclosure catalogue"},
+    "same-item": {"zh": "同一事项", "en": "the same item"},
 }
 
 REASONS = {
@@ -66,6 +68,22 @@ REASONS = {
     "no-pages": {"zh": "没有此类页面", "en": "no page of this kind"},
     "no-input": {"zh": "没有提供所需的清单文件", "en": "the file that it needs was not given"},
     "unreadable": {"zh": "内容无法识别", "en": "could not be read"},
+    "undeclared": {
+        "zh": "没有声明本单位适用哪些要求（在规则选项中写明）",
+        "en": "what applies to this unit is not declared (in the options of the rule)",
+    },
+    "issued-document": {
+        "zh": "这是印发目录的文件，不是供公众查阅的目录本身",
+        "en": "a document that issues a catalogue, not the catalogue that readers work with",
+    },
+    "catalogue-unlinked": {
+        "zh": "目录事项都没有站内链接，看不出各栏目是否已列入",
+        "en": "no item of the catalogue has a link inside the site, so what it leads to cannot be told",
+    },
+    "further-catalogues": {
+        "zh": "另有其他目录，可能已在其中体现",
+        "en": "there are further catalogues, which may hold it",
+    },
 }
 
 REFUSALS = {

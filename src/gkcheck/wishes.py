@@ -1,7 +1,7 @@
 """Which files that are not HTML are read: those that the configuration names, and those that a page wants read with it."""
 
 import os
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from gkcheck.config import Config
@@ -11,9 +11,16 @@ from gkcheck.rule import Rule
 from gkcheck.site import Site, SitePage
 from gkcheck.sources.directory import DOCUMENTS, File
 
+_GUESSED = 5_000_000
+"""Bytes: a larger file is data for a machine, whatever its name says."""
+Names = Sequence[tuple[str, Callable[[str], bool]]]
 
-def wishes(site: Site, config: Config, scope: Collection[str] = ()) -> dict[str, Wish]:
-    """Path → why it is read. Of several pages that want a file the first counts; `scope` are paths that somebody named."""
+
+def wishes(site: Site, config: Config, scope: Collection[str] = (), names: Names = ()) -> dict[str, Wish]:
+    """Path → why it is read. Of several pages that want a file the first counts.
+
+    `scope` are paths that somebody named, `names` tell kinds by the path alone.
+    """
     found: dict[str, Wish] = {}
     for page, path in _wanted(site):
         facts = page.facts
@@ -26,6 +33,12 @@ def wishes(site: Site, config: Config, scope: Collection[str] = ()) -> dict[str,
         for path in site.files:
             if path.lower().endswith(DOCUMENTS) and config.named_document(path):
                 found.setdefault(path, Wish(asked=True))
+    if names:
+        for path in site.files:
+            if path.lower().endswith(DOCUMENTS) and path not in found and not config.excluded(path):
+                kind = next((kind for kind, may_be in names if may_be(path)), "")
+                if kind:
+                    found[path] = Wish(only=kind)
     return found
 
 
@@ -46,6 +59,8 @@ def stat_documents(root: Path, wished: Mapping[str, Wish], limit: int) -> tuple[
             status = os.stat(root / path)
         except OSError as error:
             problems.append(Problem("GKC001", path, {"error": error.strerror or str(error)}, "gone"))
+            continue
+        if wish.only and status.st_size > min(limit, _GUESSED):
             continue
         if status.st_size > limit:
             problems.append(Problem("GKC005", path, {"size": f"{status.st_size:,}", "limit": f"{limit:,}"}, "size"))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from gkcheck.facts import Wish
 from gkcheck.finding import Problem
 
-DOCUMENTS = (".xlsx", ".csv", ".docx", ".pdf")
+DOCUMENTS = (".xlsx", ".csv", ".docx", ".pdf", ".json", ".yaml", ".yml")
 """Files that are not HTML and can be read."""
 PAGES = (".html", ".htm", ".shtml", ".xhtml", ".md", ".markdown")
 ATTACHMENTS = frozenset(
@@ -29,7 +29,7 @@ class File(NamedTuple):
     @property
     def key(self) -> str:
         """Its name in the cache: what a file gives depends on the page that wants it."""
-        return "\n".join((self.path, *self.wish[:3])) if self.wish and self.wish.kind else self.path
+        return "\n".join((self.path, *self.wish[:3], self.wish.only)) if self.wish and (self.wish.kind or self.wish.only) else self.path
 
 
 @dataclass(slots=True)

@@ -1,5 +1,6 @@
 """A document while it is being read: its text in reading order, each piece with its name in the file."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -12,6 +13,9 @@ from gkcheck.page import Block, Cell, Link, Page, Table
 
 MAX_CELLS = 300_000
 """Cells of one file: more is data for a machine, which no rule reads."""
+
+
+_ADDRESS = re.compile(r"(?:https?://[^\s<>]+|\.{0,2}/[\x21-\x7e]{3,})$")
 
 
 class Parts:
@@ -105,7 +109,8 @@ class Draft:
     def _cell(self, piece: Piece) -> Cell:
         text = clean(piece.text)
         offset = self._offset(piece, text, "\t")
-        numbers = self._link(piece.links, text, offset)
+        # A program that shows the table makes a link of an address; so does who reads it.
+        numbers = self._link(piece.links or ((text,) if _ADDRESS.match(text) else ()), text, offset)
         if text:
             self._blocks.append(Block(text, "td", offset, piece.area))
         return Cell(text, offset, False, numbers)

@@ -21,6 +21,10 @@ def extract_document(path: str, data: bytes, resolver: Resolver) -> Page:
         from gkcheck.extract.documents.word import read_word
 
         read_word(data, draft)
+    elif markup in ("json", "yaml", "yml"):
+        from gkcheck.extract.documents.records import read_records
+
+        read_records(data, draft)
     else:
         from gkcheck.extract.documents.portable import read_portable
 

@@ -4,12 +4,22 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from gkcheck.api import Finding, Rule, Site, SitePage, Unjudged, named_documents, normalise_title, site_check, title_keys
+from gkcheck.api import (
+    Finding,
+    Rule,
+    Site,
+    SitePage,
+    Unjudged,
+    named_documents,
+    normalise_title,
+    site_check,
+    title_keys,
+)
 from gkcheck_plugins.policy.draft import names_of_draft
 from gkcheck_plugins.policy.facts import POLICY, READING
 from gkcheck_plugins.policy.issuers import issued_elsewhere
 from gkcheck_plugins.policy.pairing import pairs_of
-from gkcheck_plugins.policy.scope import EXEMPT, SINCE, in_scope
+from gkcheck_plugins.policy.scope import EXEMPT, SINCE, documents, in_scope
 
 _NORMATIVE = re.compile(r"(?:办法|规定|细则|规则|条例|若干措施|若干政策|若干意见|政策措施|奖励政策|扶持政策|实施意见)(?:[（(][^（）()]{1,16}[)）])*(?:的?(?:通知|公告|决定))?$")
 _ENTERPRISE = re.compile(r"企业|市场主体|经营主体|营商环境|民营经济|个体工商户|产业(?:发展|扶持|专项|政策)|招商")
@@ -28,12 +38,15 @@ def enterprise_consulted(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]
         return
     first = min(dates)
     asked = site.derive(_asked)
-    for policy in in_scope(site, rule):
-        facts = policy.extra(POLICY) or {}
+    for pages in documents(site, in_scope(site, rule)):
+        policy = pages[0]
+        facts = [page.extra(POLICY) or {} for page in pages]
         title = "".join(policy.title.split()).replace("》", "")
-        if not (_NORMATIVE.search(title) and (_ENTERPRISE.search(title) or facts.get("enterprise"))):
+        if not (_NORMATIVE.search(title) and (_ENTERPRISE.search(title) or any(fact.get("enterprise") for fact in facts))):
             continue
-        if facts.get("heard") or _told(site, policy) or any(key in asked for key in title_keys(policy.title)):
+        if any(fact.get("heard") for fact in facts) or any(_told(site, page) for page in pages):
+            continue
+        if any(key in asked for key in title_keys(policy.title)):
             continue
         reason = _doubt(site, policy, first)
         if reason:

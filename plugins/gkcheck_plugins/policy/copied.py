@@ -40,20 +40,26 @@ def own_words(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
     for path, pairs in pairs_of(site).by_interpretation.items():
         reading = site.pages[path]
         text = _sketch(reading, READING)
-        policies = [sketch for pair in pairs if (sketch := _sketch(pair.policy, POLICY))]
+        known = [(pair.policy, sketch) for pair in pairs if (sketch := _sketch(pair.policy, POLICY))]
+        policies = [sketch for _, sketch in known]
         if text is None or text.size < rule.options["characters"]:
             yield rule.unjudged(reading, _why_short(reading))
+            continue
+        if any("inline-reading" in pair.policy.facts.scripted for pair in pairs):
+            yield rule.unjudged(reading, "ambiguous")
             continue
         same, count = shared(text, policies)
         limit = rule.options["share"] / 100
         if count and same > limit * count and _low(same, count) > limit - 0.1:
             related = tuple(Related(pair.policy.locate(), "policy") for pair in pairs)
             percent = round(same * 100 / count)
-            first = pairs[0].policy
-            yield rule.finding(reading, subject=first.path, related=related, percent=percent, limit=rule.options["share"], other=first.title)
+            source = max(known, key=lambda entry: shared(text, [entry[1]])[0])[0]
+            yield rule.finding(
+                reading, subject=source.path, related=related, percent=percent, limit=rule.options["share"], other=source.title
+            )
         elif count and same > limit * count:
             yield rule.unjudged(reading, "ambiguous")
-        elif (reason := _elsewhere([pair.policy for pair in pairs], policies)):
+        elif reason := _elsewhere([pair.policy for pair in pairs], policies):
             yield rule.unjudged(reading, reason)
 
 

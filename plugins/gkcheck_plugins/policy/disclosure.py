@@ -23,7 +23,11 @@ def disclosure_asked(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
     text = _NOTE.sub("", "\n".join(prose))
     if _PUBLIC.search(text):
         return
-    if len(text) < _WHOLE or "body" in page.scripted:
-        yield rule.unjudged(page, "body-by-script" if "body" in page.scripted else "not-text" if has_files(page) else "too-short")
+    if "body" in page.scripted:
+        yield rule.unjudged(page, "body-by-script")
+    elif has_files(page):
+        yield rule.unjudged(page, "not-text")
+    elif len(text) < _WHOLE:
+        yield rule.unjudged(page, "too-short")
     else:
         yield rule.finding(page, subject="disclosure", title=page.title)

@@ -10,9 +10,10 @@ from gkcheck_plugins.policy.facts import DRAFT
 from gkcheck_plugins.policy.issuers import issued_elsewhere
 from gkcheck_plugins.policy.scope import SINCE
 
-_DRAFT = re.compile(r"草案|征求意见|送审稿|意见稿|讨论稿")
+_DRAFT = re.compile(r"草案|(?:公开)?征求意见稿|征求意见|送审稿|意见稿|讨论稿")
 _READING = re.compile(r"解读|图解|一图|读懂|起草说明|编制说明|草案说明|修订说明|制定说明")
 _COLUMN = re.compile(r"(?:政策|文件|法规|权威|部门)?(?:解读|图解)(?:回应|专栏|栏目|材料)?|解读回应")
+_NOTICE = re.compile(r"征求|征集|征询|听取|公告|公示|通知|启事")
 _FORWARDED = re.compile(r"^转发|转发.{2,40}(?:关于|公开征求)|^(?:国务院|国家|中华人民共和国|财政部|教育部|司法部)")
 
 
@@ -23,12 +24,17 @@ def draft_interpreted(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
     On the page itself, in a file or on a page that it links to, or on one that names the draft.
     """
     since = date.fromisoformat(rule.options["since"])
-    readings = site.derive(_readings)
+    readings, drafts = site.derive(_readings), site.derive(_drafts)
     for page in site.of_kind("consultation"):
         facts = page.extra(DRAFT)
-        if not facts or (page.published and page.published < since) or facts["explained"] == "yes":
+        if not facts or (page.published and page.published < since):
             continue
-        yield from _judge(site, rule, page, facts, readings)
+        others = [other for key in facts["keys"] for other in drafts[key] if other is not page]
+        if any(other.extra(DRAFT)["explained"] == "yes" for other in (page, *others)):
+            continue
+        # The text of the draft on a page of its own is one with the notice that puts it out.
+        if not others or _NOTICE.search(_DRAFT.sub("", page.title)):
+            yield from _judge(site, rule, page, facts, readings)
 
 
 def _judge(
@@ -78,6 +84,15 @@ def _doubt(site: Site, page: SitePage, facts: dict[str, Any]) -> str:
     if _FORWARDED.search("".join(page.title.split())) or issued_elsewhere(site, page):
         return "other-issuer"
     return "partial-site" if site.partial else ""
+
+
+def _drafts(site: Site) -> dict[str, list[SitePage]]:
+    """Pages that put a draft out, by the key of the document."""
+    index: dict[str, list[SitePage]] = {}
+    for page in site.of_kind("consultation"):
+        for key in (page.extra(DRAFT) or {}).get("keys", ()):
+            index.setdefault(key, []).append(page)
+    return index
 
 
 def _readings(site: Site) -> dict[str, list[SitePage]]:

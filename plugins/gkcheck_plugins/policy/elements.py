@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-
-from gkcheck.api import Finding, Page, Rule, Unjudged, page_check
-from gkcheck_plugins.policy.visual import says_visual
+from gkcheck.api import Finding, Page, Rule, Unjudged, named_documents, page_check
 from gkcheck_plugins.policy.prose import has_files, media_of, prose_of
 from gkcheck_plugins.policy.scope import WORDS, pattern
+from gkcheck_plugins.policy.visual import says_visual
 
+_QUOTED = re.compile(r"《[^《》]*》")
+_OTHER = re.compile(r"的?(?:通知|公告|决定|意见|批复)$|^(?:上|下)一[篇条]")
+"""A line that names another document, or the next page, is no heading."""
 _LEAD = re.compile(r"(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]|\d{1,2}[.、．]|问[：:]|Q\d*[：:.])")
 _HEAD = 40
 """Characters of a line that can be a heading, or of the clause that begins a numbered paragraph."""
@@ -43,11 +45,13 @@ def interpretation_elements(page: Page, rule: Rule) -> Iterator[Finding | Unjudg
     Judged by text alone: where a picture, a film or a file takes its place, the page is not judged.
     """
     title = "".join(page.title.split())
-    if pattern(tuple(rule.options["exempt"])).search(title):
+    # A page that only its column calls an interpretation, and that names no document, may be anything.
+    unnamed = page.reason == "column" and not named_documents(title)
+    if unnamed or pattern(tuple(rule.options["exempt"])).search(title):
         yield rule.unjudged(page, "series")
         return
     prose = prose_of(page)
-    told = _told(prose, rule.options["elements"])
+    told = _told([_QUOTED.sub("", text) for text in prose], rule.options["elements"])
     if len(told) >= rule.options["minimum"]:
         return
     reason = _unreadable(page, title, sum(map(len, prose)))
@@ -97,7 +101,8 @@ def _headings(prose: list[str]) -> Iterator[str]:
     """Lines that head something: short ones, questions, and the first clause behind a number, wherever it stands."""
     for text in prose:
         if len(text) <= _HEAD and not text.endswith(("。", "；", "，")):
-            yield text
+            if not _OTHER.search(text):
+                yield text
             continue
         for match in _LEAD.finditer(text):
             clause = re.split(r"[。：:？?；;\n]", text[match.end() : match.end() + _HEAD], maxsplit=1)

@@ -7,7 +7,7 @@ from gkcheck.api import Finding, LinkFact, Rule, Site, Unjudged, site_check
 from gkcheck_plugins.policy.facts import POLICY
 from gkcheck_plugins.policy.issuers import issued_elsewhere
 from gkcheck_plugins.policy.pairing import pairs_of
-from gkcheck_plugins.policy.scope import EXEMPT, SINCE, WORDS, in_scope, pattern
+from gkcheck_plugins.policy.scope import EXEMPT, SINCE, WORDS, documents, in_scope, pattern
 
 _ENGLISH = re.compile(r"\bEnglish\b|英文|英语|英译|双语|中英|\bEN\b|Translation|Summary", re.I)
 _PATH = re.compile(r"(?:^|/)(?:en|eng|english|en-us|ywb|ywz|yingwen)(?:/|$)", re.I)
@@ -24,11 +24,12 @@ def english_text(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
     foreign = pattern(tuple(rule.options["words"]))
     translated = site.derive(_translated)
     pairing = pairs_of(site).by_policy
-    for policy in in_scope(site, rule):
+    for copies in documents(site, in_scope(site, rule)):
+        policy = copies[0]
         word = foreign.search("".join(policy.title.split()))
-        if word is None or policy.path in translated or (policy.extra(POLICY) or {}).get("english"):
+        if word is None or any(page.path in translated or (page.extra(POLICY) or {}).get("english") for page in copies):
             continue
-        pages = [policy, *(pair.interpretation for pair in pairing.get(policy.path, ()))]
+        pages = [*copies, *(pair.interpretation for page in copies for pair in pairing.get(page.path, ()))]
         if any(_is_english(site, link) for page in pages for link in page.links):
             continue
         if {"related", "body"} & set(policy.facts.scripted):

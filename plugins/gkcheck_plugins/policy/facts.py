@@ -6,14 +6,14 @@ from typing import Any
 from gkcheck.api import Page
 from gkcheck_plugins.policy.draft import draft_facts
 from gkcheck_plugins.policy.leader import by_leader
-from gkcheck_plugins.policy.prose import has_files, media_of, prose_of
+from gkcheck_plugins.policy.prose import has_files, media_of, prose_of, sentences_of
 from gkcheck_plugins.policy.sketch import sketch_facts
 from gkcheck_plugins.policy.tagged import tags_of
 
 POLICY = "policy-1"
 READING = "interpretation-1"
 DRAFT = "draft-1"
-_ENGLISH = re.compile(r"(?:[A-Za-z][A-Za-z'’-]*[\s,.;:()]+){12,}")
+_ENGLISH = re.compile(r"\b(?:[A-Za-z][A-Za-z'’-]*[\s,.;:()]+){12,}")
 _ENTERPRISE = re.compile(
     r"(?:适用于|支持对象|扶持对象|资助对象|奖励对象|补贴对象|申报(?:主体|对象|单位)|支持范围|资助范围|适用范围|适用对象)[^。]{0,60}?(?:企业|经营主体|市场主体|经营者|个体工商户)"
 )
@@ -37,7 +37,7 @@ def policy_facts(page: Page) -> dict[str, Any] | None:
         "major": _is_major(page),
         "tags": tags_of(page),
     }
-    return {"sketch": sketch_facts(prose)} | {name: value for name, value in found.items() if value}
+    return {"sketch": sketch_facts(sentences_of(prose))} | {name: value for name, value in found.items() if value}
 
 
 def reading_facts(page: Page) -> dict[str, Any] | None:
@@ -47,7 +47,7 @@ def reading_facts(page: Page) -> dict[str, Any] | None:
     prose = prose_of(page)
     text = "\n".join(prose)
     found = {"media": media_of(page), "leader": by_leader(page.title, text), "heard": bool(_HEARD.search(text)), "files": has_files(page)}
-    return {"sketch": sketch_facts(prose)} | {name: value for name, value in found.items() if value}
+    return {"sketch": sketch_facts(sentences_of(prose))} | {name: value for name, value in found.items() if value}
 
 
 def consultation_facts(page: Page) -> dict[str, Any] | None:

@@ -4,10 +4,21 @@ import re
 from collections.abc import Iterator
 from datetime import timedelta
 
-from gkcheck.api import Finding, Related, Rule, Site, SitePage, Unjudged, named_documents, normalise_title, site_check, title_keys
+from gkcheck.api import (
+    Finding,
+    Related,
+    Rule,
+    Site,
+    SitePage,
+    Unjudged,
+    named_documents,
+    normalise_title,
+    site_check,
+    title_keys,
+)
 from gkcheck_plugins.policy.facts import READING
 from gkcheck_plugins.policy.pairing import pairs_of
-from gkcheck_plugins.policy.scope import PATHS, TITLES, declared_major
+from gkcheck_plugins.policy.scope import PATHS, TITLES, declared_major, documents
 from gkcheck_plugins.policy.visual import says_visual
 
 _RESPONDS = re.compile(r"回应|答复|问答|答问|答疑|释疑|解读|图解|一图|评估|后评估|实施(?:情况|效果|成效|进展)|落实(?:情况|成效)|执行情况|进展|成效|案例|访谈|采访")
@@ -28,14 +39,15 @@ def followed_up(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
         yield rule.silent("undeclared")
         return
     later = site.derive(_naming)
-    for policy in policies:
+    for copies in documents(site, policies):
+        policy = copies[0]
         if policy.published is None:
             yield rule.unjudged(policy, "undated")
             continue
         if (site.today - policy.published).days < rule.options["grace_days"]:
             continue
         due = policy.published + timedelta(days=rule.options["after_days"])
-        pages = [pair.interpretation for pair in pairs_of(site).by_policy.get(policy.path, ())]
+        pages = _readings(site, copies)
         pages += [page for key in title_keys(policy.title) for page in later.get(key, ()) if page is not policy]
         if any(page.published and page.published >= due for page in pages):
             continue
@@ -44,6 +56,13 @@ def followed_up(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
             yield rule.unjudged(policy, reason)
         else:
             yield rule.finding(policy, subject=policy.path, title=policy.title, date=policy.published)
+
+
+def _readings(site: Site, copies: list[SitePage]) -> list[SitePage]:
+    """The interpretations of a document, whichever of its pages they pair with."""
+    by_policy = pairs_of(site).by_policy
+    found = {pair.interpretation.path: pair.interpretation for page in copies for pair in by_policy.get(page.path, ())}
+    return list(found.values())
 
 
 def _naming(site: Site) -> dict[str, list[SitePage]]:
@@ -66,8 +85,8 @@ def first_interpreter(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
     if policies is None:
         yield rule.silent("undeclared")
         return
-    for policy in policies:
-        readings = [pair.interpretation for pair in pairs_of(site).by_policy.get(policy.path, ())]
+    for copies in documents(site, policies):
+        policy, readings = copies[0], _readings(site, copies)
         facts = [reading.extra(READING) or {} for reading in readings]
         if any(fact.get("leader") for fact in facts):
             continue

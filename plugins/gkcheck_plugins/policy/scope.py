@@ -1,14 +1,16 @@
 """Which policies a rule means: not those of procedure, not other bodies', and those alone that the site declares major."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from gkcheck.api import Rule, Site, SitePage, glob_match, parse_number
+from gkcheck.api import Rule, Site, SitePage, glob_match, normalise_title, parse_number
 from gkcheck_plugins.policy.facts import POLICY
 
+_MONTH = 31
+"""Days within which pages of one title are one document."""
 WORDS: dict[str, Any] = {"type": "array", "items": {"type": "string", "minLength": 1}}
 EXEMPT: dict[str, Any] = WORDS | {
     "default": [
@@ -66,6 +68,30 @@ def in_scope(site: Site, rule: Rule) -> Iterator[SitePage]:
     for policy in site.of_kind("policy"):
         if appeared(policy) >= since and not exempt(rule, policy.title):
             yield policy
+
+
+def documents(site: Site, policies: Iterable[SitePage]) -> Iterator[list[SitePage]]:
+    """Policies by document: a notice and the document that it issues, or copies in two columns, are one.
+
+    The page that carries the number comes first. Editions of one title that lie more than a month apart stay apart.
+    """
+    groups: dict[str, list[list[SitePage]]] = {}
+    for policy in policies:
+        editions = groups.setdefault(normalise_title(policy.title), [])
+        known = next((pages for pages in editions if _together(pages[0], policy)), None)
+        if known is None:
+            editions.append([policy])
+        else:
+            known.append(policy)
+    for editions in groups.values():
+        for pages in editions:
+            yield sorted(pages, key=lambda page: (not page.facts.number, page.path))
+
+
+def _together(one: SitePage, other: SitePage) -> bool:
+    if one.published is None or other.published is None:
+        return True
+    return abs((one.published - other.published).days) <= _MONTH
 
 
 def declared_major(site: Site, rule: Rule) -> list[SitePage] | None:

@@ -8,7 +8,9 @@ from gkcheck_plugins.policy.scope import WORDS, pattern
 
 _NAMED = re.compile(r"[“\"「『《]([^“”\"「」『』《》]{4,40})[”\"」』》](?:事项|服务事项|服务|专栏|模块|一件事|申报入口|办理入口|栏目)")
 _CODED = re.compile(r"(?:事项|实施|办理|业务)(?:编码|编号|代码)[：:为]?([\dA-Z]{6,36})")
-_DONE = re.compile(r"(?:申请|申报|办理|提交|填报|受理|提出)[^。；]{0,30}[“\"「『]?([\u4e00-\u9fff]{4,30}?(?:登记|备案|许可|审批|认定|资助|补贴|奖励|审核|核准|确认))事项")
+_ACTS = re.compile(r"申请|申报|办理|提交|填报|登录|登陆|提出|受理")
+_GENERIC = re.compile(r"互联网|一件事|跑一次|一次办|一窗|免申即享|通办|好差评|放管服|证照|套餐|掌上办|网上办|全程网办")
+"""Words for the platform's manner of working, which name no item."""
 _HANDLE = re.compile(r"办理|申报|申请|在线办|网上办|我要办|立即办|马上办|一网通办|阅办联动|办事|登录|入口|服务平台")
 _GUIDE = re.compile(r"(?:^|/)(?:bszn|bsfw|zwfw|fwzn|banshi|guide|ywtb|fwsx)\w*(?:/|$)", re.I)
 _REAL = frozenset(("internal", "external", "dynamic"))
@@ -40,11 +42,11 @@ def _item(block: Block, platforms: re.Pattern[str]) -> tuple[Block, str, str] | 
     """The item that a paragraph names beside a platform: a mention of the platform alone names none."""
     text = "".join(block.text.split())
     platform = platforms.search(text)
-    if platform is None:
+    if platform is None or not _ACTS.search(text):
         return None
-    for words in (_CODED, _NAMED, _DONE):
+    for words in (_CODED, _NAMED):
         for match in words.finditer(text):
-            if platform[0] not in match[1]:
+            if platform[0] not in match[1] and not _GENERIC.search(match[1]):
                 return block, match[1], platform[0]
     return None
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from gkcheck.api import Finding, LinkFact, Rule, Site, SitePage, Unjudged, site_check
 from gkcheck_plugins.policy.facts import POLICY
-from gkcheck_plugins.policy.scope import EXEMPT, exempt
+from gkcheck_plugins.policy.scope import EXEMPT, documents, exempt
 
 VOCABULARY = "policy-tags"
 _SHOWING = 3
@@ -21,12 +21,15 @@ def policy_tagged(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
     vocabulary = rule.data[VOCABULARY]
     groups = {group: frozenset(words) for group, words in vocabulary.get("groups", {}).items() if words}
     policies = [policy for policy in site.of_kind("policy") if not exempt(rule, policy.title)]
-    tagged = sum(bool(_tags(policy)[0]) for policy in policies)
-    if not groups and (tagged < _SHOWING or tagged * 2 < len(policies)):
+    whole = list(documents(site, policies))
+    tagged = sum(any(_tags(page)[0] for page in pages) for pages in whole)
+    if not groups and (tagged < _SHOWING or tagged * 2 < len(whole)):
         yield rule.silent("undeclared")
         return
-    for policy in policies:
-        yield from _judge(rule, policy, groups, vocabulary.get("required", ()), tagged)
+    for pages in whole:
+        shown = [page for page in pages if _tags(page)[0]]
+        for policy in shown or pages[:1]:
+            yield from _judge(rule, policy, groups, vocabulary.get("required", ()), tagged)
 
 
 def _judge(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from gkcheck.api import Finding, Rule, Site, Unjudged, glob_match, site_check
 from gkcheck_plugins.policy.issuers import issued_elsewhere
-from gkcheck_plugins.policy.scope import EXEMPT, SINCE, WORDS, in_scope
+from gkcheck_plugins.policy.scope import EXEMPT, SINCE, WORDS, documents, in_scope
 
 
 @site_check(
@@ -31,8 +31,9 @@ def policy_in_theme(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
     held = {site.resolve(link.target) for theme in themes for link in theme.links if link.where == "internal"}
     held |= {theme.path for theme in themes}
     scripted = any({"list", "body"} & set(theme.facts.scripted) for theme in themes)
-    for policy in in_scope(site, rule):
-        if policy.path in held:
+    for pages in documents(site, in_scope(site, rule)):
+        policy = pages[0]
+        if any(page.path in held for page in pages):
             continue
         if scripted:
             yield rule.unjudged(policy, "list-by-script")

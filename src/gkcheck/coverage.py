@@ -25,8 +25,12 @@ def measure_coverage(
     for finding in findings:
         breached.setdefault(finding.code, set()).add(_unit(finding, by_row))
     doubtful: dict[str, set[str]] = {}
+    mute: dict[str, str] = {}
     for item in unjudged:
-        doubtful.setdefault(item.code, set()).add(item.path)
+        if item.path:
+            doubtful.setdefault(item.code, set()).add(item.path)
+        else:
+            mute[item.code] = item.reason
     tallies, silent = {}, {}
     for rule in rules:
         if rule.scope == "core":
@@ -39,6 +43,9 @@ def measure_coverage(
         unsure = doubtful.get(rule.code, set()) - bad
         if not applicable and not bad and not unsure:
             silent[rule.code] = "no-pages"
+            continue
+        if rule.code in mute and not bad and not unsure:
+            silent[rule.code] = mute[rule.code]
             continue
         tallies[rule.code] = Tally(max(applicable, len(bad) + len(unsure)), len(bad), len(unsure))
     unread = tuple(sorted((p for p in problems if p.code in ("GKC001", "GKC005")), key=lambda p: (p.path, p.code)))

@@ -69,7 +69,10 @@ class Finding(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Unjudged(msgspec.Struct, frozen=True, array_like=True):
-    """A rule that applies to a page and could not be decided there; `reason` is a key of `gkcheck.texts.REASONS`."""
+    """A rule that applies to a page and could not be decided there; `reason` is a key of `gkcheck.texts.REASONS`.
+
+    `path` "" = the whole rule: it has nothing to judge by on this site, which the coverage tells.
+    """
 
     code: str
     path: str

@@ -87,6 +87,10 @@ class Rule:
         """This rule applies to `page` and cannot be decided there; `reason` is a key of `gkcheck.texts.REASONS`."""
         return Unjudged(self.code, page.path, reason)
 
+    def silent(self, reason: str) -> Unjudged:
+        """This rule has nothing to judge by on the whole site: what it needs is not declared, or is not there."""
+        return Unjudged(self.code, "", reason)
+
 
 Outcome = Finding | Unjudged
 

@@ -228,6 +228,7 @@ def _report(
     reported = tuple(sorted((f for f in outcome.findings if _concerns(order, f, broken)), key=_order))
     told = [*outcome.findings, *(item.finding for item in outcome.suppressed)]
     coverage = measure_coverage(rulebook.rules, listing, site, gathered.unjudged, gathered.problems, told)
+    undecided = (item for item in gathered.unjudged if item.path)  # without a page: the rule is silent, as the coverage says
     clock.lap("report")
     return Run(
         version=__version__,
@@ -243,7 +244,7 @@ def _report(
         norms=rulebook.norms,
         findings=reported,
         suppressed=outcome.suppressed,
-        unjudged=tuple(sorted(gathered.unjudged, key=lambda item: (item.path, item.code, item.reason))),
+        unjudged=tuple(sorted(undecided, key=lambda item: (item.path, item.code, item.reason))),
         problems=tuple(sorted(problems, key=lambda item: (item.path, item.code, item.variant, sorted(item.arguments.items())))),
         plugins=rulebook.plugins.statuses,
         coverage=coverage,

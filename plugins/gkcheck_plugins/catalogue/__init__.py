@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from gkcheck.api import Check, Page, hookimpl
+from gkcheck.api import Check, hookimpl
 
 
 @hookimpl

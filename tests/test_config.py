@@ -5,6 +5,7 @@ import os
 import pickle
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,16 @@ ignore = ["POL001"]
 
 [owners]
 "政策文件" = "法规处"
+
+[data]
+policy-tags = "规则/标签.toml"
+
+[ledgers]
+documents = "台账/公文.xlsx"
+
+[calendar.2027]
+off = ["01-01"]
+work = ["02-20"]
 """
 
 
@@ -81,8 +92,18 @@ def test_every_key_arrives(tmp_path: Path) -> None:
     assert config.severity == {"DOC005": "error"}
     assert config.options == {"POL002": {"max-gap-days": 1}}
     assert config.owners == {"政策文件": "法规处"}
+    assert config.data == {"policy-tags": tmp_path / "规则/标签.toml"}
+    assert config.ledgers == {"documents": tmp_path / "台账/公文.xlsx"}
+    assert config.calendar.is_working(date(2027, 2, 20)) == (True, True)
+    assert config.calendar.is_working(date(2027, 1, 1)) == (False, True)
     assert config.pages[1] == PageOverride((), ("人事任免", "人事*"), None, ("POL001",))
     assert pickle.loads(pickle.dumps(config)) == config  # it travels to worker processes
+
+
+def test_a_day_that_does_not_exist_is_refused_by_name(tmp_path: Path) -> None:
+    text = refusal(write(tmp_path, '[calendar.2027]\noff = ["02-30"]\nwork = []\n'))
+    assert "2027-02-30" in text
+    assert "MM-DD" in text
 
 
 def test_without_a_file_the_defaults_hold(tmp_path: Path) -> None:

@@ -409,9 +409,11 @@ def test_our_own_core_rules() -> None:
     core = {rule.code: rule for rule in book.all_rules}
     assert sorted(core) == [f"GKC00{number}" for number in range(1, 8)]
     assert {rule.scope for rule in core.values()} == {"core"}
-    assert {"default", "empty", "binary", "name", "gone", "permission", "parse"} == set(core["GKC001"].messages)
+    office = {"locked", "old-format", "disguised", "damaged", "bomb"}
+    own = {"default", "empty", "binary", "name", "gone", "permission", "parse", "ledger", "ledger-row"}
+    assert own | office == set(core["GKC001"].messages)
     assert {"default", "lapsed", "unknown", "malformed", "core"} == set(core["GKC003"].messages)
-    assert {"default", "size", "depth", "time"} == set(core["GKC005"].messages)
+    assert {"default", "size", "depth", "time", "cells", "pages", "no-text", "no-reader"} == set(core["GKC005"].messages)
     severities = {code: rule.severity.value for code, rule in core.items()}
     assert [severities[f"GKC00{number}"][0] for number in range(1, 8)] == list("wewnnnn")
 

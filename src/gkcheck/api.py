@@ -5,15 +5,19 @@ from gkcheck.docnumber import DocumentNumber, find_number, find_numbers, number_
 from gkcheck.extract.labels import disclosure_attribute
 from gkcheck.facts import FragmentFact, LinkFact
 from gkcheck.finding import Finding, Location, Related, Severity, Unjudged
+from gkcheck.globs import glob_match
 from gkcheck.hooks import hookimpl
+from gkcheck.ledger import LedgerRow
 from gkcheck.page import Block, Cell, Field, Heading, Link, Page, Table
 from gkcheck.rule import Check, Rule, page_check, site_check
 from gkcheck.site import Site, SitePage
 from gkcheck.titles import named_documents, normalise_title, same_title, title_keys
-from gkcheck.workdays import working_days
+from gkcheck.workdays import MARGIN, Calendar, add_working_days, working_days
 
 __all__ = [
+    "MARGIN",
     "Block",
+    "Calendar",
     "Cell",
     "Check",
     "DocumentNumber",
@@ -21,6 +25,7 @@ __all__ = [
     "Finding",
     "FragmentFact",
     "Heading",
+    "LedgerRow",
     "Link",
     "LinkFact",
     "Location",
@@ -32,10 +37,12 @@ __all__ = [
     "SitePage",
     "Table",
     "Unjudged",
+    "add_working_days",
     "chinese_year",
     "disclosure_attribute",
     "find_number",
     "find_numbers",
+    "glob_match",
     "hookimpl",
     "named_documents",
     "normalise_title",

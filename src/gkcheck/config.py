@@ -11,6 +11,7 @@ from gkcheck.globs import glob_match
 from gkcheck.refusals import ConfigError, RuleError, say, shown
 from gkcheck.tomlfile import read_toml
 from gkcheck.validate import Memory, read_schema, validate
+from gkcheck.workdays import PUBLISHED, Calendar, read_calendar
 
 __all__ = ["Config", "ConfigError", "PageOverride", "RuleError", "SiteSettings", "find_config", "load_config"]
 
@@ -64,16 +65,27 @@ class Config:
     require_plugins: tuple[str, ...] = ()
     disable_plugins: tuple[str, ...] = ()
     max_page_bytes: int = 20_000_000
+    documents: tuple[str, ...] = ()
+    """Globs of files that are not HTML and are read as well."""
     severity: Mapping[str, str] = field(default_factory=dict)
     options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """Code or slug → option (kebab-case, as written) → value."""
     pages: tuple[PageOverride, ...] = ()
     owners: Mapping[str, Any] = field(default_factory=dict)
+    data: Mapping[str, Path] = field(default_factory=dict)
+    """Data files of the site's own, by the name that rules ask for."""
+    ledgers: Mapping[str, Path] = field(default_factory=dict)
+    """Ledgers, by the name that rules ask for."""
+    calendar: Calendar = PUBLISHED
 
     def kind_for(self, path: str, column: str = "") -> str | None:
         """The kind that `[[pages]]` gives the page; the last block that states one wins. None = not stated."""
         kinds = [block.kind for block in self.pages if block.kind is not None and block.covers(path, column)]
         return kinds[-1] if kinds else None
+
+    def named_document(self, path: str) -> bool:
+        """Whether `[documents] read` asks for this file."""
+        return any(glob_match(pattern, path) for pattern in self.documents)
 
     def excluded(self, path: str) -> bool:
         """Whether the file is not to be read."""
@@ -106,7 +118,7 @@ def load_config(
         place = ("tool", "gkcheck")
         data = data.get("tool", {}).get("gkcheck", {})
     validate(data, read_schema("config"), source=shown(source), lang=lang, memory=memory, place=place)
-    return _config(data, source)
+    return _config(data, source, lang)
 
 
 def find_config(path: Path) -> Path | None:
@@ -148,7 +160,7 @@ def _common(paths: Sequence[Path], lang: str) -> Path | None:
     return found[0] if found else None
 
 
-def _config(data: dict[str, Any], source: Path) -> Config:
+def _config(data: dict[str, Any], source: Path, lang: str) -> Config:
     folder = Path(os.path.abspath(source)).parent
     site = data.get("site", {})
     profile = data.get("profile", "")
@@ -173,11 +185,24 @@ def _config(data: dict[str, Any], source: Path) -> Config:
         require_plugins=tuple(data.get("require-plugins", ())),
         disable_plugins=tuple(data.get("disable-plugins", ())),
         max_page_bytes=data.get("max-page-bytes", 20_000_000),
+        documents=tuple(data.get("documents", {}).get("read", ())),
         severity=data.get("severity", {}),
         options=data.get("options", {}),
         pages=tuple(_override(block) for block in data.get("pages", ())),
         owners=data.get("owners", {}),
+        data={name: folder / path for name, path in data.get("data", {}).items()},
+        ledgers={name: folder / path for name, path in data.get("ledgers", {}).items()},
+        calendar=_calendar(data.get("calendar", {}), source, lang),
     )
+
+
+def _calendar(table: Mapping[str, Any], source: Path, lang: str) -> Calendar:
+    try:
+        return read_calendar(table)
+    except ValueError as fault:
+        zh = f"{shown(source)}: [calendar] 中没有 {fault} 这一天；请写成 MM-DD，如 02-28。"
+        en = f"{shown(source)}: [calendar] names {fault}, which is no day; write MM-DD, as in 02-28."
+        raise ConfigError(say(lang, zh, en)) from None
 
 
 def _override(block: dict[str, Any]) -> PageOverride:

@@ -20,25 +20,52 @@ def measure_coverage(
 ) -> Coverage:
     """What of a site was judged by which rule, and what was not. `findings` are all, accepted ones among them."""
     kinds = Counter(page.kind for page in site.pages.values())
+    by_row = {rule.code for rule in rules if rule.ledgers}
     breached: dict[str, set[str]] = {}
     for finding in findings:
-        breached.setdefault(finding.code, set()).add(finding.location.path)
+        breached.setdefault(finding.code, set()).add(_unit(finding, by_row))
     doubtful: dict[str, set[str]] = {}
+    mute: dict[str, str] = {}
     for item in unjudged:
-        doubtful.setdefault(item.code, set()).add(item.path)
+        if item.path:
+            doubtful.setdefault(item.code, set()).add(item.path)
+        else:
+            mute[item.code] = item.reason
     tallies, silent = {}, {}
     for rule in rules:
         if rule.scope == "core":
             continue
-        applicable = sum(kinds[kind] for kind in rule.kinds) if rule.kinds else len(site.pages)
+        applicable = _applicable(rule, kinds, site)
+        if rule.ledgers and not any(name in site.ledgers for name in rule.ledgers):
+            silent[rule.code] = "no-input"
+            continue
         bad = breached.get(rule.code, set())
         unsure = doubtful.get(rule.code, set()) - bad
         if not applicable and not bad and not unsure:
             silent[rule.code] = "no-pages"
             continue
+        if rule.code in mute and not bad and not unsure:
+            silent[rule.code] = mute[rule.code]
+            continue
         tallies[rule.code] = Tally(max(applicable, len(bad) + len(unsure)), len(bad), len(unsure))
     unread = tuple(sorted((p for p in problems if p.code in ("GKC001", "GKC005")), key=lambda p: (p.path, p.code)))
     known = {kind: count for kind, count in sorted(kinds.items()) if kind}
     return Coverage(
-        len(listing.files), len(listing.pages), known, kinds[""], listing.attachments, unread, tallies, silent
+        len(listing.files), len(listing.pages), known, kinds[""], listing.attachments, unread, tallies, silent, len(site.documents)
     )
+
+
+def _applicable(rule: Rule, kinds: Counter[str], site: Site) -> int:
+    """What a rule applies to: the pages of its kinds, or the rows of its ledgers."""
+    if rule.ledgers:
+        return sum(len(site.ledgers.get(name, ())) for name in rule.ledgers)
+    pages = sum(kinds[kind] for kind in rule.kinds) if rule.kinds else len(site.pages)
+    if rule.documents:
+        pages += sum(not rule.kinds or page.kind in rule.kinds for page in site.documents.values())
+    return pages
+
+
+def _unit(finding: Finding, by_row: set[str]) -> str:
+    """What a finding counts as breached: its page, or the row of a ledger."""
+    at = finding.location
+    return f"{at.path}:{at.line}{at.part}" if finding.code in by_row else at.path

@@ -1,22 +1,23 @@
 """One digest of everything that can change what a page gives: a cache entry of another fingerprint is of no use."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from gkcheck import __version__
 from gkcheck.config import Config
+from gkcheck.datafile import data_paths
 from gkcheck.plugins import Plugins
 from gkcheck.rule import Rule
 from gkcheck.rulefile import PRODUCT
 
-_LIBRARIES = ("lxml", "markdown-it-py", "chinesecalendar")
+_LIBRARIES = ("lxml", "markdown-it-py", "chinesecalendar", "pdfplumber")
 """Libraries whose versions may read a page otherwise."""
 
 
-def fingerprint(config: Config, plugins: Plugins, rules: Iterable[Rule]) -> str:
+def fingerprint(config: Config, plugins: Plugins, rules: Sequence[Rule]) -> str:
     """Digest of versions, code, the page rules with their options, and what the configuration says about pages.
 
     Texts of rules are not in it: a finding holds only their arguments.
@@ -27,12 +28,14 @@ def fingerprint(config: Config, plugins: Plugins, rules: Iterable[Rule]) -> str:
         [_version(name) for name in _LIBRARIES],
         [(plugin.name, plugin.offer.version, sorted(plugin.extractors)) for plugin in plugins.loaded],
         [
-            (rule.code, rule.severity, sorted(rule.kinds), rule.check, rule.options, sorted(rule.messages))
+            (rule.code, rule.severity, sorted(rule.kinds), rule.documents, rule.check, rule.options, sorted(rule.messages))
             for rule in rules
         ],
         (site.name, site.type, site.hosts, site.index, site.prefix, config.max_page_bytes),
         [(block.paths, block.columns, block.kind) for block in config.pages if block.kind is not None],
-        _digest(sorted(set(_code(plugins)))),
+        config.calendar.key(),
+        [(rule.code, sorted(data_paths(rule.data).items())) for rule in rules],
+        _digest(sorted({*_code(plugins), *(path for rule in rules for path in data_paths(rule.data).values())})),
     ]
     return sha256(json.dumps(parts, ensure_ascii=False, sort_keys=True, default=str).encode()).hexdigest()
 

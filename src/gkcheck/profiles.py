@@ -33,6 +33,8 @@ class Profile:
     settings: tuple[Setting, ...] = ()
     regions: frozenset[str] = frozenset()
     """Places and bodies whose own norms bind the site (`Norm.region`)."""
+    data: Mapping[str, Path] = field(default_factory=dict)
+    """Data files that it puts in the place of those that ship."""
 
 
 def profile_names() -> list[str]:
@@ -64,7 +66,14 @@ def _load(name: str, folder: Path, before: tuple[Path, ...], lang: str, memory: 
     )
     setting = Setting(source, data.get("severity", {}), data.get("options", {}))
     regions = base.regions | frozenset(data.get("regions", ()))
-    return Profile(path.stem, data["title"], (*base.layers, layer), (*base.settings, setting), regions)
+    files = {name: _data_path(value, path.parent) for name, value in data.get("data", {}).items()}
+    layers, settings = (*base.layers, layer), (*base.settings, setting)
+    return Profile(path.stem, data["title"], layers, settings, regions, {**base.data, **files})
+
+
+def _data_path(value: str, folder: Path) -> Path:
+    """A data file that ships, by its name, or one beside the profile, by a path that ends in .toml."""
+    return folder / value if value.endswith(".toml") else PRODUCT / "data" / f"{value}.toml"
 
 
 def _path(name: str, folder: Path, lang: str) -> Path:

@@ -6,9 +6,11 @@ from functools import partial
 from typing import Any
 
 from gkcheck.config import Config
+from gkcheck.datafile import read_replacements, require_wanted
 from gkcheck.discovery import require_plugins
 from gkcheck.finding import Problem, Severity
 from gkcheck.fingerprint import fingerprint
+from gkcheck.ledger import require_wanted_ledgers
 from gkcheck.norms import norm_key
 from gkcheck.plugins import Plugins
 from gkcheck.profiles import Setting, load_profile
@@ -75,10 +77,14 @@ def load_rulebook(
     Raises ConfigError for names that no rule has (unless a plugin is missing, then they are a problem), for options and
     severities that do not fit, for the core's rules switched off, and RuleError for the site's bad rule files.
     """
-    reading = read_rules(plugins, config.rules, config.norms, lang, memory)
-    require_plugins(config.require_plugins, reading.plugins.statuses, lang)
     chosen = load_profile(profile or config.profile, lang, memory)
+    own_data = read_replacements({**chosen.data, **config.data}, lang)
+    reading = read_rules(plugins, config.rules, config.norms, lang, memory, own_data, config.calendar)
+    require_plugins(config.require_plugins, reading.plugins.statuses, lang)
     source = shown(config.source) if config.source else "gkcheck.toml"
+    if not reading.plugins.absent:  # a rule that wants it may have gone with its plugin
+        require_wanted(config.data, (name for rule in reading.rules for name in rule.data), source, lang)
+        require_wanted_ledgers(config.ledgers, (name for rule in reading.rules for name in rule.ledgers), source, lang)
     line = say(lang, "命令行", "command line")
     settings = (*chosen.settings, Setting(source, config.severity, config.options), Setting(line, severity or {}))
     layers = (

@@ -2,19 +2,23 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from string import Formatter
 from typing import Any, NamedTuple
 
 import gkcheck_rules
+from gkcheck.datafile import FOLDER as DATA
+from gkcheck.datafile import Replacement, find_data
 from gkcheck.finding import Severity
+from gkcheck.ledger import FOLDER as LEDGERS
 from gkcheck.norms import require_norms
 from gkcheck.refusals import ConfigError, RuleError, did_you_mean, say, shown
 from gkcheck.rule import Check, Norm, Rule, Text
 from gkcheck.texts import KINDS
 from gkcheck.tomlfile import read_toml
 from gkcheck.validate import Memory, read_schema, validate
+from gkcheck.workdays import PUBLISHED, Calendar
 
 PRODUCT = Path(gkcheck_rules.__file__).parent
 """The folder of the product's own rules, norms and profiles."""
@@ -40,6 +44,8 @@ class Vocabulary:
     norms: Mapping[str, Norm]
     lang: str = "zh"
     memory: Memory | None = None
+    own_data: Mapping[str, Replacement] = field(default_factory=dict)
+    calendar: Calendar = PUBLISHED
 
 
 class UnknownCheck(RuleError):
@@ -97,6 +103,10 @@ def read_rule(name: RuleName, words: Vocabulary, *, trusted: bool = False) -> Ru
         family=name.path.parent.name,
         source=str(name.path),
         enabled=data.get("enabled", True),
+        data=_data(data, name, words),
+        ledgers=_ledgers(data, name, words.lang),
+        calendar=words.calendar,
+        documents=data.get("documents", False),
     )
 
 
@@ -126,6 +136,28 @@ def check_options(
         schema = {"type": "object", "properties": {name.replace("_", "-"): check.options[name] for name in options}}
         data = {name.replace("_", "-"): value for name, value in options.items()}
         validate(data, schema, source=where, lang=words.lang, memory=words.memory, error=error)
+
+
+def _data(table: Mapping[str, Any], rule: RuleName, words: Vocabulary) -> Mapping[str, Any]:
+    if "data" not in table:
+        return {}
+    folders = (rule.path.parent / DATA, PRODUCT / DATA)
+    return find_data(table["data"], folders, words.own_data, shown(rule.path), words.lang, words.memory)
+
+
+def _ledgers(table: Mapping[str, Any], rule: RuleName, lang: str) -> dict[str, Path]:
+    found = {}
+    folders = (rule.path.parent / LEDGERS, PRODUCT / LEDGERS)
+    for name in table.get("ledgers", ()):
+        schema = next((path for folder in folders if (path := folder / f"{name}.schema.json").is_file()), None)
+        if schema is None:
+            known = [path.name.removesuffix(".schema.json") for folder in folders for path in folder.glob("*.schema.json")]
+            end = did_you_mean(lang, name, known)
+            zh = f"{shown(rule.path)}: “ledgers” 中有未知的台账 “{name}”{end}台账须有结构文件 {LEDGERS}/{name}.schema.json。"
+            en = f"{shown(rule.path)}: “ledgers” names the unknown ledger “{name}”{end} A ledger needs {LEDGERS}/{name}.schema.json."
+            raise RuleError(say(lang, zh, en))
+        found[name] = schema
+    return found
 
 
 def _defaults(check: Check) -> dict[str, Any]:

@@ -1,9 +1,11 @@
 """Reads the rule files of the core, of the plugins and of the site: a bad file costs a plugin itself, and the site its run."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+from gkcheck.datafile import Replacement
 from gkcheck.finding import Problem
 from gkcheck.norms import Norms
 from gkcheck.ownership import Owners
@@ -12,6 +14,7 @@ from gkcheck.refusals import RuleError, say, shown
 from gkcheck.rule import Norm, Rule
 from gkcheck.rulefile import NORMS, PRODUCT, RuleName, UnknownCheck, Vocabulary, read_rule, rule_names
 from gkcheck.validate import Memory
+from gkcheck.workdays import PUBLISHED, Calendar
 
 
 class Reading(NamedTuple):
@@ -29,13 +32,16 @@ def read_rules(
     norm_files: Sequence[Path],
     lang: str = "zh",
     memory: Memory | None = None,
+    own_data: Mapping[str, Replacement] | None = None,
+    calendar: Calendar | None = None,
 ) -> Reading:
-    """Read every rule file of a run; `folders` and `norm_files` are the site's own.
+    """Read every rule file of a run; `folders`, `norm_files` and `own_data` are the site's own.
 
     A plugin with a bad rule file is dropped whole. A rule whose check went with a missing plugin is left out, and said.
     Raises RuleError for the core's and the site's files.
     """
-    reader = _Reader(plugins, lang, memory)
+    words = Vocabulary(plugins.checks, {}, lang, memory, own_data or {}, calendar or PUBLISHED)
+    reader = _Reader(plugins, words)
     reader.norms.read(PRODUCT / NORMS)
     for plugin in plugins.loaded:
         try:
@@ -68,9 +74,9 @@ def read_rules(
 class _Reader:
     """What reading needs at every file, and the rules that could not be had because a plugin is missing."""
 
-    def __init__(self, plugins: Plugins, lang: str, memory: Memory | None) -> None:
-        self.norms = Norms(lang)
-        self._words = Vocabulary(plugins.checks, self.norms.known, lang, memory)
+    def __init__(self, plugins: Plugins, words: Vocabulary) -> None:
+        self.norms = Norms(words.lang)
+        self._words = replace(words, norms=self.norms.known)
         self._excused = bool(plugins.absent)
         self._missing: list[tuple[str, str, str]] = []
 

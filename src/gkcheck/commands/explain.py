@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from gkcheck.commands.session import Session, open_rulebook, open_session
+from gkcheck.datafile import data_paths
 from gkcheck.norms import norm_key
-from gkcheck.refusals import ConfigError, did_you_mean, say
+from gkcheck.refusals import ConfigError, did_you_mean, say, shown
 from gkcheck.rule import Rule
 from gkcheck.rulebook import Rulebook
 from gkcheck.texts import KINDS
@@ -83,6 +84,12 @@ def describe(rule: Rule, rulebook: Rulebook, lang: str) -> str:
     if rule.options:
         lines.append(t("选项（写在 gkcheck.toml 的 [options.{}] 中）", "Options (in [options.{}] of gkcheck.toml)").format(rule.code))
         lines += [f"  {key.replace('_', '-')} = {_toml(value)}" for key, value in sorted(rule.options.items())]
+    for name in rule.data:
+        lines.append(t("数据文件（可在 gkcheck.toml 的 [data] 中替换）", "Data file (may be replaced in [data] of gkcheck.toml)"))
+        lines.append(f"  {name} = {shown(data_paths(rule.data)[name])}")
+    for name, schema in rule.ledgers.items():
+        lines.append(t("台账（在 gkcheck.toml 的 [ledgers] 中指定；未指定则不作判断）", "Ledger (declared in [ledgers] of gkcheck.toml; silent without it)"))
+        lines.append(f"  {name}: {t('各列见', 'columns in')} {schema.name}")
     lines.append(f"{t('规则文件', 'Rule file')}: {Path(rule.source).name}")
     return "\n".join(lines) + "\n"
 

@@ -1,0 +1,1 @@
+"""JSON Schemas of ledgers: their columns, in Chinese and English, and what each may hold."""

@@ -25,7 +25,7 @@ _FRAMES = ("iframe", "frame", "embed", "object")
 def prose_of(page: Page) -> list[str]:
     """The paragraphs, blanks dropped. A document that a page gives below its own text ("政策原文") is left out."""
     title = "".join(page.title.split())
-    found = []
+    found: list[str] = []
     for block in page.blocks:
         if block.area != "content":
             continue

@@ -1,9 +1,9 @@
 """What each element of HTML is to the walk: inline, silent, a landmark, and which of its attributes are references."""
 
-_INLINE_TAGS = frozenset(
+INLINE_TAGS = frozenset(
     ["a", "abbr", "acronym", "area", "b", "bdi", "bdo", "big", "button", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "input", "ins", "kbd", "label", "mark", "map", "nobr", "output", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "source"]
 )
-_SILENT_TAGS = frozenset(["script", "style", "template", "textarea", "select", "option", "svg", "math", "object", "noframes", "noembed", "head"])
+SILENT_TAGS = frozenset(["script", "style", "template", "textarea", "select", "option", "svg", "math", "object", "noframes", "noembed", "head"])
 REFERENCES: dict[str, tuple[str, ...]] = {
     "a": ("href",),
     "area": ("href",),
@@ -27,8 +27,8 @@ LANDMARKS = frozenset(("nav", "footer", "aside", "menu"))
 """Elements that are chrome by their name."""
 INLINE, BLOCK, SILENT, BREAK_LINE, TABLE, CELL = range(6)
 SORTS: dict[str, int] = {
-    **dict.fromkeys(_INLINE_TAGS, INLINE),
-    **dict.fromkeys(_SILENT_TAGS, SILENT),
+    **dict.fromkeys(INLINE_TAGS, INLINE),
+    **dict.fromkeys(SILENT_TAGS, SILENT),
     **{"br": BREAK_LINE, "table": TABLE, "td": CELL, "th": CELL},
 }
 """What each element is to the text; names that are not listed are added as they are met."""

@@ -7,7 +7,7 @@ from html import unescape
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from gkcheck.extract.walk import INLINE
+from gkcheck.extract.tags import INLINE_TAGS
 from gkcheck.finding import Replacement
 from gkcheck.page import Page
 
@@ -141,5 +141,5 @@ def _signs(source: str, start: int, markdown: bool) -> Iterator[_Sign]:
             yield _Sign(" ", begin, end)
         elif match["sign"]:
             yield _Sign(match["sign"], begin, end)
-        elif match["raw"] or (tag and tag not in INLINE and ":" not in tag):
+        elif match["raw"] or (tag and tag not in INLINE_TAGS and ":" not in tag):
             yield _Sign(_BORDER, begin, begin)

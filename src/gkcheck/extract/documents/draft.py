@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from gkcheck.extract.documents.refused import Refused
 from gkcheck.extract.html import find_headings
-from gkcheck.extract.references import Resolver
 from gkcheck.extract.lines import clean
+from gkcheck.extract.references import Resolver
 from gkcheck.page import Block, Cell, Link, Page, Table
 
 MAX_CELLS = 300_000

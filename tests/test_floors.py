@@ -18,7 +18,7 @@ FLOORS = (
     "refusals texts finding globs dates docnumber titles page facts extract.source extract.references extract.labels",
     "validate tomlfile rule workdays hosts sources cache hooks extract datafile ledger ledgerfile ledgerread mend",
     "classify naming norms config ignorefile site selection wishes",
-    "run rulefile profiles contract record",
+    "run rulefile profiles contract record shelf",
     "api ownership discovery gather",
     "plugins",
     "rulereader fingerprint",

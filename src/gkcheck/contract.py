@@ -2,20 +2,20 @@
 
 import inspect
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pluggy
-
-from gkcheck.hooks import API
 from gkcheck.refusals import say
 from gkcheck.rule import Check
+
+if TYPE_CHECKING:
+    import pluggy
 
 
 class Refused(Exception):
     """A plugin broke the contract; the message is the reason that is shown."""
 
 
-def ask(manager: pluggy.PluginManager, name: str, hook: str) -> list[Any]:
+def ask(manager: "pluggy.PluginManager", name: str, hook: str) -> list[Any]:
     """What one plugin alone answers to a hook: pluggy's own call would end for all where one raises."""
     others = [plugin for other, plugin in manager.list_name_plugin() if other != name and plugin is not None]
     answers: list[Any] = manager.subset_hook_caller(hook, others)()
@@ -36,6 +36,8 @@ def table(answers: Iterable[Any], hook: str, lang: str) -> dict[str, Callable[[A
 
 def require_api(stated: object, lang: str) -> None:
     """Raise Refused for a plugin of another major version, or of a later minor one."""
+    from gkcheck.hooks import API
+
     major, minor = API
     if not (isinstance(stated, tuple) and len(stated) == 2 and all(isinstance(number, int) for number in stated)):
         raise Refused(say(lang, f"GKCHECK_API 应为 ({major}, {minor})。", f"GKCHECK_API should be ({major}, {minor})."))
@@ -46,7 +48,7 @@ def require_api(stated: object, lang: str) -> None:
         raise Refused(say(lang, zh, en))
 
 
-def require_hooks(manager: pluggy.PluginManager, module: Any, lang: str) -> None:
+def require_hooks(manager: "pluggy.PluginManager", module: Any, lang: str) -> None:
     """Refuse misspelled hooks, hooks without the mark, and plugins without any: their silence would look like success.
 
     Raises Refused, or pluggy's PluginValidationError, which names the hook.

@@ -1,15 +1,13 @@
 """Plugins: loaded one at a time, each a transaction that comes in whole or not at all."""
 
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pluggy
-
-from gkcheck import hooks
-from gkcheck.contract import Refused, ask, require_api, require_checks, require_hooks, table
+from gkcheck.contract import Refused
 from gkcheck.discovery import Offer, installed
 from gkcheck.finding import Problem
 from gkcheck.ownership import Owners
@@ -17,6 +15,10 @@ from gkcheck.refusals import RuleError
 from gkcheck.rule import Check
 from gkcheck.rulefile import RuleName, rule_names
 from gkcheck.run import PluginStatus
+from gkcheck.shelf import Shelf, code_files, digest_of_files
+
+if TYPE_CHECKING:
+    import pluggy
 
 __all__ = ["Plugin", "Plugins", "load_plugins"]
 
@@ -33,8 +35,8 @@ class Plugin:
     reporters: Mapping[str, Callable[[Any], str | bytes]] = field(default_factory=dict)
     documents: Mapping[str, Callable[[Any], Iterable[str]]] = field(default_factory=dict)
     document_names: Mapping[str, Callable[[str], bool]] = field(default_factory=dict)
-    modules: tuple[str, ...] = ()
-    """Files of its code, for the fingerprint of the cache."""
+    code: str = ""
+    """Digest of its code, for the fingerprint of the cache."""
 
     @property
     def name(self) -> str:
@@ -108,31 +110,56 @@ def load_plugins(
     environ: Mapping[str, str] | None = None,
     reporters: Iterable[str] = (),
     lang: str = "zh",
+    shelf: Shelf | None = None,
 ) -> Plugins:
     """Load the installed plugins in the order of their names; `reporters` are the core's own, which no plugin may replace.
+
+    What `shelf` knows of a plugin need not be imported to know it.
 
     A plugin that fails in any way is dropped whole and named in `problems`; the others go on. Raises ConfigError where
     names are not as they should be (see `installed`).
     """
     wanted, shut = installed(blocked, environ or {}, lang)
-    manager = pluggy.PluginManager("gkcheck")
-    manager.add_hookspecs(hooks)
     owners = Owners(reporters, lang)
     loaded: list[Plugin] = []
     absent = [offer.status("blocked") for offer in shut]
+    shelf = shelf or Shelf()
+    host = _Host(lang)
     for offer in wanted:
         try:
-            plugin = _load(manager, offer, lang)
+            plugin = _from_shelf(shelf, offer, lang) or _load(host, shelf, offer)
             owners.claim(plugin)
         except KeyboardInterrupt:
             raise
         except BaseException as fault:  # a plugin may even call sys.exit
-            if manager.has_plugin(offer.name):
-                manager.unregister(name=offer.name)
+            host.drop(offer.name)
             absent.append(offer.status("failed", _reason(fault)))
         else:
             loaded.append(plugin)
+    shelf.write()
     return Plugins(tuple(loaded), tuple(absent))
+
+
+class _Host:
+    """pluggy's manager, made for the first plugin that has to be asked."""
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+
+    @cached_property
+    def manager(self) -> "pluggy.PluginManager":
+        import pluggy
+
+        from gkcheck import hooks
+
+        manager = pluggy.PluginManager("gkcheck")
+        manager.add_hookspecs(hooks)
+        return manager
+
+    def drop(self, name: str) -> None:
+        """Take a failed plugin out again."""
+        if self.manager.has_plugin(name):
+            self.manager.unregister(name=name)
 
 
 def _reason(fault: BaseException) -> str:
@@ -142,21 +169,49 @@ def _reason(fault: BaseException) -> str:
     )
 
 
-def _load(manager: pluggy.PluginManager, offer: Offer, lang: str) -> Plugin:
+def _from_shelf(shelf: Shelf, offer: Offer, lang: str) -> Plugin | None:
+    kept = shelf.take(offer.name, offer.entry.value, offer.version)
+    if kept is None or len(kept.tables) != len(_TABLES):
+        return None
+    checks, tables = kept.bring()
+    folders = tuple(map(Path, kept.folders))
+    return _plugin(offer, checks, folders, tables, kept.digest, lang)
+
+
+def _load(host: _Host, shelf: Shelf, offer: Offer) -> Plugin:
     """Import, register and ask one plugin."""
+    from gkcheck.contract import ask, require_api, require_checks, require_hooks, table
+    from gkcheck.hooks import API
+
+    manager, lang = host.manager, host.lang
     module = offer.entry.load()
-    require_api(getattr(module, "GKCHECK_API", hooks.API), lang)
+    require_api(getattr(module, "GKCHECK_API", API), lang)
     manager.register(module, offer.name)
     require_hooks(manager, module, lang)
     checks = tuple(check for group in ask(manager, offer.name, "gkcheck_checks") for check in group)
     require_checks(checks, lang)
     folders = tuple(Path(path) for group in ask(manager, offer.name, "gkcheck_rule_files") for path in group)
-    extractors = table(ask(manager, offer.name, "gkcheck_extractors"), "gkcheck_extractors", lang)
-    reporters = table(ask(manager, offer.name, "gkcheck_reporters"), "gkcheck_reporters", lang)
-    documents = table(ask(manager, offer.name, "gkcheck_documents"), "gkcheck_documents", lang)
-    names = table(ask(manager, offer.name, "gkcheck_document_names"), "gkcheck_document_names", lang)
-    rules = tuple(name for folder in folders for name in rule_names(folder, lang))
-    functions = [check.function for check in checks] + list(extractors.values()) + [*documents.values(), *names.values()]
+    tables = [table(ask(manager, offer.name, hook), hook, lang) for hook in _TABLES]
+    functions = [*(check.function for check in checks), *(function for answer in tables for function in answer.values())]
     modules = {getattr(module, "__name__", type(module).__module__), *(function.__module__ for function in functions)}
     files = tuple(sorted({str(getattr(sys.modules.get(name), "__file__", None) or "") for name in modules} - {""}))
-    return Plugin(offer, checks, rules, folders, extractors, reporters, documents, names, files)
+    code = digest_of_files(code_files(files))
+    shelf.put(offer.name, offer.entry.value, offer.version, code, files, folders, checks, tables)
+    return _plugin(offer, checks, folders, tables, code, lang)
+
+
+def _plugin(
+    offer: Offer,
+    checks: tuple[Check, ...],
+    folders: tuple[Path, ...],
+    tables: Sequence[Mapping[str, Callable[[Any], Any]]],
+    code: str,
+    lang: str,
+) -> Plugin:
+    rules = tuple(name for folder in folders for name in rule_names(folder, lang))
+    extractors, reporters, documents, names = tables
+    return Plugin(offer, checks, rules, folders, extractors, reporters, documents, names, code)
+
+
+_TABLES = ("gkcheck_extractors", "gkcheck_reporters", "gkcheck_documents", "gkcheck_document_names")
+"""Hooks that give functions by name, in the order of `Plugin`'s fields."""

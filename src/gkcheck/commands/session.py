@@ -13,6 +13,7 @@ from gkcheck.plugins import Plugins, load_plugins
 from gkcheck.refusals import ConfigError, say
 from gkcheck.reporters import REPORTERS
 from gkcheck.rulebook import Rulebook, load_rulebook
+from gkcheck.shelf import Shelf
 from gkcheck.validate import Memory
 
 
@@ -30,10 +31,11 @@ def open_session(
     paths: Sequence[Path], *, lang: str, config: Path | None = None, isolated: bool = False, blocked: Sequence[str] = ()
 ) -> Session:
     """Find the configuration of `paths` and load the plugins. Raises ConfigError."""
-    memory = Memory(cache_folder(None) / "valid")
+    folder = cache_folder(None)
+    memory = Memory(folder / "valid")
     settings = Config() if isolated else load_config(paths or [Path.cwd()], config, lang, memory)
     names = blocked_names(blocked, settings.disable_plugins, lang)
-    plugins = load_plugins(names, environ=os.environ, reporters=REPORTERS, lang=lang)
+    plugins = load_plugins(names, environ=os.environ, reporters=REPORTERS, lang=lang, shelf=Shelf(folder / "plugins"))
     return Session(lang, settings, plugins, memory)
 
 

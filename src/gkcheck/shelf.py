@@ -1,0 +1,190 @@
+"""What the plugins brought last time: a run that reads no page need not import what judges pages.
+
+A plugin stands here by the names of its functions and comes back only while its entry point, version and code are the same.
+The file lies in a folder that a repository could bring along, so it can name nothing outside the plugin's own package.
+"""
+
+import contextlib
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from hashlib import sha256
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from gkcheck.rule import Check
+
+
+class Later:
+    """A function of a plugin, imported when it is first called; to a worker it travels by name."""
+
+    __slots__ = ("_function", "module", "name")
+
+    def __init__(self, module: str, name: str) -> None:
+        self.module = module
+        self.name = name
+        self._function: Callable[..., Any] | None = None
+
+    def __call__(self, *given: Any) -> Any:
+        if self._function is None:
+            self._function = _function(getattr(import_module(self.module), self.name))
+        return self._function(*given)
+
+    def __reduce__(self) -> tuple[type["Later"], tuple[str, str]]:
+        return Later, (self.module, self.name)
+
+
+class _Check(msgspec.Struct):
+    name: str
+    scope: str
+    function: tuple[str, str]
+    options: dict[str, dict[str, Any]]
+    needle: str
+    fixes: bool
+
+
+class Kept(msgspec.Struct):
+    """One plugin as it lies on the shelf. Functions are (module, name); `digest` is that of its code."""
+
+    entry: str
+    version: str
+    stamp: str
+    digest: str
+    modules: tuple[str, ...]
+    folders: tuple[str, ...]
+    checks: tuple[_Check, ...]
+    tables: tuple[dict[str, tuple[str, str]], ...]
+    """The answers of the hooks that give functions by name, in the order in which `Shelf.put` takes them."""
+
+    def bring(self) -> tuple[tuple[Check, ...], tuple[dict[str, Callable[..., Any]], ...]]:
+        """Checks and tables whose functions are imported when they are called."""
+        checks = tuple(
+            Check(entry.name, entry.scope, Later(*entry.function), entry.options, entry.needle, entry.fixes)
+            for entry in self.checks
+        )
+        return checks, tuple({name: Later(*function) for name, function in table.items()} for table in self.tables)
+
+
+class Shelf:
+    """The plugins of the last runs by name, in one file; without a file nothing is kept."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self._path = path
+        self._changed = False
+        self._kept: dict[str, Kept] = {}
+        if path is not None:
+            try:
+                self._kept = msgspec.json.decode(path.read_bytes(), type=dict[str, Kept])
+            except (OSError, msgspec.MsgspecError, ValueError):
+                self._kept = {}
+
+    def take(self, name: str, entry: str, version: str) -> Kept | None:
+        """The plugin of that name, when it is the one that is installed."""
+        kept = self._kept.get(name)
+        if kept is None or (kept.entry, kept.version) != (entry, version) or not _own(kept):
+            return None
+        return kept if kept.stamp == _stamp(kept.modules) else None
+
+    def put(
+        self,
+        name: str,
+        entry: str,
+        version: str,
+        digest: str,
+        modules: tuple[str, ...],
+        folders: Iterable[Path],
+        checks: Iterable[Check],
+        tables: Iterable[Mapping[str, Callable[..., Any]]],
+    ) -> None:
+        """Keep a plugin, unless a function of it cannot be found again by its name."""
+        try:
+            kept = Kept(
+                entry,
+                version,
+                _stamp(modules),
+                digest,
+                modules,
+                tuple(map(str, folders)),
+                tuple(
+                    _Check(check.name, check.scope, _name_of(check.function), _plain(check.options), check.needle, check.fixes)
+                    for check in checks
+                ),
+                tuple({key: _name_of(function) for key, function in table.items()} for table in tables),
+            )
+        except LookupError:
+            return
+        if self._path is not None and _own(kept):
+            self._kept[name] = kept
+            self._changed = True
+
+    def write(self) -> None:
+        """Write what was put, whole or not at all. A folder that cannot be written is left alone."""
+        if self._path is None or not self._changed:
+            return
+        fresh = self._path.with_name(f"{self._path.name}.{os.getpid()}")
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            fresh.write_bytes(msgspec.json.encode(self._kept))
+            os.replace(fresh, self._path)
+        except OSError:
+            with contextlib.suppress(OSError):
+                fresh.unlink()
+
+
+def code_files(modules: Iterable[str]) -> Iterator[Path]:
+    """The files of a plugin's code. A lone module stands among strangers in site-packages; a package's neighbours are its own."""
+    for module in map(Path, modules):
+        yield from module.parent.rglob("*.py") if (module.parent / "__init__.py").is_file() else [module]
+
+
+def digest_of_files(paths: Iterable[Path]) -> str:
+    """One digest of what the files hold."""
+    whole = sha256()
+    for path in sorted(set(paths)):
+        try:
+            whole.update(sha256(path.read_bytes()).digest())
+        except OSError:
+            whole.update(b"?")
+    return whole.hexdigest()
+
+
+def _stamp(modules: Iterable[str]) -> str:
+    """Names, sizes and times of a plugin's files: cheaper than reading them, and enough on one machine."""
+    whole = sha256()
+    for path in sorted(set(code_files(modules))):
+        try:
+            status = path.stat()
+        except OSError:
+            return ""
+        whole.update(f"{path}\0{status.st_size}\0{status.st_mtime_ns}\n".encode("utf-8", "surrogateescape"))
+    return whole.hexdigest()
+
+
+def _own(kept: Kept) -> bool:
+    """Whether everything that it names belongs to the package of its entry point."""
+    package = kept.entry.partition(":")[0].strip()
+    named = [check.function for check in kept.checks] + [name for table in kept.tables for name in table.values()]
+    return bool(kept.stamp) and all(
+        (module == package or module.startswith(package + ".")) and name.isidentifier() for module, name in named
+    )
+
+
+def _name_of(function: Callable[..., Any]) -> tuple[str, str]:
+    """Module and name of a function. Raises LookupError for one that is not found there again."""
+    if isinstance(function, Later):
+        return function.module, function.name
+    module, name = getattr(function, "__module__", ""), getattr(function, "__qualname__", "")
+    held = getattr(import_module(module), name, None) if module and name.isidentifier() else None
+    if held is None or _function(held) is not function:
+        raise LookupError(name)
+    return module, name
+
+
+def _function(held: Any) -> Any:
+    return held.function if isinstance(held, Check) else held
+
+
+def _plain(options: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+    return {name: dict(schema) for name, schema in options.items()}

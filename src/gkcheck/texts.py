@@ -68,17 +68,13 @@ REASONS = {
     "no-pages": {"zh": "没有此类页面", "en": "no page of this kind"},
     "no-input": {"zh": "没有提供所需的清单文件", "en": "the file that it needs was not given"},
     "undeclared": {
-        "zh": "配置中没有声明它据以判断的内容（词表、专题页或重大政策）",
-        "en": "the configuration does not declare what it judges by (a vocabulary, theme pages, major policies)",
+        "zh": "配置中没有声明它据以判断的内容（词表、专题页、重大政策或适用的要求）",
+        "en": "the configuration does not declare what it judges by (a vocabulary, theme pages, major policies, or which demands apply)",
     },
     "older": {"zh": "早于本站最早的征求意见，无从核对", "en": "older than the earliest consultation on the site"},
     "too-short": {"zh": "正文太短，不足以比较", "en": "too short a text to compare"},
     "series": {"zh": "系列解读的一篇，或不是对政策文件的解读", "en": "a part of a series, or no reading of a policy document"},
     "unreadable": {"zh": "内容无法识别", "en": "could not be read"},
-    "undeclared": {
-        "zh": "没有声明本单位适用哪些要求（在规则选项中写明）",
-        "en": "what applies to this unit is not declared (in the options of the rule)",
-    },
     "issued-document": {
         "zh": "这是印发目录的文件，不是供公众查阅的目录本身",
         "en": "a document that issues a catalogue, not the catalogue that readers work with",

@@ -21,8 +21,9 @@ class Statements(NamedTuple):
 
 
 _NOTE = re.compile(r"[（(]?此(?:件|文)([^（()）]{0,20}?公开(?:发布|发表)?[^（()）]{0,60})(?:[)）。]|$)")
-_SIMPLE = str.maketrans("開動請發佈", "开动请发布")
-"""Pages that went through a converter carry the note in traditional characters: (此件主動公開)."""
+_SIMPLE = str.maketrans("開動請發佈辦廳處會縣區", "开动请发布办厅处会县区")
+_GLOSS = re.compile(r"[（(][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,8}[)）]")
+"""Pages that went through a converter carry note and signature in traditional characters with glosses: 產(chǎn)權(quán)局辦公室."""
 _BARE_NOTE = re.compile(r"^[（(](主动公开|依申请公开|不予公开|公开发布)[)）]$")
 ORGAN = re.compile(r"(?:局|厅|委|委员会|办公室|办公厅|政府|府|院|部|署|中心|会|处|行|队|馆|所|站|法院|管理处|集团|公司|大学|学院|小组|街道|镇|乡)$")
 TITLE_FORM = re.compile(
@@ -211,7 +212,7 @@ def _read_signature(page: Page, fields: list[Field]) -> None:
         found = find_date(text) if begun and len(text) <= 60 and text.rstrip()[-1:] in "日印发0123456789" else None
         if found:
             before, after = squeeze(text[: found[1]]), text[found[2] :].strip()
-            organ = before or squeeze(previous)
+            organ = _GLOSS.sub("", before or squeeze(previous)).translate(_SIMPLE)
             signed = 4 <= len(organ) <= 40 and bool(ORGAN.search(organ))
             # A date of another form than 年月日 is a signature only under the name of an organ.
             if after == "" and (not before or signed) and ("月" in text or signed):

@@ -68,8 +68,8 @@ REASONS = {
     "no-pages": {"zh": "没有此类页面", "en": "no page of this kind"},
     "no-input": {"zh": "没有提供所需的清单文件", "en": "the file that it needs was not given"},
     "undeclared": {
-        "zh": "配置中没有声明它据以判断的内容（词表、专题页、重大政策、适用事项等）",
-        "en": "the configuration does not declare what it judges by (a vocabulary, theme pages, major policies, items that apply)",
+        "zh": "配置中没有声明它据以判断的内容（词表、专题页、重大政策或适用的要求）",
+        "en": "the configuration does not declare what it judges by (a vocabulary, theme pages, major policies, or which demands apply)",
     },
     "older": {"zh": "早于本站最早的征求意见，无从核对", "en": "older than the earliest consultation on the site"},
     "too-short": {"zh": "正文太短，不足以比较", "en": "too short a text to compare"},

@@ -21,6 +21,7 @@ from gkcheck.rulefile import PRODUCT, Vocabulary, read_rule, rule_names
 from gkcheck.rulereader import read_rules
 from gkcheck.texts import KINDS
 from gkcheck.validate import read_schema, validate
+from minisite import installed_plugins
 
 PAIRED = Check(
     "paired-page",
@@ -212,9 +213,18 @@ def test_options_and_severities_come_in_layers(plugins: Plugins, write: Write) -
 
 
 @pytest.mark.parametrize(("profile", "gap", "working"), [("national", 3, True), ("shanghai", 0, False)])
-def test_the_profiles_that_ship(plugins: Plugins, profile: str, gap: int, working: bool) -> None:
-    options = load_rulebook(Config(profile=profile), plugins).rule("POL002").options
+def test_the_profiles_that_ship(profile: str, gap: int, working: bool) -> None:
+    book = load_rulebook(Config(profile=profile), installed_plugins())
+    options = book.rule("POL002").options
     assert (options["max_gap_days"], options["working_days"]) == (gap, working)
+
+
+def test_elements_and_lifetimes_are_the_profiles_choice() -> None:
+    national, shanghai = (load_rulebook(Config(profile=name), installed_plugins()) for name in ("national", "sipa"))
+    assert national.rule("DOC001").options["topic"] == "off"
+    assert shanghai.rule("DOC001").options["topic"] == "warning"
+    lifetimes = [[book.rule("DOC008").options[name] for name in ("years", "trial_years", "announcement_years")] for book in (national, shanghai)]
+    assert lifetimes == [[0, 0, 0], [5, 2, 1]]
 
 
 def test_profiles_must_not_extend_each_other_in_a_circle(write: Write) -> None:

@@ -17,7 +17,9 @@ TITLE = "关于印发《青屏市知识产权资助资金管理办法》的通�
 
 
 def page(*lines: str, published: date | None = None) -> Page:
-    return Page("a.html", kind="policy", blocks=tuple(Block(line, "p", 0, "content") for line in lines), published=published)
+    return Page(
+        "a.html", kind="policy", blocks=tuple(Block(line, "p", 0, "content") for line in lines), published=published
+    )
 
 
 @pytest.mark.parametrize(
@@ -61,7 +63,12 @@ def test_years_end_on_the_day_before(day: date, years: int) -> None:
     last = last_day(day, years)
     after = last + timedelta(days=1)
     assert after.year - day.year == years
-    assert (after.month, after.day) == (day.month, day.day) or (day.month, day.day, after.month, after.day) == (2, 29, 3, 1)
+    assert (after.month, after.day) == (day.month, day.day) or (day.month, day.day, after.month, after.day) == (
+        2,
+        29,
+        3,
+        1,
+    )
 
 
 @pytest.mark.parametrize(
@@ -129,7 +136,11 @@ def test_lists_of_attachments(lines: list[str], expected: list[tuple[int, str]])
     assert [(item.number, item.name) for item in listed(blocks)] == expected
 
 
-@given(st.lists(st.sampled_from(["申请表", "汇总表", "2024年台账", "任务分工表（试行）", "A类清单"]), min_size=1, max_size=9))
+@given(
+    st.lists(
+        st.sampled_from(["申请表", "汇总表", "2024年台账", "任务分工表（试行）", "A类清单"]), min_size=1, max_size=9
+    )
+)
 def test_a_numbered_list_is_read_in_one_line_as_in_many(names: list[str]) -> None:
     numbered = [f"{number}.{name}" for number, name in enumerate(names, 1)]
     one = page("标题", "正文。", "附件：" + " ".join(numbered)).content

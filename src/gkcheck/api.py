@@ -5,6 +5,7 @@ from gkcheck.docnumber import DocumentNumber, find_number, find_numbers, number_
 from gkcheck.extract.labels import disclosure_attribute
 from gkcheck.facts import FragmentFact, LinkFact
 from gkcheck.finding import Finding, Location, Related, Severity, Unjudged
+from gkcheck.globs import glob_match
 from gkcheck.hooks import hookimpl
 from gkcheck.ledger import LedgerRow
 from gkcheck.page import Block, Cell, Field, Heading, Link, Page, Table
@@ -41,6 +42,7 @@ __all__ = [
     "disclosure_attribute",
     "find_number",
     "find_numbers",
+    "glob_match",
     "hookimpl",
     "named_documents",
     "normalise_title",

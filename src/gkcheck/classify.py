@@ -50,7 +50,7 @@ _FORM_NOT = re.compile(
 )
 
 _CONSULTATION = re.compile(
-    r"(?:公开)?(?:征求|征集|听取).{0,80}?(?:意见|建议|看法)|(?:征求意见稿|意见征集|公开征集|草案).{0,12}(?:公告|公示|通知|启事|意见)$|意见征集$"
+    r"(?:公开)?(?:征求|征集|征询|听取).{0,80}?(?:意见|建议|看法)|(?:征求意见稿|意见征集|公开征集|草案).{0,12}(?:公告|公示|通知|启事|意见)$|意见(?:建议)?征集$"
 )
 _CONSULTATION_NOT = re.compile(r"(?:结果|采纳|反馈|情况|汇总|答复|回复|报告|总结|统计|解读|说明)(?:的?(?:公告|公示|通报|说明|反馈|通知))?$|结果反馈|采纳情况|志愿者|征集活动|作品")
 
@@ -108,7 +108,9 @@ def classify(page: Page, override: Override | None = None) -> Verdict:
         return Verdict(front.value, "front-matter")
     if not page.blocks and not page.links:
         return Verdict("", "")
-    for judge in (_home, _listing, _report, _interpretation, _consultation, _catalogue, _guide, _policy, _article):
+    if not page.is_document and (verdict := _home(page) or _listing(page)):
+        return verdict
+    for judge in (_report, _interpretation, _consultation, _catalogue, _guide, _policy, _article):
         verdict = judge(page)
         if verdict:
             return verdict

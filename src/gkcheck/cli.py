@@ -184,14 +184,25 @@ def _add_fix(group: click.Group, lang: str, t: Words) -> None:
 
 
 def _add_rules(group: click.Group, lang: str, t: Words) -> None:
-    def rules(markdown: bool, paths: tuple[Path, ...], **options: Any) -> None:
+    def rules(markdown: bool, obligations: bool, form: str, paths: tuple[Path, ...], **options: Any) -> None:
+        options["lang"] = lang
+        if obligations:
+            from gkcheck.commands.obligations import show_obligations
+
+            click.echo(show_obligations(paths, form=form, **options), nl=False)
+            return
+        if form == "json":
+            raise click.UsageError(t("--format json 与 --obligations 一起使用。", "--format json goes with --obligations."))
         from gkcheck.commands.explain import list_rules
 
-        options["lang"] = lang
         click.echo(list_rules(paths, markdown=markdown, **options), nl=False)
 
-    flag = click.option("--markdown", is_flag=True, help=t("输出 Markdown 表格。", "A Markdown table."))
-    _command(group, "rules", t("列出所有规则。", "List all rules."), [_paths(), flag, *_source_options(t)], rules)
+    flags = [
+        click.option("--markdown", is_flag=True, help=t("输出 Markdown 表格。", "A Markdown table.")),
+        click.option("--obligations", is_flag=True, help=t("输出义务台账：工作要点的条款、规则、依据。", "The register: clauses of work plans, rules, norms.")),
+        click.option("-f", "--format", "form", type=click.Choice(["text", "json"]), default="text", help=t("义务台账的输出格式。", "Output format of the register.")),
+    ]
+    _command(group, "rules", t("列出所有规则。", "List all rules."), [_paths(), *flags, *_source_options(t)], rules)
 
 
 def _add_explain(group: click.Group, lang: str, t: Words) -> None:
@@ -231,14 +242,15 @@ def _add_report_table(group: click.Group, lang: str, t: Words) -> None:
 
 
 def _add_init(group: click.Group, lang: str, t: Words) -> None:
-    def init(path: Path | None, force: bool, **_: Any) -> None:
+    def init(path: Path | None, force: bool, ledgers: str | None, **_: Any) -> None:
         from gkcheck.commands.init import write_config
 
-        click.echo(write_config(path, force=force, lang=lang))
+        click.echo(write_config(path, force=force, lang=lang, ledgers=ledgers or ""))
 
     options = [
         click.argument("path", required=False, type=click.Path(path_type=Path), metavar="[SITE]"),
         click.option("--force", is_flag=True, help=t("覆盖已有的 gkcheck.toml。", "Replace an existing gkcheck.toml.")),
+        click.option("--ledgers", type=click.Choice(["csv", "xlsx", "yaml", "json"]), default=None, help=t("在 ledgers 文件夹中写出台账模板；已有的不改动。", "Write templates of ledgers into the folder ledgers; files that exist are left alone.")),
         _lang_option(t),
     ]
     _command(group, "init", t("看一遍网站，写出带说明的 gkcheck.toml。", "Look at the site and write a commented gkcheck.toml."), options, init)

@@ -44,6 +44,8 @@ class Rule:
     """Ledgers of the site that it is judged by, with their schemas: silent where none of them is declared."""
     calendar: Calendar = PUBLISHED
     """Working days, with what the site's configuration adds to the published notices."""
+    documents: bool = False
+    """Whether it also judges files that are not HTML."""
 
     def finding(
         self,
@@ -84,6 +86,10 @@ class Rule:
     def unjudged(self, page: Any, reason: str) -> Unjudged:
         """This rule applies to `page` and cannot be decided there; `reason` is a key of `gkcheck.texts.REASONS`."""
         return Unjudged(self.code, page.path, reason)
+
+    def silent(self, reason: str) -> Unjudged:
+        """This rule has nothing to judge by on the whole site: what it needs is not declared, or is not there."""
+        return Unjudged(self.code, "", reason)
 
 
 Outcome = Finding | Unjudged

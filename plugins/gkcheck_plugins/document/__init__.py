@@ -19,9 +19,11 @@ def gkcheck_checks() -> Iterable[Check]:
     from gkcheck_plugins.document.dateform import signing_date_form
     from gkcheck_plugins.document.elements import elements_present
     from gkcheck_plugins.document.enclosures import attachments_linked
+    from gkcheck_plugins.document.filings import filings_current
     from gkcheck_plugins.document.lifetime import validity_marked
     from gkcheck_plugins.document.marks import normative_marks
     from gkcheck_plugins.document.number import number_well_formed, number_year
+    from gkcheck_plugins.document.rate import disclosure_rate
     from gkcheck_plugins.document.release import published_in_time
     from gkcheck_plugins.document.title import titles_agree
 
@@ -31,6 +33,7 @@ def gkcheck_checks() -> Iterable[Check]:
         *(attribute_stated, attribute_public),
         *(signing_date_form, published_in_time),
         *(validity_marked, normative_marks, citations_current),
+        *(filings_current, disclosure_rate),
     ]
 
 

@@ -2,8 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
-from functools import lru_cache
 
 from gkcheck.api import (
     Finding,
@@ -13,22 +11,21 @@ from gkcheck.api import (
     SitePage,
     Unjudged,
     normalise_title,
-    parse_number,
     same_title,
     site_check,
 )
 from gkcheck_plugins.policy.issuers import issued_elsewhere, of_higher_body
 from gkcheck_plugins.policy.pairing import pairs_of
+from gkcheck_plugins.policy.scope import EXEMPT, SINCE, in_scope
 
-_WORDS = {"type": "array", "items": {"type": "string"}}
 _READING = re.compile(r"解读|图解|一图(?:读|看)懂|政策问答")
 _ORIGINAL = re.compile(r"原文|全文|文件|政策|链接|附件|办法|规定|意见|通知|方案|条例")
 
 
 @site_check(
     "interpreted",
-    exempt=_WORDS,
-    since={"type": "string", "format": "date"},
+    exempt=EXEMPT,
+    since=SINCE,
 )
 def interpreted(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
     """Each policy has an interpretation: a page that pairs with it, or one that it links to or holds itself.
@@ -37,12 +34,8 @@ def interpreted(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
     under no such duty.
     """
     pairing = pairs_of(site)
-    since = date.fromisoformat(rule.options["since"])
-    exempt = _pattern(tuple(rule.options["exempt"]))
-    for policy in site.of_kind("policy"):
-        if policy.path in pairing.by_policy or exempt.search("".join(policy.title.split())):
-            continue
-        if _appeared(policy) < since:
+    for policy in in_scope(site, rule):
+        if policy.path in pairing.by_policy:
             continue
         reason = _doubt(site, policy)
         if reason == "interpreted":
@@ -51,18 +44,6 @@ def interpreted(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
             yield rule.unjudged(policy, reason)
         else:
             yield rule.finding(policy, title=policy.title, subject=policy.facts.number or policy.title)
-
-
-def _appeared(policy: SitePage) -> date:
-    """When the policy appeared, as far as the page tells: published, signed, or the year of its number."""
-    number = parse_number(policy.facts.number)
-    year = date(number.year, 12, 31) if number else date.max
-    return policy.published or policy.signed or year
-
-
-@lru_cache(maxsize=8)
-def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(words) or r"(?!)")
 
 
 def _doubt(site: Site, policy: SitePage) -> str:

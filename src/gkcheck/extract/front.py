@@ -35,6 +35,7 @@ _KEYS: dict[str, str] = {
         "expires": "expires",
         "interprets": "interprets 解读文件 解读对象 被解读文件",
         "draft": "draft 草稿",
+        "major": "major 重大政策",
         "tags": "tags tag 标签",
         "keywords": "keywords",
         "summary": "summary description",

@@ -121,9 +121,11 @@ class _Teller:
 
     def place(self, location: Location) -> str:
         path = clean(posixpath.normpath(self.run.display_prefix + location.path), 400) if location.path else ""
+        part = f" [{clean(location.part, 80)}]" if location.part else ""
         if not location.line:
-            return path
-        return f"{path}:{location.line}:{location.column}" if location.column else f"{path}:{location.line}"
+            return path + part
+        place = f"{path}:{location.line}:{location.column}" if location.column else f"{path}:{location.line}"
+        return place + part
 
     def tell(self, found: Finding, explained: bool) -> Iterator[str]:
         yield self.headline(found)

@@ -1,0 +1,112 @@
+"""Check: an interpretation says enough of its document: why, for whom, how much, how, what is new."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from gkcheck.api import Finding, Page, Rule, Unjudged, named_documents, page_check
+from gkcheck_plugins.policy.prose import has_files, media_of, prose_of
+from gkcheck_plugins.policy.scope import WORDS, pattern
+from gkcheck_plugins.policy.visual import says_visual
+
+_QUOTED = re.compile(r"《[^《》]*》")
+_OTHER = re.compile(r"的?(?:通知|公告|决定|意见|批复)$|^(?:上|下)一[篇条]")
+"""A line that names another document, or the next page, is no heading."""
+_LEAD = re.compile(r"(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]|\d{1,2}[.、．]|问[：:]|Q\d*[：:.])")
+_HEAD = 40
+"""Characters of a line that can be a heading, or of the clause that begins a numbered paragraph."""
+_FEW, _LITTLE = 200, 1000
+"""Characters of text under which a page that shows something else is not its text: any page, one that says it is a picture or film."""
+_PATTERN = {"type": "string", "minLength": 1}
+
+
+@page_check(
+    "interpretation-elements",
+    minimum={"type": "integer", "minimum": 1, "default": 3, "title": "至少涉及几个要素", "description": "elements at least"},
+    elements={
+        "type": "object",
+        "additionalProperties": {
+            "type": "object",
+            "additionalProperties": False,
+            "properties": {"heading": _PATTERN, "wording": _PATTERN},
+        },
+        "title": "内容要素：标题的写法（heading）、正文的写法（wording），均为正则表达式",
+        "description": "the elements: how headings (heading) and the text (wording) tell them, as expressions",
+    },
+    exempt=WORDS
+    | {
+        "title": "不适用的标题（正则表达式）：系列解读的一篇、对年报和数据的解读",
+        "description": "expressions of titles that it does not hold for: parts of a series, readings of reports and figures",
+    },
+)
+def interpretation_elements(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
+    """The headings or the wording of an interpretation tell at least `minimum` of the `elements`.
+
+    Judged by text alone: where a picture, a film or a file takes its place, the page is not judged.
+    """
+    title = "".join(page.title.split())
+    # A page that only its column calls an interpretation, and that names no document, may be anything.
+    unnamed = page.reason == "column" and not named_documents(title)
+    if unnamed or pattern(tuple(rule.options["exempt"])).search(title):
+        yield rule.unjudged(page, "series")
+        return
+    prose = prose_of(page)
+    told = _told([_QUOTED.sub("", text) for text in prose], rule.options["elements"])
+    if len(told) >= rule.options["minimum"]:
+        return
+    reason = _unreadable(page, title, sum(map(len, prose)))
+    if reason:
+        yield rule.unjudged(page, reason)
+    else:
+        names = "、".join(told) or "—"
+        yield rule.finding(page, subject="elements", count=len(told), told=names, minimum=rule.options["minimum"])
+
+
+def _unreadable(page: Page, title: str, size: int) -> str:
+    """Why the text on the page is not the interpretation, "" when it is."""
+    if size >= _LITTLE:
+        return ""
+    if "body" in page.scripted and size < _FEW:
+        return "body-by-script"
+    if says_visual(title) or (size < _FEW * 2 and media_of(page)):
+        return "not-text"
+    return "not-text" if size < _FEW and (has_files(page) or _leads_out(page)) else ""
+
+
+def _leads_out(page: Page) -> bool:
+    return any(
+        link.area == "content" and link.tag == "a" and link.where in ("external", "dynamic", "script") and re.search("解读|全文|查看|观看|详情|点击", link.text)
+        for link in page.links
+    )
+
+
+def _told(prose: list[str], elements: Mapping[str, Mapping[str, str]]) -> list[str]:
+    """The elements that a text tells, in the order of the rule."""
+    headings = "\n".join(_headings(prose))
+    text = "\n".join(prose)
+    told = []
+    for name, words in elements.items():
+        heading, wording = _compiled(words.get("heading", "")), _compiled(words.get("wording", ""))
+        if (heading and heading.search(headings)) or (wording and wording.search(text)):
+            told.append(name)
+    return told
+
+
+@lru_cache(maxsize=64)
+def _compiled(expression: str) -> re.Pattern[str] | None:
+    return re.compile(expression) if expression else None
+
+
+def _headings(prose: list[str]) -> Iterator[str]:
+    """Lines that head something: short ones, questions, and the first clause behind a number, wherever it stands."""
+    for text in prose:
+        if len(text) <= _HEAD and not text.endswith(("。", "；", "，")):
+            if not _OTHER.search(text):
+                yield text
+            continue
+        for match in _LEAD.finditer(text):
+            clause = re.split(r"[。：:？?；;\n]", text[match.end() : match.end() + _HEAD], maxsplit=1)
+            if len(clause) > 1:
+                yield clause[0]
+
+

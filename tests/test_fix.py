@@ -244,6 +244,18 @@ def test_what_is_replaced_reads_as_proposed(parts: list[str]) -> None:
             assert new in texts
 
 
+def test_a_date_is_mended_where_it_is_the_signature(tmp_path: Path, gkcheck: Program) -> None:
+    # The first <p> is not closed as the parser closes it: the places of paragraphs are not certain.
+    cell = "<table><tr><td>文件</td><td>日期</td></tr><tr><td>甲</td><td>2024-03-08</td></tr></table>"
+    for wild in ("", "<p title='<p>'></p>", "<p <p>"):
+        body = f"{cell}{wild}<p>青屏市知识产权局</p><p>2024-03-08</p>"
+        folder = site(tmp_path, policy(body))
+        gkcheck("fix", folder, "--no-cache", "--select", "DOC011")
+        text = (folder / PAGE).read_text("utf-8")
+        assert cell in text
+        assert text in (policy(body), policy(body.replace("<p>2024-03-08</p>", "<p>2024年3月8日</p>")))
+
+
 def test_reports_propose_what_the_command_does(tmp_path: Path, gkcheck: Program) -> None:
     folder = site(tmp_path, policy(number='青知局<span lang="EN-US">[2024]</span>&nbsp;7号'))
     assert f"建议改为：{RIGHT}\n" in gkcheck("check", folder, "--no-cache", "--select", "DOC002").out

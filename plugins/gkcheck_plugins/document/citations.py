@@ -10,7 +10,7 @@ from gkcheck.api import Block, Finding, Page, Rule, Unjudged, find_number, page_
 
 _NORMS = "outdated-norms"
 _PAST = re.compile(r"(?:原(?=[《〈]|有|来)|旧|废止|修订前|修改前|当时|曾|替代|取代)[^，。；]{0,40}$")
-_GONE = re.compile(r"^[^，。；]{0,30}(?:废止|失效|修订|修改|修正|替代|取代)")
+_GONE = re.compile(r"^[^。；》]{0,30}(?:废止|失效|修订|修改|修正|替代|取代)")
 _CITED = re.compile(
     r"》\s*[（(]\s*(?P<number>[\u4e00-\u9fff]{2,14}\s*[\[［【(（﹝](?:19|20)\d\d[\]］】)）﹞]\s*第?\s*\d{1,5}\s*号)\s*[)）]"
 )

@@ -51,15 +51,16 @@ def interpretation_elements(page: Page, rule: Rule) -> Iterator[Finding | Unjudg
         yield rule.unjudged(page, "series")
         return
     prose = prose_of(page)
-    told = _told([_QUOTED.sub("", text) for text in prose], rule.options["elements"])
-    if len(told) >= rule.options["minimum"]:
+    minimum = rule.options["minimum"]
+    told = _told([_QUOTED.sub("", text) for text in prose], rule.options["elements"], minimum)
+    if len(told) >= minimum:
         return
     reason = _unreadable(page, title, sum(map(len, prose)))
     if reason:
         yield rule.unjudged(page, reason)
     else:
         names = "、".join(told) or "—"
-        yield rule.finding(page, subject="elements", count=len(told), told=names, minimum=rule.options["minimum"])
+        yield rule.finding(page, subject="elements", count=len(told), told=names, minimum=minimum)
 
 
 def _unreadable(page: Page, title: str, size: int) -> str:
@@ -80,16 +81,19 @@ def _leads_out(page: Page) -> bool:
     )
 
 
-def _told(prose: list[str], elements: Mapping[str, Mapping[str, str]]) -> list[str]:
-    """The elements that a text tells, in the order of the rule."""
-    headings = "\n".join(_headings(prose))
-    text = "\n".join(prose)
-    told = []
-    for name, words in elements.items():
-        heading, wording = _compiled(words.get("heading", "")), _compiled(words.get("wording", ""))
-        if (heading and heading.search(headings)) or (wording and wording.search(text)):
-            told.append(name)
-    return told
+def _told(prose: list[str], elements: Mapping[str, Mapping[str, str]], enough: int) -> list[str]:
+    """The elements that a text tells, in the order of the rule; not looked for any more once there are `enough`."""
+    headings, text = "\n".join(_headings(prose)), "\n".join(prose)
+    told: set[str] = set()
+    # Headings are few and tell most, so that the whole text is seldom searched.
+    for key, place in (("heading", headings), ("wording", text)):
+        for name, words in elements.items():
+            expression = _compiled(words.get(key, ""))
+            if name not in told and expression and expression.search(place):
+                told.add(name)
+                if len(told) >= enough:
+                    return list(told)
+    return [name for name in elements if name in told]
 
 
 @lru_cache(maxsize=64)

@@ -55,7 +55,7 @@ def interpretation_elements(page: Page, rule: Rule) -> Iterator[Finding | Unjudg
     told = _told([_QUOTED.sub("", text) for text in prose], rule.options["elements"], minimum)
     if len(told) >= minimum:
         return
-    reason = _unreadable(page, title, sum(map(len, prose)))
+    reason = _unreadable(page, title, prose)
     if reason:
         yield rule.unjudged(page, reason)
     else:
@@ -63,15 +63,17 @@ def interpretation_elements(page: Page, rule: Rule) -> Iterator[Finding | Unjudg
         yield rule.finding(page, subject="elements", count=len(told), told=names, minimum=minimum)
 
 
-def _unreadable(page: Page, title: str, size: int) -> str:
+def _unreadable(page: Page, title: str, prose: list[str]) -> str:
     """Why the text on the page is not the interpretation, "" when it is."""
+    size = sum(map(len, prose))
     if size >= _LITTLE:
         return ""
     if "body" in page.scripted and size < _FEW:
         return "body-by-script"
-    if says_visual(title) or (size < _FEW * 2 and media_of(page)):
+    if says_visual(title) or (size < _FEW and any(len(text) <= _HEAD and says_visual(text) for text in prose)):
         return "not-text"
-    return "not-text" if size < _FEW and (has_files(page) or _leads_out(page)) else ""
+    elsewhere = (size < _FEW * 2 and media_of(page)) or (size < _FEW and (has_files(page) or _leads_out(page)))
+    return "not-text" if elsewhere else ""
 
 
 def _leads_out(page: Page) -> bool:

@@ -133,6 +133,35 @@ def test_init_writes_a_configuration_that_runs(gkcheck: Program, site: Path, hom
     assert gkcheck("init", site, "--force", "--lang", "en").code == 0
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("form", ["csv", "xlsx", "yaml", "json"])
+def test_init_writes_ledgers_that_are_read_without_a_fault(
+    gkcheck: Program, site: Path, home: Path, form: str, lang: str
+) -> None:
+    done = gkcheck("init", site, "--ledgers", form, "--lang", lang)
+    assert done.code == 0
+    declared = done.out[done.out.index("[ledgers]") :]
+    names = tomllib.loads(declared)["ledgers"]
+    assert {"documents", "filings", "commitments", "list-targets"} <= set(names)
+    assert "[ledgers]" in (home / "gkcheck.toml").read_text("utf-8")
+    with (home / "gkcheck.toml").open("a", encoding="utf-8") as file:
+        file.write(declared)
+    run = gkcheck("check", "--select", "DOC013,DOC015,CAT013,DEC010", "-f", "json")
+    assert run.code == 0, run.out
+
+
+def test_init_leaves_what_exists_alone(gkcheck: Program, site: Path, home: Path) -> None:
+    (home / "gkcheck.toml").write_text('profile = "shanghai"\n', "utf-8")
+    (home / "ledgers").mkdir()
+    (home / "ledgers/filings.csv").write_text("标题,备案日期\n甲文件,2026-11-02\n", "utf-8")
+    done = gkcheck("init", "--ledgers", "csv")
+    assert done.code == 0
+    assert "已有 ledgers/filings.csv" in done.out
+    assert (home / "gkcheck.toml").read_text("utf-8") == 'profile = "shanghai"\n'
+    assert "甲文件" in (home / "ledgers/filings.csv").read_text("utf-8")
+    assert (home / "ledgers/documents.csv").read_text("utf-8-sig").startswith("标题,发文字号,成文日期")
+
+
 def test_timings_tell_stages_and_rules(gkcheck: Program, site: Path) -> None:
     """`--timings` names the stages and each rule that ran, on standard error, and leaves the report as it is."""
     done = gkcheck(site, "--no-cache", "--isolated", "--as-of", "2026-11-22", "-f", "json", "--timings")

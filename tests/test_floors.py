@@ -16,8 +16,8 @@ PLUGINS = ROOT / "plugins" / "gkcheck_plugins"
 FLOORS = (
     # What a document and a rule are; the words and small readings that everything uses.
     "refusals texts finding globs dates docnumber titles page facts extract.source extract.references extract.labels",
-    "validate tomlfile rule workdays hosts sources cache hooks extract datafile ledger ledgerfile ledgerread",
-    "classify naming norms config ignorefile site selection",
+    "validate tomlfile rule workdays hosts sources cache hooks extract datafile ledger ledgerfile ledgerread mend",
+    "classify naming norms config ignorefile site selection wishes",
     "run rulefile profiles contract record",
     "api ownership discovery gather",
     "plugins",
@@ -37,6 +37,7 @@ HEAVY = (
     "concurrent.futures",
     "multiprocessing",
     "openpyxl",
+    "pdfplumber",
     "yaml",
     "markdown_it",
     "pluggy",
@@ -58,6 +59,7 @@ CATCHES = {
     ("plugins.py", "load_plugins"),  # a plugin is a transaction
     ("record.py", "read"),  # one page must not take the others with it
     ("record.py", "_facts"),  # an extractor is a plugin's code
+    ("extract/documents/portable.py", "read_portable"),  # the PDF library raises whatever a file provokes
     ("record.py", "run_check"),  # a check is a plugin's code
     ("gather.py", "_in_pool"),  # stops the pool and raises again
 }

@@ -4,12 +4,14 @@ import csv
 import io
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from gkcheck.cli import main
 from gkcheck.validate import read_schema, validate
-from minisite import article, write_site
+from minisite import article, extract, write_site
+from officefile import as_portable, as_word, as_workbook
 from reportpage import PLAIN, report_page, three
 
 
@@ -55,3 +57,17 @@ def test_csv(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
         "",
         "/",
     )
+
+
+@pytest.mark.parametrize("make", [as_word, as_workbook, as_portable])
+def test_a_report_in_a_file_is_shown_when_it_is_named(make, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    form = {as_word: "docx", as_workbook: "xlsx", as_portable: "pdf"}[make]
+    site = write_site(tmp_path / "site", {f"nb/1.{form}": make(extract(report_page())), "nb/2024.html": report_page()})
+    report = json.loads(show(capsys, str(site / f"nb/1.{form}"), "-f", "json"))
+    validate(report, read_schema("report-table"), source="report-table", lang="en")
+    page = json.loads(show(capsys, str(site / "nb/2024.html"), "-f", "json"))["pages"][0]
+    assert [_values(table) for table in report["pages"][0]["tables"]] == [_values(table) for table in page["tables"]]
+
+
+def _values(table: dict[str, Any]) -> list[tuple[str, str, int]]:
+    return [(row["row"], cell["column"], cell["value"]) for row in table["rows"] for cell in row["cells"]]

@@ -21,6 +21,7 @@ from gkcheck.rulefile import PRODUCT, Vocabulary, read_rule, rule_names
 from gkcheck.rulereader import read_rules
 from gkcheck.texts import KINDS
 from gkcheck.validate import read_schema, validate
+from minisite import installed_plugins
 
 PAIRED = Check(
     "paired-page",
@@ -212,8 +213,8 @@ def test_options_and_severities_come_in_layers(plugins: Plugins, write: Write) -
 
 
 @pytest.mark.parametrize(("profile", "gap", "working"), [("national", 3, True), ("shanghai", 0, False)])
-def test_the_profiles_that_ship(plugins: Plugins, profile: str, gap: int, working: bool) -> None:
-    options = load_rulebook(Config(profile=profile), plugins).rule("POL002").options
+def test_the_profiles_that_ship(profile: str, gap: int, working: bool) -> None:
+    options = load_rulebook(Config(profile=profile), installed_plugins()).rule("POL002").options
     assert (options["max_gap_days"], options["working_days"]) == (gap, working)
 
 
@@ -409,9 +410,11 @@ def test_our_own_core_rules() -> None:
     core = {rule.code: rule for rule in book.all_rules}
     assert sorted(core) == [f"GKC00{number}" for number in range(1, 8)]
     assert {rule.scope for rule in core.values()} == {"core"}
-    assert {"default", "empty", "binary", "name", "gone", "permission", "parse"} == set(core["GKC001"].messages)
+    office = {"locked", "old-format", "disguised", "damaged", "bomb"}
+    own = {"default", "empty", "binary", "name", "gone", "permission", "parse", "ledger", "ledger-row"}
+    assert own | office == set(core["GKC001"].messages)
     assert {"default", "lapsed", "unknown", "malformed", "core"} == set(core["GKC003"].messages)
-    assert {"default", "size", "depth", "time"} == set(core["GKC005"].messages)
+    assert {"default", "size", "depth", "time", "cells", "pages", "no-text", "no-reader"} == set(core["GKC005"].messages)
     severities = {code: rule.severity.value for code, rule in core.items()}
     assert [severities[f"GKC00{number}"][0] for number in range(1, 8)] == list("wewnnnn")
 

@@ -108,7 +108,9 @@ def classify(page: Page, override: Override | None = None) -> Verdict:
         return Verdict(front.value, "front-matter")
     if not page.blocks and not page.links:
         return Verdict("", "")
-    for judge in (_home, _listing, _report, _interpretation, _consultation, _catalogue, _guide, _policy, _article):
+    if not page.is_document and (verdict := _home(page) or _listing(page)):
+        return verdict
+    for judge in (_report, _interpretation, _consultation, _catalogue, _guide, _policy, _article):
         verdict = judge(page)
         if verdict:
             return verdict

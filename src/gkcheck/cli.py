@@ -83,7 +83,7 @@ def build_cli(lang: str) -> click.Group:
     )
     version = click.version_option(__version__, "--version", prog_name="gkcheck", help=t("显示版本。", "Show the version."))
     group = _lang_option(t)(version(group))
-    for add in (_add_check, _add_rules, _add_explain, _add_pages, _add_report_table, _add_init, _add_plugins):
+    for add in (_add_check, _add_fix, _add_rules, _add_explain, _add_pages, _add_report_table, _add_init, _add_plugins):
         add(group, lang, t)
     return group
 
@@ -159,15 +159,50 @@ def _add_check(group: click.Group, lang: str, t: Words) -> None:
     _command(group, "check", t("检查网站文件夹（默认命令）。", "Check a site's folder (the default command)."), options, run_check)
 
 
-def _add_rules(group: click.Group, lang: str, t: Words) -> None:
-    def rules(markdown: bool, paths: tuple[Path, ...], **options: Any) -> None:
-        from gkcheck.commands.explain import list_rules
+def _add_fix(group: click.Group, lang: str, t: Words) -> None:
+    def run_fix(paths: tuple[Path, ...], diff: bool, **options: Any) -> None:
+        from gkcheck.commands.check import Request
+        from gkcheck.commands.fix import fix
 
         options["lang"] = lang
+        options["jobs"] = options["jobs"] or 0
+        sys.exit(fix(Request(paths=paths, **options), diff=diff))
+
+    rules = [
+        click.option("--diff", is_flag=True, help=t("只显示会怎样改，不写文件。", "Show what would change and write nothing.")),
+        click.option("--select", multiple=True, metavar="RULES", help=t("只改这些规则发现的问题。", "Mend only what these rules find.")),
+        click.option("--ignore", multiple=True, metavar="RULES", help=t("不改这些规则发现的问题。", "Do not mend what these rules find.")),
+    ]
+    text = t(
+        "改正有把握的写法（发文字号、括号、日期），HTML 和 Markdown 源文件的其余字节一律不动。\n\n"
+        "退出码：0 没有剩下可改的（--diff：没有要改的）；1 有的没能改（--diff：有要改的）；2 用法或配置错误；3 有页面不能读写。",
+        "Mend what is safe to mend (document numbers, brackets, dates) in HTML and Markdown sources, no other byte.\n\n"
+        "Exit codes: 0 nothing is left to mend (--diff: nothing to change), 1 something is (--diff: to change), "
+        "2 usage or configuration, 3 a page could not be read or written.",
+    )
+    _command(group, "fix", text, [_paths(), *rules, *_work_options(t)[:3], *_source_options(t)], run_fix)
+
+
+def _add_rules(group: click.Group, lang: str, t: Words) -> None:
+    def rules(markdown: bool, obligations: bool, form: str, paths: tuple[Path, ...], **options: Any) -> None:
+        options["lang"] = lang
+        if obligations:
+            from gkcheck.commands.obligations import show_obligations
+
+            click.echo(show_obligations(paths, form=form, **options), nl=False)
+            return
+        if form == "json":
+            raise click.UsageError(t("--format json 与 --obligations 一起使用。", "--format json goes with --obligations."))
+        from gkcheck.commands.explain import list_rules
+
         click.echo(list_rules(paths, markdown=markdown, **options), nl=False)
 
-    flag = click.option("--markdown", is_flag=True, help=t("输出 Markdown 表格。", "A Markdown table."))
-    _command(group, "rules", t("列出所有规则。", "List all rules."), [_paths(), flag, *_source_options(t)], rules)
+    flags = [
+        click.option("--markdown", is_flag=True, help=t("输出 Markdown 表格。", "A Markdown table.")),
+        click.option("--obligations", is_flag=True, help=t("输出义务台账：工作要点的条款、规则、依据。", "The register: clauses of work plans, rules, norms.")),
+        click.option("-f", "--format", "form", type=click.Choice(["text", "json"]), default="text", help=t("义务台账的输出格式。", "Output format of the register.")),
+    ]
+    _command(group, "rules", t("列出所有规则。", "List all rules."), [_paths(), *flags, *_source_options(t)], rules)
 
 
 def _add_explain(group: click.Group, lang: str, t: Words) -> None:
@@ -207,14 +242,15 @@ def _add_report_table(group: click.Group, lang: str, t: Words) -> None:
 
 
 def _add_init(group: click.Group, lang: str, t: Words) -> None:
-    def init(path: Path | None, force: bool, **_: Any) -> None:
+    def init(path: Path | None, force: bool, ledgers: str | None, **_: Any) -> None:
         from gkcheck.commands.init import write_config
 
-        click.echo(write_config(path, force=force, lang=lang))
+        click.echo(write_config(path, force=force, lang=lang, ledgers=ledgers or ""))
 
     options = [
         click.argument("path", required=False, type=click.Path(path_type=Path), metavar="[SITE]"),
         click.option("--force", is_flag=True, help=t("覆盖已有的 gkcheck.toml。", "Replace an existing gkcheck.toml.")),
+        click.option("--ledgers", type=click.Choice(["csv", "xlsx", "yaml", "json"]), default=None, help=t("在 ledgers 文件夹中写出台账模板；已有的不改动。", "Write templates of ledgers into the folder ledgers; files that exist are left alone.")),
         _lang_option(t),
     ]
     _command(group, "init", t("看一遍网站，写出带说明的 gkcheck.toml。", "Look at the site and write a commented gkcheck.toml."), options, init)

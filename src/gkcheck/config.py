@@ -65,6 +65,8 @@ class Config:
     require_plugins: tuple[str, ...] = ()
     disable_plugins: tuple[str, ...] = ()
     max_page_bytes: int = 20_000_000
+    documents: tuple[str, ...] = ()
+    """Globs of files that are not HTML and are read as well."""
     severity: Mapping[str, str] = field(default_factory=dict)
     options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """Code or slug → option (kebab-case, as written) → value."""
@@ -80,6 +82,10 @@ class Config:
         """The kind that `[[pages]]` gives the page; the last block that states one wins. None = not stated."""
         kinds = [block.kind for block in self.pages if block.kind is not None and block.covers(path, column)]
         return kinds[-1] if kinds else None
+
+    def named_document(self, path: str) -> bool:
+        """Whether `[documents] read` asks for this file."""
+        return any(glob_match(pattern, path) for pattern in self.documents)
 
     def excluded(self, path: str) -> bool:
         """Whether the file is not to be read."""
@@ -179,6 +185,7 @@ def _config(data: dict[str, Any], source: Path, lang: str) -> Config:
         require_plugins=tuple(data.get("require-plugins", ())),
         disable_plugins=tuple(data.get("disable-plugins", ())),
         max_page_bytes=data.get("max-page-bytes", 20_000_000),
+        documents=tuple(data.get("documents", {}).get("read", ())),
         severity=data.get("severity", {}),
         options=data.get("options", {}),
         pages=tuple(_override(block) for block in data.get("pages", ())),

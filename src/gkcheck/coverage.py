@@ -51,7 +51,7 @@ def measure_coverage(
     unread = tuple(sorted((p for p in problems if p.code in ("GKC001", "GKC005")), key=lambda p: (p.path, p.code)))
     known = {kind: count for kind, count in sorted(kinds.items()) if kind}
     return Coverage(
-        len(listing.files), len(listing.pages), known, kinds[""], listing.attachments, unread, tallies, silent
+        len(listing.files), len(listing.pages), known, kinds[""], listing.attachments, unread, tallies, silent, len(site.documents)
     )
 
 
@@ -59,10 +59,13 @@ def _applicable(rule: Rule, kinds: Counter[str], site: Site) -> int:
     """What a rule applies to: the pages of its kinds, or the rows of its ledgers."""
     if rule.ledgers:
         return sum(len(site.ledgers.get(name, ())) for name in rule.ledgers)
-    return sum(kinds[kind] for kind in rule.kinds) if rule.kinds else len(site.pages)
+    pages = sum(kinds[kind] for kind in rule.kinds) if rule.kinds else len(site.pages)
+    if rule.documents:
+        pages += sum(not rule.kinds or page.kind in rule.kinds for page in site.documents.values())
+    return pages
 
 
 def _unit(finding: Finding, by_row: set[str]) -> str:
     """What a finding counts as breached: its page, or the row of a ledger."""
     at = finding.location
-    return f"{at.path}:{at.line}" if finding.code in by_row else at.path
+    return f"{at.path}:{at.line}{at.part}" if finding.code in by_row else at.path

@@ -14,6 +14,10 @@ FOLDER = "data"
 """Below a folder of rules, or beside it: where data files lie, each `name.toml`, with `name.schema.json` where it has one."""
 
 
+REGISTER = "obligations"
+"""The one data file that no rule asks for: `gkcheck rules --obligations` prints it."""
+
+
 class Replacement(NamedTuple):
     """A data file that the site or its profile puts in the place of one that ships."""
 
@@ -98,7 +102,7 @@ def check_data(ships: Path, own: Replacement, lang: str = "zh", memory: Memory |
 
 def require_wanted(given: Iterable[str], wanted: Iterable[str], source: str, lang: str = "zh") -> None:
     """Refuse a name in [data] that no rule asks for: the rules would go on judging by what ships. Raises ConfigError."""
-    known = set(wanted)
+    known = {REGISTER, *wanted}
     for name in given:
         if name not in known:
             end = did_you_mean(lang, name, known)

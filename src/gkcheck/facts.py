@@ -1,5 +1,7 @@
 """The part of a page that is kept for the whole site: small, without DOM or text, one encoded blob a page."""
 
+from typing import NamedTuple
+
 import msgspec
 
 from gkcheck.finding import Finding, Problem, Unjudged
@@ -30,6 +32,19 @@ class FragmentFact(msgspec.Struct, array_like=True, frozen=True, gc=False):
     line: int
     column: int
     length: int
+
+
+class Wish(NamedTuple):
+    """Why a file that is not HTML is read. `kind`, `title` and `published` are those of the page that wants it, "" = none.
+
+    `asked` = the configuration names the file. `only` = it is read because of its name, to see whether it is of that kind.
+    """
+
+    kind: str = ""
+    title: str = ""
+    published: str = ""
+    asked: bool = False
+    only: str = ""
 
 
 class PageFacts(msgspec.Struct, array_like=True, gc=False):
@@ -67,6 +82,10 @@ class PageFacts(msgspec.Struct, array_like=True, gc=False):
     anchors: msgspec.Raw = msgspec.Raw(b"\x90")
     extra: dict[str, msgspec.Raw] = {}
     """Facts of plugins' extractors, by the extractor's name."""
+    link_parts: tuple[str, ...] = ()
+    """Names of the places of `links` in a file that is not HTML."""
+    wanted: tuple[str, ...] = ()
+    """Files that are not HTML and should be read with this page, as paths from the site's root."""
 
 
 class PageRecord(msgspec.Struct, array_like=True, gc=False):

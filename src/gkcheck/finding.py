@@ -21,13 +21,15 @@ class Severity(StrEnum):
 class Location(msgspec.Struct, frozen=True, array_like=True):
     """A place in a file. Lines and columns count from 1, columns in characters; 0 = the page as a whole.
 
-    `end_column` is exclusive and on the same line; 0 = not known.
+    `end_column` is exclusive and on the same line; 0 = not known. `part` names the place in a file that is not HTML:
+    Sheet1!C7, 表2 第3行第4列, 第3页; a file that is no text has no lines, so that this is all there is.
     """
 
     path: str
     line: int = 0
     column: int = 0
     end_column: int = 0
+    part: str = ""
 
 
 class Related(msgspec.Struct, frozen=True, array_like=True):

@@ -13,7 +13,7 @@ from gkcheck.plugins import Plugins
 from gkcheck.rule import Rule
 from gkcheck.rulefile import PRODUCT
 
-_LIBRARIES = ("lxml", "markdown-it-py", "chinesecalendar")
+_LIBRARIES = ("lxml", "markdown-it-py", "chinesecalendar", "pdfplumber")
 """Libraries whose versions may read a page otherwise."""
 
 
@@ -28,7 +28,7 @@ def fingerprint(config: Config, plugins: Plugins, rules: Sequence[Rule]) -> str:
         [_version(name) for name in _LIBRARIES],
         [(plugin.name, plugin.offer.version, sorted(plugin.extractors)) for plugin in plugins.loaded],
         [
-            (rule.code, rule.severity, sorted(rule.kinds), rule.check, rule.options, sorted(rule.messages))
+            (rule.code, rule.severity, sorted(rule.kinds), rule.documents, rule.check, rule.options, sorted(rule.messages))
             for rule in rules
         ],
         (site.name, site.type, site.hosts, site.index, site.prefix, config.max_page_bytes),

@@ -18,6 +18,8 @@ Take = Callable[[str, PageRecord], None]
 POOL_FROM = 200
 """Pages from which a pool pays: starting one costs as much as reading some hundred pages."""
 CHUNK = 64
+HEAVY_FROM, HEAVY_CHUNK = 8, 2
+"""The same for files that are not HTML: a PDF takes as long as some hundred pages."""
 _decode = msgspec.msgpack.Decoder(PageRecord).decode
 _encode = msgspec.msgpack.Encoder().encode
 
@@ -25,19 +27,29 @@ _worker: "tuple[Reader, str] | None" = None
 
 
 def gather(
-    root: Path, pages: Sequence[File], reader: Reader, cache: Cache, jobs: int, take: Take, advance: Callable[[int], None]
+    root: Path,
+    pages: Sequence[File],
+    reader: Reader,
+    cache: Cache,
+    jobs: int,
+    take: Take,
+    advance: Callable[[int], None],
+    heavy: bool = False,
 ) -> None:
     """Give each page's record to `take`, in any order; remember what was read. `advance(n)` reports n pages done.
 
-    A page that cannot be read gives a record that says so. A worker that dies takes no other page with it.
+    A page that cannot be read gives a record that says so. A worker that dies takes no other page with it. `heavy` files
+    are few and take long.
     """
     missing = _from_cache(root, pages, cache, take, advance)
-    results = _in_pool(root, missing, reader, jobs) if jobs > 1 and len(missing) >= POOL_FROM else _here(root, missing, reader)
+    start, chunk = (HEAVY_FROM, HEAVY_CHUNK) if heavy else (POOL_FROM, CHUNK)
+    pooled = jobs > 1 and len(missing) >= start
+    results = _in_pool(root, missing, reader, jobs, chunk) if pooled else _here(root, missing, reader)
     known = {page.path: page for page in missing}
     for path, digest, blob in results:
         take(path, _decode(blob))
         if digest:
-            cache.put(path, Entry(known[path].size, known[path].mtime, digest, blob))
+            cache.put(known[path].key, Entry(known[path].size, known[path].mtime, digest, blob))
         advance(1)
     cache.commit()
 
@@ -46,32 +58,32 @@ def _from_cache(
     root: Path, pages: Sequence[File], cache: Cache, take: Take, advance: Callable[[int], None]
 ) -> list[File]:
     """Serve what is known and unchanged; return the rest."""
-    wanted = {page.path: page for page in pages}
+    wanted = {page.key: page for page in pages}
     gone: list[str] = []
     touched: list[tuple[str, Entry]] = []
-    for path, entry in cache.rows():
-        page = wanted.get(path)
+    for key, entry in cache.rows():
+        page = wanted.get(key)
         if page is None:
-            gone.append(path)
+            gone.append(key)
             continue
         if page.size != entry.size:
             continue
         if page.mtime != entry.mtime:
-            if _digest_of(root, path) != entry.digest:
+            if _digest_of(root, page.path) != entry.digest:
                 continue
             # A fresh checkout changes times and no content: remember the new time.
-            touched.append((path, entry._replace(mtime=page.mtime)))
+            touched.append((key, entry._replace(mtime=page.mtime)))
         try:
             record = _decode(entry.record)
         except msgspec.DecodeError:
             continue
-        take(path, record)
+        take(page.path, record)
         advance(1)
-        del wanted[path]
-    for path, entry in touched:
-        cache.put(path, entry)
+        del wanted[key]
+    for key, entry in touched:
+        cache.put(key, entry)
     cache.forget(gone)
-    return [page for page in pages if page.path in wanted]
+    return [page for page in pages if page.key in wanted]
 
 
 def _digest_of(root: Path, path: str) -> bytes:
@@ -90,7 +102,7 @@ def _read_one(root: str, page: File, reader: Reader) -> tuple[str, bytes, bytes]
         variant = "gone" if isinstance(error, FileNotFoundError) else "permission"
         problem = Problem("GKC001", page.path, {"error": error.strerror or str(error)}, variant)
         return page.path, b"", _encode(PageRecord(PageFacts(), problems=(problem,)))
-    record = reader.read(page.path, data)
+    record = reader.read(page.path, data, page.wish)
     # A crashed check may do better next time, so its page is read again.
     digest = b"" if record.problems else blake2b(data, digest_size=16).digest()
     return page.path, digest, _encode(record)
@@ -129,11 +141,11 @@ def _taken(result: tuple[list[tuple[str, bytes, bytes]], dict[str, float]], read
     return result[0]
 
 
-def _in_pool(root: Path, pages: Sequence[File], reader: Reader, jobs: int) -> Iterator[tuple[str, bytes, bytes]]:
+def _in_pool(root: Path, pages: Sequence[File], reader: Reader, jobs: int, size: int) -> Iterator[tuple[str, bytes, bytes]]:
     from concurrent.futures import as_completed
     from concurrent.futures.process import BrokenProcessPool
 
-    chunks = [pages[start : start + CHUNK] for start in range(0, len(pages), CHUNK)]
+    chunks = [pages[start : start + size] for start in range(0, len(pages), size)]
     unfinished: list[Sequence[File]] = []
     with _pool(root, reader, min(jobs, len(chunks))) as pool:
         futures = {pool.submit(_read_chunk, chunk): chunk for chunk in chunks}

@@ -37,6 +37,26 @@ def gkcheck_extractors() -> dict[str, Callable[[Any], Any]]:
 
 
 @hookspec
+def gkcheck_documents() -> dict[str, Callable[[Any], Iterable[str]]]:
+    """Files that are not HTML and have to be read with a page: kind → function(page) → targets of its links.
+
+    Asked for pages of that kind alone. The files are read after all pages and take the kind, and what they do not say
+    themselves of title and date, from the page. They stand in `Site.documents`, and a rule judges them where its file says
+    `documents = true`.
+    """
+    raise NotImplementedError
+
+
+@hookspec
+def gkcheck_document_names() -> dict[str, Callable[[str], bool]]:
+    """Files that are not HTML and may be of a kind by their name alone: kind → function(path) → whether it may.
+
+    Such a file is read like the others, and passed over where what it holds is not of that kind.
+    """
+    raise NotImplementedError
+
+
+@hookspec
 def gkcheck_reporters() -> dict[str, Callable[[Any], str | bytes]]:
     """Output formats: name → function(run) → the whole output. Must be pure: the same run gives the same bytes."""
     raise NotImplementedError

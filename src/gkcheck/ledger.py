@@ -14,11 +14,12 @@ FOLDER = "ledgers"
 class LedgerRow:
     """One row: `row["title"]`, with the place where it stands. Cells left empty are absent; dates are ISO texts."""
 
-    __slots__ = ("line", "path", "values")
+    __slots__ = ("line", "part", "path", "values")
 
-    def __init__(self, path: str, line: int, values: Mapping[str, Any]) -> None:
+    def __init__(self, path: str, line: int, values: Mapping[str, Any], part: str = "") -> None:
         self.path = path
         self.line = line
+        self.part = part
         self.values = values
 
     def __getitem__(self, key: str) -> Any:
@@ -35,7 +36,9 @@ class LedgerRow:
 
     def locate(self, at: Any = None) -> Location:
         """The row's place, so that a finding can stand on it: `rule.finding(row, …)`."""
-        return at if isinstance(at, Location) else Location(self.path, self.line, 1)
+        if isinstance(at, Location):
+            return at
+        return Location(self.path, part=self.part) if self.part else Location(self.path, self.line, 1)
 
 
 def require_wanted_ledgers(given: Iterable[str], wanted: Iterable[str], source: str, lang: str = "zh") -> None:

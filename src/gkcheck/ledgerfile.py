@@ -22,6 +22,8 @@ class Raw(NamedTuple):
 
     line: int
     cells: Sequence[Any] | Mapping[str, Any]
+    part: str = ""
+    """Its first cell in a workbook, which has no lines."""
 
 
 class LedgerFault(Exception):
@@ -30,6 +32,10 @@ class LedgerFault(Exception):
     def __init__(self, message: str, line: int = 1) -> None:
         super().__init__(message)
         self.line = line
+
+
+KEYED = (".json", ".yaml", ".yml")
+"""Endings of files whose rows name their columns; the others have a head row."""
 
 
 def read_rows(path: Path, lang: str = "zh") -> list[Raw]:
@@ -45,7 +51,7 @@ def read_rows(path: Path, lang: str = "zh") -> list[Raw]:
         raise LedgerFault(say(lang, zh, "it is no text; save a workbook as .xlsx or as “CSV UTF-8”")) from None
     if ending == ".json":
         return list(_json(text, lang))
-    if ending in (".yaml", ".yml"):
+    if ending in KEYED:
         return list(_yaml(text, lang))
     return list(_csv(text, lang))
 
@@ -78,7 +84,7 @@ def _workbook(data: bytes, lang: str) -> Iterator[Raw]:
         sheet = next((sheet for sheet in book.worksheets if sheet.sheet_state == "visible"), None)
         if sheet is not None:
             for number, cells in enumerate(sheet.iter_rows(values_only=True), 1):
-                yield Raw(number, cells)
+                yield Raw(number, cells, f"{sheet.title}!A{number}")
     except (zipfile.BadZipFile, zlib.error, InvalidFileException, *_WORKBOOK_FAULTS) as error:
         zh = f"工作簿无法打开（{error}）；请在表格软件中打开并另存为 .xlsx"
         raise LedgerFault(

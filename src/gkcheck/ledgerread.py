@@ -11,13 +11,14 @@ from typing import Any, NamedTuple
 from gkcheck.dates import parse_date
 from gkcheck.finding import Problem
 from gkcheck.ledger import LedgerRow
-from gkcheck.ledgerfile import LedgerFault, Raw, read_rows
+from gkcheck.ledgerfile import KEYED, LedgerFault, Raw, read_rows
 from gkcheck.refusals import say
 
 _SHOWN = 10
 _HEAD_ROWS = 10
 _BESIDES = re.compile(r"[（(].*?[)）]|[\s_*＊:：\-]+")
 _LIST = re.compile(r"[;；、\n]+")
+_YEAR = re.compile(r"((?:19|20)\d\d)(?:\.0)?\s*年?(?:度|底|末)?")
 _TRUE = ("是", "有", "√", "✓", "true", "yes", "y", "1")
 _FALSE = ("否", "无", "×", "✗", "false", "no", "n", "0")
 
@@ -76,24 +77,27 @@ def _read(
         raise LedgerFault(
             say(lang, zh, f"{error.strerror or error}; look over the path in [ledgers] of gkcheck.toml")
         ) from None
-    rows = [LedgerRow(shown, line, values) for line, values in _named(raws, columns, schema, lang)]
+    rows = [
+        LedgerRow(shown, raw.line, values, raw.part)
+        for raw, values in _named(raws, columns, schema, path.suffix.lower() in KEYED, lang)
+    ]
     faults = _faults(rows, schema, lang)
     bad = {line for line, _ in faults}
     return tuple(row for row in rows if row.line not in bad), faults
 
 
 def _named(
-    raws: Sequence[Raw], columns: Sequence[Column], schema: Mapping[str, Any], lang: str
-) -> list[tuple[int, dict[str, Any]]]:
+    raws: Sequence[Raw], columns: Sequence[Column], schema: Mapping[str, Any], keyed: bool, lang: str
+) -> list[tuple[Raw, dict[str, Any]]]:
     """Rows by the schema's keys. The head row of a table is the one with the most known names: titles may stand above it."""
     by_name = {_plain(name): column for column in columns for name in column.names()}
-    if raws and isinstance(raws[0].cells, Mapping):
+    if keyed:
         rows = [
-            (raw.line, [(by_name.get(_plain(key)), value) for key, value in raw.cells.items()])
+            (raw, [(by_name.get(_plain(key)), value) for key, value in raw.cells.items()])
             for raw in raws
             if isinstance(raw.cells, Mapping)
         ]
-        return [(line, _values(cells)) for line, cells in rows]
+        return [(raw, _values(cells)) for raw, cells in rows]
     heads = [[by_name.get(_plain(cell)) for cell in raw.cells] for raw in raws[:_HEAD_ROWS]]
     counts = [len({column.key for column in head if column}) for head in heads]
     best: int = max(range(len(heads)), key=counts.__getitem__, default=0)
@@ -106,13 +110,13 @@ def _named(
     ]
     if missing:
         names = say(lang, "、", ", ").join(f"“{name}”" for name in missing)
-        zh = f"表头中没有 {names} 列；可用 gkcheck init --ledgers 生成模板对照"
+        zh = f"表头中没有 {names} 列；可用 gkcheck init --ledgers csv 生成模板对照"
         line = raws[best].line if raws else 1
         raise LedgerFault(
-            say(lang, zh, f"the head row has no column {names}; gkcheck init --ledgers writes a template"), line
+            say(lang, zh, f"the head row has no column {names}; gkcheck init --ledgers csv writes a template"), line
         )
     filled = (raw for raw in raws[best + 1 :] if any(str(cell or "").strip() for cell in raw.cells))
-    return [(raw.line, _values(list(zip(head, raw.cells, strict=False)))) for raw in filled]
+    return [(raw, _values(list(zip(head, raw.cells, strict=False)))) for raw in filled]
 
 
 def _plain(name: Any) -> str:
@@ -133,9 +137,12 @@ def _value(cell: Any, schema: Mapping[str, Any]) -> Any:
     """A cell as its column wants it; what cannot be read stays as it is, for the schema to refuse."""
     kind = schema.get("type")
     if isinstance(cell, date):  # a datetime is one as well
-        cell = cell.isoformat()[:10] if schema.get("format") == "date" else cell.isoformat()
+        cell = cell.isoformat()[:10]
     text = " ".join(str(cell if cell is not None else "").split()) if not isinstance(cell, list) else ""
     if schema.get("format") == "date":
+        year = _YEAR.fullmatch(text) if schema.get("x-year") else None
+        if year:  # a promise for a year holds to its last day
+            return f"{year[1]}-12-31"
         day = parse_date(text)
         return day.isoformat() if day else text
     if kind == "integer":
@@ -156,9 +163,9 @@ def _value(cell: Any, schema: Mapping[str, Any]) -> Any:
 
 def _faults(rows: Sequence[LedgerRow], schema: Mapping[str, Any], lang: str) -> list[tuple[int, str]]:
     """What is wrong with rows: line and sentence."""
-    from jsonschema import Draft202012Validator
+    from jsonschema import Draft202012Validator, FormatChecker
 
-    validator = Draft202012Validator(schema)
+    validator = Draft202012Validator(schema, format_checker=FormatChecker(["date"]))
     found = []
     for row in rows:
         sentences = [_sentence(fault, schema, lang) for fault in validator.iter_errors(row.values)]

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple, SupportsIndex
+from typing import Any, NamedTuple, Protocol, SupportsIndex
 
 from gkcheck.finding import Location
 
@@ -142,6 +142,22 @@ class Field(NamedTuple):
         return len(self.value)
 
 
+class Parts(Protocol):
+    """The names of a document's places."""
+
+    def at(self, offset: int) -> str:
+        """The name of the place that `offset` lies in, "" before the first."""
+
+
+BINARY = ("xlsx", "docx", "pdf")
+"""Markup of files that are no text: they have no lines."""
+
+
+def has_no_lines(path: str) -> bool:
+    """Whether a file is no text, by its name."""
+    return path.lower().endswith(tuple(f".{name}" for name in BINARY))
+
+
 @dataclass(slots=True)
 class Page:
     """One document. Paths are POSIX, relative to the site's root; offsets count characters of `source`."""
@@ -153,6 +169,8 @@ class Page:
     """Why it has this kind: a word of `gkcheck.texts.KIND_REASONS`."""
     title: str = ""
     title_place: SupportsIndex = 0
+    head_title: str = ""
+    """What the browser shows in its title bar (<title>), with the names of column and site that stand in it."""
     published: date | None = None
     """The publish date shown to readers; the page label where none is shown."""
     published_label: date | None = None
@@ -179,7 +197,12 @@ class Page:
     declared_encoding: str = ""
     source: str = ""
     markup: str = "html"
-    """"html" or "markdown"."""
+    """"html", "markdown", or for other files "xlsx", "csv", "docx" or "pdf". `source` is then the text that was read."""
+    parts: Parts | None = None
+    """The names of the places of a file that is not HTML."""
+    hidden: tuple[str, ...] = ()
+    """What such a file holds and does not show: names of sheets, the first of folded cells, 修订 for tracked changes.
+    The text of it stands in blocks of the area "hidden"."""
     _lines: "Lines | None" = None
 
     def field(self, name: str, *origins: str) -> Field | None:
@@ -189,8 +212,18 @@ class Page:
                 return entry
         return None
 
+    @property
+    def is_document(self) -> bool:
+        """Whether this is a file that is not HTML: it has neither labels nor navigation, and often no date."""
+        return self.parts is not None
+
     def position(self, offset: int) -> tuple[int, int]:
-        """Line and column of a character of `source`, both from 1. CR LF, LF and CR each end one line."""
+        """Line and column of a character of `source`, both from 1. CR LF, LF and CR each end one line.
+
+        Both are 0 in a file that is no text.
+        """
+        if self.markup in BINARY:
+            return 0, 0
         if self._lines is None:
             self._lines = Lines(self.source)
         return self._lines.position(offset)
@@ -203,10 +236,13 @@ class Page:
             offset, length = at, 0
         else:
             offset, length = at.offset, at.length
+        part = self.parts.at(offset) if self.parts is not None and at is not None else ""
         line, column = self.position(offset)
+        if not line:
+            return Location(self.path, part=part)
         rest = self.source.find("\n", offset)
         room = (rest if rest >= 0 else len(self.source)) - offset
-        return Location(self.path, line, column, column + min(length, room) if length else 0)
+        return Location(self.path, line, column, column + min(length, room) if length else 0, part)
 
     @property
     def content(self) -> list[Block]:

@@ -31,6 +31,8 @@ class Plugin:
     folders: tuple[Path, ...] = ()
     extractors: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
     reporters: Mapping[str, Callable[[Any], str | bytes]] = field(default_factory=dict)
+    documents: Mapping[str, Callable[[Any], Iterable[str]]] = field(default_factory=dict)
+    document_names: Mapping[str, Callable[[str], bool]] = field(default_factory=dict)
     modules: tuple[str, ...] = ()
     """Files of its code, for the fingerprint of the cache."""
 
@@ -58,6 +60,20 @@ class Plugins:
     @property
     def reporters(self) -> dict[str, Callable[[Any], str | bytes]]:
         return {name: function for plugin in self.loaded for name, function in plugin.reporters.items()}
+
+    @property
+    def documents(self) -> dict[str, list[Callable[[Any], Iterable[str]]]]:
+        """Kind of page → functions that name the files to be read with it."""
+        found: dict[str, list[Callable[[Any], Iterable[str]]]] = {}
+        for plugin in self.loaded:
+            for kind, function in plugin.documents.items():
+                found.setdefault(kind, []).append(function)
+        return found
+
+    @property
+    def document_names(self) -> list[tuple[str, Callable[[str], bool]]]:
+        """Kinds, and what says of a path whether the file may be of that kind."""
+        return [entry for plugin in self.loaded for entry in plugin.document_names.items()]
 
     @property
     def rule_folders(self) -> tuple[Path, ...]:
@@ -137,8 +153,10 @@ def _load(manager: pluggy.PluginManager, offer: Offer, lang: str) -> Plugin:
     folders = tuple(Path(path) for group in ask(manager, offer.name, "gkcheck_rule_files") for path in group)
     extractors = table(ask(manager, offer.name, "gkcheck_extractors"), "gkcheck_extractors", lang)
     reporters = table(ask(manager, offer.name, "gkcheck_reporters"), "gkcheck_reporters", lang)
+    documents = table(ask(manager, offer.name, "gkcheck_documents"), "gkcheck_documents", lang)
+    names = table(ask(manager, offer.name, "gkcheck_document_names"), "gkcheck_document_names", lang)
     rules = tuple(name for folder in folders for name in rule_names(folder, lang))
-    functions = [check.function for check in checks] + list(extractors.values())
+    functions = [check.function for check in checks] + list(extractors.values()) + [*documents.values(), *names.values()]
     modules = {getattr(module, "__name__", type(module).__module__), *(function.__module__ for function in functions)}
     files = tuple(sorted({str(getattr(sys.modules.get(name), "__file__", None) or "") for name in modules} - {""}))
-    return Plugin(offer, checks, rules, folders, extractors, reporters, files)
+    return Plugin(offer, checks, rules, folders, extractors, reporters, documents, names, files)

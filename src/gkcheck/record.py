@@ -3,16 +3,18 @@
 import re
 from array import array
 from codecs import BOM_UTF8
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
+from gkcheck.dates import parse_date
+from gkcheck.extract.documents.refused import Refused
 from gkcheck.extract.references import Resolver
 from gkcheck.extract.source import NotText, decode
-from gkcheck.facts import FragmentFact, LinkFact, PageFacts, PageRecord, Suppression
+from gkcheck.facts import FragmentFact, LinkFact, PageFacts, PageRecord, Suppression, Wish
 from gkcheck.finding import Finding, Problem, Unjudged
 from gkcheck.naming import named_by
 from gkcheck.page import Lines, Page
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 MARKDOWN = (".md", ".markdown")
 _COMMENT = re.compile(r"<!--\s*gkcheck:\s*ignore\b\s*(?:\[\s*)?([A-Za-z0-9_-]*)\s*\]?\s*(.*?)\s*-->", re.S)
 _YEAR = re.compile(r"(?:19|20)\d\d|[二一][〇○零Ｏ一二三四五六七八九]{3}")
+OTHER_KIND = "other-kind"
+"""Reason in the facts of a file that its name alone put forward, and that is something else."""
 _QUIET = ("article", "list")
 """Kinds of which most site checks say nothing: where their title stands is looked up when one does."""
 _encode = msgspec.msgpack.encode
@@ -40,6 +44,9 @@ class Reader:
     exists: Callable[[str], bool] | None = None
     """Whether a path of the site leads to a file. Where a reference stands is worked out only when it leads nowhere."""
 
+    documents: Mapping[str, Sequence[Callable[[Page], Iterable[str]]]] = field(default_factory=dict)
+    """Kind of page → what names the files that are not HTML and have to be read with it."""
+
     clock: dict[str, float] | None = None
     """Seconds by rule, filled where somebody asked for `--timings`."""
 
@@ -47,13 +54,17 @@ class Reader:
         """The page's facts with the place of every reference, for findings that `read` left no place for."""
         return build_facts(self._classified(path, data))
 
-    def read(self, path: str, data: bytes) -> PageRecord:
-        """The record of one file. Never raises for what the bytes or a check do."""
+    def read(self, path: str, data: bytes, wish: Wish | None = None) -> PageRecord:
+        """The record of one file; one that is not HTML has a `wish`. Never raises for what the bytes or a check do."""
         if not data or data.isspace():
             return PageRecord(PageFacts(), problems=(Problem("GKC001", path, variant="empty"),))
         try:
-            page = self._classified(path, data)
+            page = self._classified(path, data, wish)
+            if wish and wish.only and page.kind != wish.only:
+                return PageRecord(PageFacts(reason=OTHER_KIND))
             facts, problems = self._facts(page)
+        except Refused as refusal:
+            return PageRecord(PageFacts(), problems=(refusal.problem(path, bool(wish and wish.asked)),))
         except NotText:
             return PageRecord(PageFacts(), problems=(Problem("GKC001", path, variant="binary"),))
         except Exception as error:  # one page that defeats the reading must not take the others with it
@@ -62,12 +73,20 @@ class Reader:
         findings, unjudged, more = self._check(page)
         return PageRecord(facts, findings, unjudged, (*problems, *more), suppressions_in(page))
 
-    def _classified(self, path: str, data: bytes) -> Page:
+    def _classified(self, path: str, data: bytes, wish: Wish | None = None) -> Page:
         # A run that finds everything in the cache needs neither the parser nor what tells kinds apart.
         from gkcheck.classify import classify
 
-        page = self.extract(path, data)
+        if wish is None:
+            page = self.extract(path, data)
+        else:
+            from gkcheck.extract.documents.reading import extract_document
+
+            page = extract_document(path, data, self.resolver)
+            page.title = page.title or path.rpartition("/")[2].rpartition(".")[0]
         page.kind, page.reason = classify(page, self.override)
+        if wish and wish.kind not in ("", "home", "list"):
+            _complete(page, wish)
         return page
 
     def extract(self, path: str, data: bytes) -> Page:
@@ -89,6 +108,8 @@ class Reader:
         for rule, check in self.rules:
             if rule.kinds and page.kind not in rule.kinds:
                 continue
+            if page.parts is not None and not rule.documents:
+                continue
             if check.needle and check.needle not in page.source:
                 continue
             problem = run_check(rule, check, page, findings, unjudged, self.clock)
@@ -107,7 +128,20 @@ class Reader:
             except Exception as error:  # an extractor is a plugin's code: its crash is reported like a check's
                 text = f"{type(error).__name__}: {error}"[:200]
                 problems.append(Problem("GKC002", page.path, {"check": name, "rule": "", "error": text}))
+        for want in self.documents.get(page.kind, ()) if page.parts is None else ():
+            try:
+                facts.wanted = (*facts.wanted, *want(page))
+            except Exception as error:  # a plugin's code as well
+                text = f"{type(error).__name__}: {error}"[:200]
+                problems.append(Problem("GKC002", page.path, {"check": "gkcheck_documents", "rule": "", "error": text}))
         return facts, problems
+
+
+def _complete(page: Page, wish: Wish) -> None:
+    """Give a file that does not say itself what it is the kind and title of the page that wants it, and its date."""
+    if page.kind != wish.kind and page.kind in ("", "article") and page.reason != "configured":
+        page.kind, page.reason, page.title = wish.kind, "linked", wish.title
+    page.published = page.published or parse_date(wish.published)
 
 
 def run_check(
@@ -211,6 +245,10 @@ def _add_links(facts: PageFacts, page: Page, exists: Callable[[str], bool] | Non
     facts.places = array("I", places).tobytes()
     facts.anchors = msgspec.Raw(_encode(sorted(page.anchors)))
     facts.links = tuple(links)
+    if page.parts is not None:
+        # Every link of a document is one of its text.
+        shown = [link for link in page.links if link.tag == "a" and link.where in ("internal", "external", "dynamic")]
+        facts.link_parts = tuple(page.parts.at(link.offset) for link in shown)
     facts.fragments = tuple(fragments)
 
 

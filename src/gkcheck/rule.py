@@ -44,6 +44,8 @@ class Rule:
     """Ledgers of the site that it is judged by, with their schemas: silent where none of them is declared."""
     calendar: Calendar = PUBLISHED
     """Working days, with what the site's configuration adds to the published notices."""
+    documents: bool = False
+    """Whether it also judges files that are not HTML."""
 
     def finding(
         self,
@@ -55,13 +57,15 @@ class Rule:
         subject: str = "",
         related: tuple[Related, ...] = (),
         fix: str | None = None,
+        replace: tuple[str, str] | None = None,
         review: bool = False,
         **arguments: object,
     ) -> Finding:
         """A breach of this rule on `page` (a `Page`, or a `SitePage` in a site check).
 
         `at` is where: any part of the page (Link, Cell, Field, LinkFact …), a `Location`, or None for the page as a whole.
-        `severity` may only lower the rule's own. `fix` is the text that should stand in the place of `at`.
+        `severity` may only lower the rule's own. `fix` is the text that should stand in the place of `at`; `replace`
+        is a text shown there and what it should read, which gives a fix where the source allows it without harm.
         Raises KeyError when the rule has no message of that variant.
         """
         self.messages[variant]
@@ -69,7 +73,13 @@ class Rule:
         level = self.severity
         if severity is not None and Severity(severity).rank < level.rank:
             level = Severity(severity)
-        fixes = (Replacement(location, fix),) if fix is not None and location.end_column else ()
+        fixes: tuple[Replacement, ...] = ()
+        if fix is not None and location.end_column:
+            fixes = (Replacement(location, fix),)
+        elif replace is not None and not isinstance(at, Location):
+            from gkcheck.extract.written import replace_text
+
+            fixes = replace_text(page, at, *replace)
         texts = {name: str(value) for name, value in arguments.items()}
         return Finding(self.code, level, location, texts, variant, subject, related, fixes, review)
 
@@ -90,7 +100,7 @@ class Check:
     """A word of the vocabulary: a pure generator `(page, rule)` or `(site, rule)` and the JSON Schema of its options.
 
     No state, no clock (`site.today`), no input or output. `needle` is a cheap test: where it is given, the check runs only
-    on pages whose decoded source contains it.
+    on pages whose decoded source contains it. `fixes` = its findings may propose replacements, which `gkcheck fix` applies.
     """
 
     name: str
@@ -98,13 +108,16 @@ class Check:
     function: Callable[[Any, Rule], Iterator[Outcome]]
     options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     needle: str = ""
+    fixes: bool = False
 
 
-def page_check(name: str, needle: str = "", **options: Mapping[str, Any]) -> Callable[[Callable[..., Any]], Check]:
+def page_check(
+    name: str, needle: str = "", fixes: bool = False, **options: Mapping[str, Any]
+) -> Callable[[Callable[..., Any]], Check]:
     """Declare a check of one page alone. `options` maps an option's name to its JSON Schema."""
 
     def declare(function: Callable[..., Any]) -> Check:
-        return Check(name, "page", function, options, needle)
+        return Check(name, "page", function, options, needle, fixes)
 
     return declare
 

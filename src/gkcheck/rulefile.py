@@ -106,6 +106,7 @@ def read_rule(name: RuleName, words: Vocabulary, *, trusted: bool = False) -> Ru
         data=_data(data, name, words),
         ledgers=_ledgers(data, name, words.lang),
         calendar=words.calendar,
+        documents=data.get("documents", False),
     )
 
 

@@ -72,6 +72,8 @@ class Coverage:
     unread: tuple[Problem, ...]
     tallies: Mapping[str, Tally]
     silent: Mapping[str, str]
+    documents: int = 0
+    """Files that are not HTML and were read."""
 
 
 @dataclass(frozen=True, slots=True)

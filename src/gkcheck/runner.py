@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
@@ -17,11 +18,16 @@ from gkcheck.finding import Finding, Location, Problem, Severity, Unjudged
 from gkcheck.gather import gather
 from gkcheck.hosts import own_hosts
 from gkcheck.order import Order
-from gkcheck.record import Reader, run_check
+from gkcheck.page import has_no_lines
+from gkcheck.record import OTHER_KIND, Reader, run_check
 from gkcheck.run import Run, SourceFile
 from gkcheck.site import Site
 from gkcheck.sources.directory import Listing, list_files
 from gkcheck.suppress import apply
+from gkcheck.wishes import stat_documents, wishes, without_answered
+from gkcheck.workdays import Calendar
+
+_DIGITS = re.compile(r"\d+")
 
 
 @dataclass(slots=True)
@@ -33,14 +39,27 @@ class _Gathered:
     suppressions: dict[str, tuple[Suppression, ...]] = field(default_factory=dict)
 
     def take(self, path: str, record: PageRecord) -> None:
-        unread = any(problem.code in ("GKC001", "GKC005") for problem in record.problems)
-        if not unread:
+        if _was_read(record):
             self.site.add(path, record.facts)
+        self._note(path, record)
+
+    def take_document(self, path: str, record: PageRecord) -> None:
+        if record.facts.reason == OTHER_KIND:
+            return
+        if _was_read(record):
+            self.site.add_document(path, record.facts)
+        self._note(path, record)
+
+    def _note(self, path: str, record: PageRecord) -> None:
         self.findings += record.findings
         self.unjudged += record.unjudged
         self.problems += record.problems
         if record.suppressions:
             self.suppressions[path] = record.suppressions
+
+
+def _was_read(record: PageRecord) -> bool:
+    return not any(problem.code in ("GKC001", "GKC005") for problem in record.problems)
 
 
 def run(order: Order, progress: Callable[[int, int], None] | None = None) -> Run:
@@ -81,7 +100,9 @@ def make_reader(order: Order, paths: list[str]) -> Reader:
     resolver = Resolver(own_hosts(order.root, paths, settings.hosts), settings.prefix)
     rules = tuple((rule, rulebook.checks[rule.check]) for rule in rulebook.page_rules)
     override = order.config.kind_for if order.config.pages else None
-    return Reader(resolver, override, rules, dict(rulebook.plugins.extractors), clock={} if order.timings else None)
+    plugins = rulebook.plugins
+    clock: dict[str, float] | None = {} if order.timings else None
+    return Reader(resolver, override, rules, dict(plugins.extractors), documents=plugins.documents, clock=clock)
 
 
 def _gather(
@@ -117,6 +138,7 @@ def _gather(
         gather(order.root, pages, reader, cache, order.jobs, gathered.take, advance)
         if cache.trouble:
             gathered.problems.append(Problem("", "", {"reason": cache.trouble}, "cache", incomplete=False))
+    _gather_documents(order, gathered, reader)
     site.settle()
     return gathered
 
@@ -130,6 +152,18 @@ def _read_ledgers(order: Order, gathered: _Gathered) -> None:
         found, problems = read_ledgers(order.config.ledgers, schemas, order.root, order.lang)
         gathered.site.ledgers = found
         gathered.problems += problems
+
+
+def _gather_documents(order: Order, gathered: _Gathered, reader: Reader) -> None:
+    """Read the files that are not HTML and that a page or the configuration asks for, now that all pages are known."""
+    wished = wishes(gathered.site, order.config, order.scope, order.rulebook.plugins.document_names)
+    if not wished:
+        return
+    files, problems = stat_documents(order.root, wished, order.config.max_page_bytes)
+    gathered.problems += problems
+    with Cache(order.cache, _site_key(order.root) + "-documents", _cache_key(order, reader)) as cache:
+        gather(order.root, files, reader, cache, order.jobs, gathered.take_document, lambda count: None, heavy=True)
+    gathered.unjudged = without_answered(gathered.unjudged, gathered.site, order.rulebook.page_rules)
 
 
 def _site_key(root: Path) -> str:
@@ -184,7 +218,7 @@ def _report(
         findings,
         gathered.suppressions,
         order.ignores,
-        columns={path: page.facts.column for path, page in site.pages.items()},
+        columns={path: page.facts.column for path, page in (site.documents | site.pages).items()},
         today=order.today,
         rulebook=rulebook,
         overrides=order.config.pages,
@@ -228,11 +262,13 @@ def _core_findings(order: Order, gathered: _Gathered) -> list[Finding]:
     for problem in gathered.problems:
         if problem.code:
             rule = rules[problem.code]
-            location = Location(problem.path, int(problem.arguments.get("line", 1)), 1) if problem.path else Location("")
+            at_line = not has_no_lines(problem.path)
+            line = int(problem.arguments.get("line", 1))
+            location = Location(problem.path, line, 1) if problem.path and at_line else Location(problem.path)
             arguments = dict(problem.arguments)
             subject = arguments.get("check", "") or arguments.get("ledger", "")
             found.append(Finding(rule.code, rule.severity, location, arguments, problem.variant, subject))
-    for year, path in sorted(_unknown_years(gathered).items()):
+    for year, path in sorted(_unknown_years(gathered, order.config.calendar).items()):
         rule = rules["GKC006"]
         found.append(Finding(rule.code, rule.severity, Location(path, 1, 1), {"year": str(year)}, subject=str(year)))
     if "GKC007" in rules:
@@ -241,11 +277,17 @@ def _core_findings(order: Order, gathered: _Gathered) -> list[Finding]:
     return found
 
 
-def _unknown_years(gathered: _Gathered) -> dict[int, str]:
-    """Years whose holidays a rule had to know and nobody has published → a page that asks for them."""
-    paths = sorted({item.path for item in gathered.unjudged if item.reason == "calendar"}, reverse=True)
-    pages = (gathered.site.pages[path] for path in paths if path in gathered.site.pages)
-    return {day.year: page.path for page in pages for day in page.published_dates}
+def _unknown_years(gathered: _Gathered, calendar: Calendar) -> dict[int, str]:
+    """Years whose holidays a rule had to know and nobody has published → the first page that asks for them.
+
+    A finding says the year in its argument `unknown_year`; of a page that was not judged it is that of its date or the next.
+    """
+    asked = {(int(year), item.location.path) for item in gathered.findings if (year := item.arguments.get("unknown_year"))}
+    paths = {item.path for item in gathered.unjudged if item.reason == "calendar"}
+    for page in (gathered.site.pages[path] for path in paths if path in gathered.site.pages):
+        years = sorted({day.year + more for day in page.published_dates for more in (0, 1)})
+        asked.update((year, page.path) for year in years if not calendar.knows(year))
+    return dict(sorted(asked, reverse=True))
 
 
 def _concerns(order: Order, finding: Finding, broken: frozenset[tuple[str, ...]]) -> bool:
@@ -258,9 +300,10 @@ def _concerns(order: Order, finding: Finding, broken: frozenset[tuple[str, ...]]
     return any(path == item or path.startswith(item + "/") for item in order.scope)
 
 
-def _order(finding: Finding) -> tuple[str, int, int, str, str, str]:
+def _order(finding: Finding) -> tuple[str, int, int, str, str, str, str]:
     at = finding.location
-    return at.path, at.line, at.column, finding.code, finding.variant, finding.subject
+    part = _DIGITS.sub(lambda digits: digits[0].zfill(7), at.part)  # 第9行 before 第10行
+    return at.path, at.line, at.column, part, finding.code, finding.variant, finding.subject
 
 
 def _weighs(order: Order, problem: Problem) -> bool:

@@ -22,6 +22,8 @@ _NOTHING = msgspec.Raw(b"\x90")
 _DYNAMIC = re.compile(r"\.(?:jspx?|do|action|aspx?|ashx|php\d?|cgi|pl|srv|shtm_|api|json|svc|html?_\w+)$|(?:^|/)(?:api|cgi-bin|servlet|search)(?:/|$)", re.I)
 _BESIDE = re.compile(r"解读|图解|相关|关联|原文|配套|附件|问答")
 _PASSING = re.compile(r"最新|热点|热门|推荐|排行|上一|下一|更多")
+_FILE = re.compile(r"\.(?:pdf|ofd|docx?|wps|xlsx?|et|csv|zip|rar)$", re.I)
+_ORDINAL = re.compile(r"^\s*附\s*件\s*[\d一二三四五六七八九十]*\s*[：:.．、]?\s*")
 _UNKNOWN = (1, 1, 0)
 _TEMPLATE_PAGES = 12
 """A link that stands on this many pages and on a fifth of the site is a template's, whatever box it stands in."""
@@ -71,12 +73,19 @@ class SitePage:
 
     def locate(self, at: Any = None) -> Location:
         """The place of a link or other fact with line, column and length; None = the title."""
+        if self.path in self.site.documents:
+            return self._locate_part(at)
         if at is None:
             facts = self.facts if self.facts.title_line else self.site.facts_again(self.path) or self.facts
             return Location(self.path, facts.title_line or 1, facts.title_column or 1)
         if not at.line:
             at = self.site.found_again(self, at)
         return Location(self.path, at.line, at.column, at.column + at.length)
+
+    def _locate_part(self, at: Any) -> Location:
+        """The place in a file that is not HTML: all that its facts keep is the name of the part."""
+        number = next((number for number, link in enumerate(self.links) if link is at), -1)
+        return Location(self.path, part=self.facts.link_parts[number]) if number >= 0 else Location(self.path)
 
 
 class Broken(NamedTuple):
@@ -112,6 +121,8 @@ class Site:
         self.name = name
         self.kind_of_site = kind_of_site
         self.pages: dict[str, SitePage] = {}
+        self.documents: dict[str, SitePage] = {}
+        """Files that are not HTML and were read: they are no pages, and their links are not the site's."""
         self.broken: list[Broken] = []
         self.fragments: list[tuple[SitePage, FragmentFact]] = []
         self.reread = reread
@@ -143,6 +154,11 @@ class Site:
         for fragment in facts.fragments:
             self.fragments.append((page, fragment))
 
+    def add_document(self, path: str, facts: PageFacts) -> None:
+        """Take a file in that is not HTML."""
+        facts.references, facts.places = _NOTHING, b""
+        self.documents[path] = SitePage(path, facts, self)
+
     def _broken(self, page: SitePage, facts: PageFacts, targets: list[str], missing: set[str]) -> Iterator[Broken]:
         places = _places(facts)
         if any(target in missing and number not in places for number, target in enumerate(targets)):
@@ -171,6 +187,7 @@ class Site:
     def settle(self) -> None:
         """Sort what `add` gathered in any order."""
         self.pages = dict(sorted(self.pages.items()))
+        self.documents = dict(sorted(self.documents.items()))
         self.broken.sort(key=lambda broken: (broken.page.path, broken.line, broken.column, broken.target))
         self.fragments.sort(key=lambda item: (item[0].path, item[1].line, item[1].column))
         for page in self.pages.values():
@@ -181,6 +198,10 @@ class Site:
         if len(kinds) == 1:
             return self._kinds.get(kinds[0], [])
         return sorted((page for kind in kinds for page in self._kinds.get(kind, ())), key=lambda page: page.path)
+
+    def documents_of_kind(self, *kinds: str) -> list[SitePage]:
+        """Files that are not HTML and of these kinds, sorted by path."""
+        return [page for page in self.documents.values() if page.kind in kinds]
 
     def resolve(self, target: str) -> str | None:
         """The file that the server gives out for a path of the site: the file itself or a folder's index; None = none."""
@@ -247,6 +268,10 @@ class Site:
         index = self.derive(_title_index)
         return index.get(normalise_title(title), [])
 
+    def attached(self, title: str) -> list[SitePage]:
+        """Pages that offer a file of the site (no page) under the name of the document `title`."""
+        return self.derive(_file_index).get(normalise_title(title), [])
+
     def numbered(self, number: str) -> list[SitePage]:
         """Policy pages that carry a document number, however it is written."""
         return self.derive(_number_index).get(number_key(number), [])
@@ -259,6 +284,16 @@ def _title_index(site: Site) -> dict[str, list[SitePage]]:
             for key in title_keys(page.title):
                 index.setdefault(key, []).append(page)
     return index
+
+
+def _file_index(site: Site) -> dict[str, list[SitePage]]:
+    index: dict[str, dict[str, SitePage]] = {}
+    for page in site.pages.values():
+        for link in page.links:
+            if link.where == "internal" and _FILE.search(link.target) and site.resolve(link.target) is not None:
+                for key in title_keys(_FILE.sub("", _ORDINAL.sub("", link.text))):
+                    index.setdefault(key, {})[page.path] = page
+    return {key: list(pages.values()) for key, pages in index.items()}
 
 
 def _number_index(site: Site) -> dict[str, list[SitePage]]:

@@ -19,11 +19,19 @@ ROLES = {
     "same-number": {"zh": "使用同一文号的另一文件", "en": "other document with the same number"},
     "note": {"zh": "文末附注", "en": "note under the text"},
     "field": {"zh": "信息表中的字段", "en": "field of the information table"},
+    "signed": {"zh": "成文日期", "en": "signing date"},
+    "repealing": {"zh": "废止它的文件", "en": "document that repeals it"},
+    "title": {"zh": "页面标题", "en": "title of the page"},
+    "attachments": {"zh": "附件说明", "en": "list of attachments"},
+    "next": {"zh": "下一个文号", "en": "next number of the series"},
     "target": {"zh": "链接所指页面", "en": "page the link leads to"},
     "report": {"zh": "年度报告", "en": "annual report"},
     "section": {"zh": "相邻部分", "en": "neighbouring section"},
     "header": {"zh": "表头", "en": "table header"},
+    "ledger-row": {"zh": "台账中的这一行", "en": "row of the ledger"},
     "cell": {"zh": "参与计算的单元格", "en": "cell of the sum"},
+    "catalogue": {"zh": "公开目录", "en": "disclosure catalogue"},
+    "same-item": {"zh": "同一事项", "en": "the same item"},
 }
 
 REASONS = {
@@ -47,6 +55,11 @@ REASONS = {
         "zh": "该年放假安排尚未公布，工作日无法准确计算",
         "en": "the holiday notice of that year is not published, so working days cannot be counted",
     },
+    "paged": {"zh": "列表分多页显示，单页上数不全", "en": "the list goes on over further pages"},
+    "mentioned": {
+        "zh": "有页面提到它，但看不出是否就是要公开的内容",
+        "en": "a page mentions it, which does not tell whether it is what was promised",
+    },
     "no-entry": {"zh": "目录中没有首页或相应栏目", "en": "neither a home page nor the column is in the folder"},
     "not-text": {"zh": "内容为图片、附件或嵌入文档，无法读取", "en": "an image, attachment or frame, which cannot be read"},
     "other-form": {"zh": "不适用现行格式（旧年度）", "en": "an older form, to which this rule does not apply"},
@@ -55,14 +68,41 @@ REASONS = {
     "no-pages": {"zh": "没有此类页面", "en": "no page of this kind"},
     "no-input": {"zh": "没有提供所需的清单文件", "en": "the file that it needs was not given"},
     "undeclared": {
-        "zh": "配置中没有声明它据以判断的内容（词表、专题页或重大政策）",
-        "en": "the configuration does not declare what it judges by (a vocabulary, theme pages, major policies)",
+        "zh": "配置中没有声明它据以判断的内容（词表、专题页、重大政策或适用的要求）",
+        "en": "the configuration does not declare what it judges by (a vocabulary, theme pages, major policies, or which demands apply)",
     },
     "older": {"zh": "早于本站最早的征求意见，无从核对", "en": "older than the earliest consultation on the site"},
     "too-short": {"zh": "正文太短，不足以比较", "en": "too short a text to compare"},
     "series": {"zh": "系列解读的一篇，或不是对政策文件的解读", "en": "a part of a series, or no reading of a policy document"},
     "unreadable": {"zh": "内容无法识别", "en": "could not be read"},
+    "issued-document": {
+        "zh": "这是印发目录的文件，不是供公众查阅的目录本身",
+        "en": "a document that issues a catalogue, not the catalogue that readers work with",
+    },
+    "catalogue-unlinked": {
+        "zh": "目录事项都没有站内链接，看不出各栏目是否已列入",
+        "en": "no item of the catalogue has a link inside the site, so what it leads to cannot be told",
+    },
+    "further-catalogues": {
+        "zh": "另有其他目录，可能已在其中体现",
+        "en": "there are further catalogues, which may hold it",
+    },
 }
+
+REFUSALS = {
+    "damaged": {
+        "zh": "页面中有损坏的字节或不规范的编码，改写会动到别处，请先修复编码",
+        "en": "damaged bytes or an irregular encoding: rewriting would change other places; mend the encoding first",
+    },
+    "encoding": {
+        "zh": "页面的编码写不下要改成的字，请先把页面转为 UTF-8",
+        "en": "the page's encoding cannot hold the replacement; convert the page to UTF-8 first",
+    },
+    "link": {"zh": "是符号链接，请改它所指的文件", "en": "a symbolic link; change the file that it points to"},
+    "read-only": {"zh": "文件只读", "en": "the file is read-only"},
+    "unreadable": {"zh": "文件已不能读取", "en": "the file cannot be read any more"},
+}
+"""Why `gkcheck fix` leaves a page as it is."""
 
 KIND_REASONS = {
     "configured": {"zh": "由 gkcheck.toml 指定", "en": "set in gkcheck.toml"},
@@ -73,6 +113,7 @@ KIND_REASONS = {
     "label": {"zh": "由页面标签判断", "en": "by its page labels"},
     "number": {"zh": "由发文字号和信息表判断", "en": "by its document number and information table"},
     "column": {"zh": "由所在栏目判断", "en": "by its column"},
+    "linked": {"zh": "由链接它的页面判断", "en": "by the page that links to it"},
     "table": {"zh": "由表格判断", "en": "by its table"},
     "links": {"zh": "由链接列表判断", "en": "by its list of links"},
     "date": {"zh": "有标题、日期和正文", "en": "has a title, a date and a text"},

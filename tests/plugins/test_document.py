@@ -1,5 +1,6 @@
 """The words that rules about documents are written in, tried on pages written here."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -151,16 +152,23 @@ def test_number_well_formed(number: str, variant: str, form: str) -> None:
     assert [(f.variant, f.arguments.get("form", "")) for f in found] == ([(variant, form)] if variant else [])
     if form:
         [fix] = found[0].fixes
-        assert form in fix.text and fix.location.end_column - fix.location.column == len(number)
+        wrong = re.split("[、，]", number)[-1]
+        assert fix.text == form and fix.location.end_column - fix.location.column == len(wrong)
 
 
 def test_numbers_that_the_text_cites_are_not_its_own() -> None:
     assert judge("DOC002", page(extra="<p>《专利资助办法》（青知局[2019]3号）同时废止。</p>")) == []
 
 
-def test_a_number_broken_by_markup_is_not_replaced() -> None:
+def test_a_number_broken_by_markup_is_replaced_piece_by_piece() -> None:
     [finding] = judge("DOC002", page(发文字号="青知局<b>[2024]</b>7号"))
-    assert finding.variant == "brackets" and finding.fixes == ()
+    assert finding.variant == "brackets"
+    assert [(fix.text, fix.location.end_column - fix.location.column) for fix in finding.fixes] == [("〔", 1), ("〕", 1)]
+
+
+def test_a_number_whose_pieces_hold_markup_is_left() -> None:
+    [finding] = judge("DOC002", page(发文字号="青知局〔2024〕0<b>0</b>7号"))
+    assert finding.variant == "padding" and finding.fixes == ()
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ def gkcheck_checks() -> Iterable[Check]:
     from gkcheck_plugins.annual_report.sections import report_sections
     from gkcheck_plugins.annual_report.text import report_as_text
     from gkcheck_plugins.annual_report.timeliness import report_in_time
+    from gkcheck_plugins.annual_report.yearly import yearly_report
 
     return [
         report_exists,
@@ -40,6 +41,7 @@ def gkcheck_checks() -> Iterable[Check]:
         report_period,
         report_fee_statement,
         report_as_text,
+        yearly_report,
     ]
 
 
@@ -49,6 +51,14 @@ def gkcheck_rule_files() -> Iterable[Path]:
     import gkcheck_rules.annual_report
 
     return [Path(gkcheck_rules.annual_report.__path__[0])]
+
+
+@hookimpl
+def gkcheck_documents() -> dict[str, Callable[[Any], Iterable[str]]]:
+    """The files that hold a report where its page does not."""
+    from gkcheck_plugins.annual_report.files import report_files
+
+    return {"annual-report": report_files}
 
 
 @hookimpl

@@ -44,7 +44,7 @@ def carry_over(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
 
 def _reports(site: Site) -> dict[tuple[str, int], list[_Kept]]:
     found: dict[tuple[str, int], list[_Kept]] = {}
-    for page in site.of_kind("annual-report"):
+    for page in (*site.of_kind("annual-report"), *site.documents_of_kind("annual-report")):
         facts = page.extra(NAME)
         if facts and facts["tables"]:
             cells = {
@@ -105,4 +105,5 @@ def _documents(rule: Rule, before: _Kept, after: _Kept, year: int) -> Iterator[F
 
 def _place(page: SitePage, cell: dict[str, Any]) -> Location:
     width = len(cell["text"])
-    return Location(page.path, cell["line"], cell["character"], cell["character"] + width if width else 0)
+    end = cell["character"] + width if width and cell["line"] else 0
+    return Location(page.path, cell["line"], cell["character"], end, cell["part"])

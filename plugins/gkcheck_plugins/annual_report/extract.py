@@ -7,7 +7,7 @@ from gkcheck_plugins.annual_report.cells import FormCell, Reading
 from gkcheck_plugins.annual_report.form import Part
 from gkcheck_plugins.annual_report.report import report_of
 
-NAME = "annual-report-tables-1"
+NAME = "annual-report-tables-2"
 
 
 def report_tables_facts(page: Page) -> dict[str, Any] | None:
@@ -38,12 +38,13 @@ def _row(page: Page, part: Part, cells: list[FormCell]) -> dict[str, Any]:
 
 
 def _cell(page: Page, cell: FormCell) -> dict[str, Any]:
-    line, character = page.position(cell.offset)
+    at = page.locate(cell)
     return {
         "column": cell.key[2],
         "value": cell.value,
         "state": cell.state,
         "text": cell.cell.text,
-        "line": line,
-        "character": character,
+        "line": at.line,
+        "character": at.column,
+        "part": at.part,
     }

@@ -32,11 +32,15 @@ def report_tables(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
     if report.reason:
         yield rule.unjudged(page, report.reason)
         return
-    textless = False
+    textless = doubtful = False
     for key in report.reading.sheets:
         if key not in report.reading.heads:
-            textless = textless or shown_instead(page, _SECTION[key])
-            if not shown_instead(page, _SECTION[key]):
+            if shown_instead(page, _SECTION[key]):
+                textless = True
+            elif page.is_document and (page.markup == "pdf" or heading_of(page, _SECTION[key]) is None):
+                # Another file may hold it, and a PDF knows of no tables, only of lines.
+                doubtful = True
+            else:
                 yield _absent(page, rule, report, key)
         else:
             # The labels of the trial form are known from reports alone, not from its text.
@@ -44,6 +48,8 @@ def report_tables(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
             yield from _gaps(page, rule, report.reading, key, level)
     if textless:
         yield rule.unjudged(page, "not-text")
+    if doubtful:
+        yield rule.unjudged(page, "unreadable")
 
 
 def _absent(page: Page, rule: Rule, report: Report, key: str) -> Finding:

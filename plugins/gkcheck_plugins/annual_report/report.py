@@ -25,7 +25,9 @@ def report_of(page: Page) -> Report:
     if year < IN_FORCE:
         return Report(year, Reading({}), "other-form" if year else "ambiguous")
     reading = read_tables(page, year)
-    reason = "" if reading.heads else why_unreadable(page, outline(page))
+    # In a file that is no page a table may be a picture, or lines that were not seen to be one.
+    missing = "unreadable" if page.is_document else why_unreadable(page, outline(page))
+    reason = "" if reading.heads else missing
     return Report(year, reading, reason)
 
 

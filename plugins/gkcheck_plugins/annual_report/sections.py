@@ -25,6 +25,8 @@ def report_sections(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
         return
     headings = outline(page)
     reason = why_unreadable(page, headings)
+    if page.is_document and len(headings) < 3:
+        reason = "unreadable"  # a file of tables alone, beside the page that holds the text
     if reason:
         yield rule.unjudged(page, reason)
         return

@@ -41,12 +41,12 @@ def catalogue_attribute(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
         columns = catalogue.header.of("mode")
         if not columns:
             continue
-        stated = [(row, _stated(row, columns)) for row in catalogue.rows]
-        if len(stated) >= 3 and not any(entry.attributes or entry.other for _, entry in stated):
+        entries = [(row, stated(row, columns)) for row in catalogue.rows]
+        if len(entries) >= 3 and not any(entry.attributes or entry.other for _, entry in entries):
             cell = columns[0].cell
             yield rule.finding(page, cell, variant="column", subject="column", column=cell.text or "公开属性")
             continue
-        for row, entry in stated:
+        for row, entry in entries:
             yield from _judge(page, rule, catalogue, row, entry)
     if not any_table:
         yield unreadable(page, rule)
@@ -64,8 +64,8 @@ def _judge(page: Page, rule: Rule, catalogue: Catalogue, row: Row, entry: Stated
         yield rule.finding(page, place, variant="both", subject=name, review=True, item=name, values=values)
 
 
-def _stated(row: Row, columns: tuple[Column, ...]) -> Stated:
-    """Text columns speak for themselves; a column headed 主动 or 依申请 speaks by being ticked."""
+def stated(row: Row, columns: tuple[Column, ...]) -> Stated:
+    """What one item states. Text columns speak for themselves; a column headed 主动 or 依申请 speaks by being ticked."""
     found: set[str] = set()
     other = ""
     where = columns[0]

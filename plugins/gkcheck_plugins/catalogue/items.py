@@ -76,9 +76,14 @@ def catalogues(page: Page) -> Iterator[Catalogue]:
 
 def unreadable(page: Page, rule: Rule) -> Unjudged:
     """What is said of a page that counts as a catalogue and holds no catalogue table."""
+    return rule.unjudged(page, not_readable(page))
+
+
+def not_readable(page: Page) -> str:
+    """Why a page that counts as a catalogue shows no catalogue table."""
     if page.scripted & {"body", "list"}:
-        return rule.unjudged(page, "body-by-script")
-    return rule.unjudged(page, "unreadable" if page.tables else "not-text")
+        return "body-by-script"
+    return "unreadable" if page.tables else "not-text"
 
 
 def _is_item(row: Row, header: Header) -> bool:

@@ -28,7 +28,7 @@ def attribute_stated(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
         return
     if filled_by_script(page):
         yield rule.unjudged(page, "fields-by-script")
-    elif _is_reprint(page):
+    elif is_reprint(page):
         yield rule.unjudged(page, "other-issuer")
     else:
         row = next((entry for entry in fields if entry.origin in TABLE), None)
@@ -76,7 +76,7 @@ def _spoken(entry: Field) -> str:
     return " ".join(entry.value.split()).strip("（）() ")[:30]
 
 
-def _is_reprint(page: Page) -> bool:
+def is_reprint(page: Page) -> bool:
     """True when the issuer is a central body, or one of another place than the site's: its note is not ours to add."""
     site, issuer = "".join(page.site_name.split()), "".join(page.issuer.split())
     if not site:

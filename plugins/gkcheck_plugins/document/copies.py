@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 from gkcheck.api import (
     Finding,
@@ -21,19 +22,28 @@ from gkcheck_plugins.document.number import NUMBER_PLACE
 
 _SAME = 85
 """From this likeness of titles (0–100) on, two pages show one document: typing slips, a missing 的, another quotation mark."""
+_SERIES = 3
+"""So many numbers of one organ and year make a series that can have gaps."""
 _NO_ORGAN = frozenset(("公告", "通告", "通知", "公示", "文件", "文号", "令", "号"))
 _COUNTED = re.compile(r"\d+|[一二三四五六七八九十〇]+(?=[批期次号季届年月])")
 _PART = re.compile(r"^附(?:件|表|图|录)")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
-@site_check("number-unique", similarity={"type": "integer", "minimum": 50, "maximum": 100, "default": _SAME})
+@site_check(
+    "number-unique",
+    similarity={"type": "integer", "minimum": 50, "maximum": 100, "default": _SAME},
+    gaps={"type": "boolean", "default": False},
+)
 def number_unique(site: Site, rule: Rule) -> Iterator[Finding]:
     """Pages that carry one number show one document: copies, or a notice and what it issues.
 
     The first published keeps the number; every page of another document is in breach. `similarity` is the likeness of two
-    titles from which on they name one document.
+    titles from which on they name one document. `gaps`: notes as well where numbers are left out of a year's series, which
+    means nothing on a site that does not publish every document.
     """
+    if rule.options["gaps"]:
+        yield from _gaps(site, rule)
     numbers = {
         number.form: None
         for page in site.of_kind("policy")
@@ -53,6 +63,32 @@ def number_unique(site: Site, rule: Rule) -> Iterator[Finding]:
                 title=first.title,
                 path=first.path,
             )
+
+
+def _gaps(site: Site, rule: Rule) -> Iterator[Finding]:
+    """Numbers left out between two that the site shows, told at the page of the one behind the gap."""
+    series: dict[tuple[str, int], dict[int, SitePage]] = {}
+    for page in sorted(site.of_kind("policy"), key=_order):
+        for number in find_numbers(page.facts.number):
+            if number.organ not in _NO_ORGAN and "glued" not in number.faults:
+                series.setdefault((number.organ, number.year), {}).setdefault(number.serial, page)
+    for (organ, year), known in sorted(series.items()):
+        serials = sorted(known)
+        if len(serials) < _SERIES:
+            continue
+        for before, after in pairwise(serials):
+            if after > before + 1:
+                left = f"{before + 1}" if after == before + 2 else f"{before + 1}–{after - 1}"
+                page, form = known[after], f"{organ}〔{year}〕{left}号"
+                yield rule.finding(
+                    page,
+                    _place(page),
+                    variant="gap",
+                    severity="note",
+                    subject=form,
+                    missing=form,
+                    count=after - before - 1,
+                )
 
 
 def _documents(pages: list[SitePage], similarity: int) -> list[list[SitePage]]:

@@ -28,7 +28,7 @@ _BEGUN = re.compile(r"^\s*[\u4e00-\u9fff]{2,16}\s*[〔\[［【(（﹝〖]\s*(?:1
 _NEXT = re.compile(r"(?<=号)\s*[、，,；;/]\s*|(?<=号)\s+(?=[\u4e00-\u9fff])")
 
 
-@page_check("number-well-formed")
+@page_check("number-well-formed", fixes=True)
 def number_well_formed(page: Page, rule: Rule) -> Iterator[Finding]:
     """The number is written as organ's short name, full year in hexagonal brackets, serial number and 号."""
     field = own_number(page)
@@ -51,7 +51,7 @@ def number_well_formed(page: Page, rule: Rule) -> Iterator[Finding]:
             *(page, field),
             variant=fault,
             subject=found.form,
-            fix=_fix(page, field, found),
+            replace=(found.written, found.form) if field.origin != "meta" else None,
             written=found.written,
             form=found.form,
         )
@@ -103,10 +103,3 @@ def _is_certain(number: DocumentNumber, page: Page) -> bool:
     if "glued" not in number.faults and not re.search(r"\D\d\d\s*年?\s*[〕\]］】)）]", number.written):
         return True
     return number.year in {day.year for day in (page.signed, page.published) if day}
-
-
-def _fix(page: Page, field: Field, number: DocumentNumber) -> str | None:
-    """The whole value set right, where the source shows it as plain text that can be replaced."""
-    if not page.source.startswith(field.value, field.offset):
-        return None
-    return field.value.replace(number.written, number.form)

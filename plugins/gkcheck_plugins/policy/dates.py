@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
-from gkcheck.api import Finding, Related, Rule, Site, SitePage, Unjudged, site_check, working_days
+from gkcheck.api import MARGIN, Finding, Related, Rule, Site, SitePage, Unjudged, site_check, working_days
 from gkcheck_plugins.policy.pairing import Pair, pairs_of
 
 
@@ -32,13 +33,17 @@ def same_day(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
         if not rule.options["working_days"]:
             yield _finding(rule, policy, first, gap, abs(gap))
             continue
-        counted, known = _working_gap(policy, gap)
-        if counted <= limit:
-            continue
-        if not known and counted <= limit + 3:
-            yield rule.unjudged(policy, "calendar")
-        else:
+        start, end = _span(policy, gap)
+        counted, known = working_days(start, end, rule.calendar)
+        if counted > limit and known:
             yield _finding(rule, policy, first, gap, counted, "-working")
+        elif counted > limit:
+            # A guessed count errs by days, not by weeks: near the limit it is worth a note and no more.
+            year = rule.calendar.unknown_year(start, end)
+            near = counted <= limit + MARGIN
+            yield _finding(rule, policy, first, gap, counted, "-estimated", "note" if near else None, unknown_year=year)
+        elif not known and counted > limit - MARGIN:
+            yield rule.unjudged(policy, "calendar")
 
 
 def _earliest(pairs: list[Pair]) -> SitePage | None:
@@ -46,16 +51,26 @@ def _earliest(pairs: list[Pair]) -> SitePage | None:
     return min(dated, key=lambda page: (page.published or date.max, page.path), default=None)
 
 
-def _working_gap(policy: SitePage, gap: int) -> tuple[int, bool]:
+def _span(policy: SitePage, gap: int) -> tuple[date, date]:
     day = policy.published or policy.published_dates[0]
     other = date.fromordinal(day.toordinal() + gap)
-    return working_days(min(day, other), max(day, other))
+    return min(day, other), max(day, other)
 
 
-def _finding(rule: Rule, policy: SitePage, reading: SitePage, gap: int, days: int, unit: str = "") -> Finding:
+def _finding(
+    rule: Rule,
+    policy: SitePage,
+    reading: SitePage,
+    gap: int,
+    days: int,
+    unit: str = "",
+    severity: str | None = None,
+    **more: Any,
+) -> Finding:
     return rule.finding(
         policy,
         variant=("late" if gap > 0 else "early") + unit,
+        severity=severity,
         related=(Related(reading.locate(), "interpretation"),),
         subject=reading.path,
         days=days,
@@ -63,4 +78,5 @@ def _finding(rule: Rule, policy: SitePage, reading: SitePage, gap: int, days: in
         policy_date=policy.published or policy.published_dates[0],
         interpretation_date=reading.published,
         interpretation=reading.title,
+        **more,
     )

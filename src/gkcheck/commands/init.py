@@ -2,9 +2,11 @@
 
 import os
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 from gkcheck.commands.check import Request, make_order
+from gkcheck.commands.ledgers import ledger_lines, write_ledgers
 from gkcheck.commands.session import open_rulebook, open_session, place_of
 from gkcheck.hosts import own_hosts
 from gkcheck.refusals import ConfigError, say
@@ -15,10 +17,15 @@ from gkcheck.texts import KINDS
 NAME = "gkcheck.toml"
 
 
-def write_config(path: Path | None, *, force: bool, lang: str) -> str:
-    """Write gkcheck.toml into the working directory; what was done, in one sentence. Raises ConfigError."""
+def write_config(path: Path | None, *, force: bool, lang: str, ledgers: str = "") -> str:
+    """Write gkcheck.toml into the working directory; what was done, in a sentence. Raises ConfigError.
+
+    `ledgers` is a format: templates of ledgers are written as well, and beside a configuration that exists those alone.
+    """
     target = Path.cwd() / NAME
     if target.exists() and not force:
+        if ledgers:
+            return write_ledgers(open_rulebook(open_session([Path.cwd()], lang=lang)), ledgers, lang)
         zh = f"{NAME} 已经存在；要重新生成请加 --force（原文件会被覆盖）。"
         en = f"{NAME} exists already; add --force to write it anew (the old one is replaced)."
         raise ConfigError(say(lang, zh, en))
@@ -26,16 +33,18 @@ def write_config(path: Path | None, *, force: bool, lang: str) -> str:
     request = Request(paths=(folder,), lang=lang, isolated=True, no_cache=True, jobs=os.cpu_count() or 1)
     session = open_session([folder], lang=lang, isolated=True)
     place = place_of(session, [folder])
-    site, _ = gather_site(make_order(request, session, open_rulebook(session), place))
-    text = propose(site, place.root, lang)
+    rulebook = open_rulebook(session)
+    site, _ = gather_site(make_order(request, session, rulebook, place))
+    text = propose(site, place.root, lang, ledger_lines(rulebook, lang))
     target.write_text(text, encoding="utf-8")
     zh = f"已写入 {NAME}：看了 {len(site.pages)} 个页面。请核对其中的单位名称和栏目，然后运行 gkcheck。"
     en = f"wrote {NAME} after looking at {len(site.pages)} pages. Look over the name and columns in it, then run gkcheck."
-    return say(lang, zh, en)
+    done = say(lang, zh, en)
+    return f"{done}\n{write_ledgers(rulebook, ledgers, lang)}" if ledgers else done
 
 
-def propose(site: Site, root: Path, lang: str) -> str:
-    """The text of a configuration for this site, with the reasons as comments."""
+def propose(site: Site, root: Path, lang: str, ledgers: Sequence[str] = ()) -> str:
+    """The text of a configuration for this site, with the reasons as comments; `ledgers` are lines about ledgers."""
     names = Counter(page.facts.site_name for page in site.pages.values() if page.facts.site_name)
     name = names.most_common(1)[0][0] if names else ""
     hosts = sorted(own_hosts(root, list(site.pages), ()))
@@ -62,6 +71,7 @@ def propose(site: Site, root: Path, lang: str) -> str:
         f"root = {_quote(relative)}",
         "",
         *_columns(site, lang),
+        *(("", *ledgers) if ledgers else ()),
     ]
     return "\n".join(lines) + "\n"
 

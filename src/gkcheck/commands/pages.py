@@ -21,7 +21,7 @@ def show_pages(paths: Sequence[Path], *, form: str, lang: str, **options: Any) -
     place = place_of(session, paths)
     order = make_order(request, session, open_rulebook(session, profile=request.profile), place)
     site, problems = gather_site(order)
-    chosen = [page for page in site.pages.values() if _within(page.path, place.scope)]
+    chosen = [page for page in (*site.pages.values(), *site.documents.values()) if _within(page.path, place.scope)]
     if form == "json":
         return _json(chosen, problems)
     return _text(chosen, problems, place.display_prefix, lang)

@@ -15,7 +15,7 @@ from gkcheck.runner import gather_site
 from gkcheck.site import SitePage
 from gkcheck.texts import REASONS
 
-EXTRACTOR = "annual-report-tables-1"
+EXTRACTOR = "annual-report-tables-2"
 """The facts shown: whichever plugin offers them reads the tables."""
 _SHOWN = {"none": "/", "blank": "·"}
 
@@ -32,7 +32,7 @@ def show_tables(paths: Sequence[Path], *, form: str, lang: str, **options: Any) 
     site, _ = gather_site(make_order(request, session, rulebook, place))
     chosen = [
         page
-        for page in site.of_kind("annual-report")
+        for page in (*site.of_kind("annual-report"), *site.documents_of_kind("annual-report"))
         if not place.scope or any(page.path == item or page.path.startswith(item + "/") for item in place.scope)
     ]
     reports = [{"path": page.path, "title": page.title, **_facts(page)} for page in chosen]
@@ -54,14 +54,14 @@ def _facts(page: SitePage) -> dict[str, Any]:
 def _csv(reports: Sequence[dict[str, Any]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(("path", "year", "table", "row", "column", "value", "state", "text", "line", "character"))
+    writer.writerow(("path", "year", "table", "row", "column", "value", "state", "text", "line", "character", "part"))
     for report in reports:
         for table in report["tables"]:
             for row in table["rows"]:
                 for cell in row["cells"]:
                     value = "" if cell["value"] is None else cell["value"]
                     where = (report["path"], report["year"], table["table"], row["row"], cell["column"])
-                    writer.writerow((*where, value, cell["state"], cell["text"], cell["line"], cell["character"]))
+                    writer.writerow((*where, value, cell["state"], cell["text"], cell["line"], cell["character"], cell["part"]))
     return out.getvalue()
 
 

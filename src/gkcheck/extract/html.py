@@ -71,6 +71,7 @@ def assemble(
     if walk.tables:
         page.tables = tuple(find_tables(walk, places))
     page.scripted = scripted_parts(walk.scripts, page.source, page.anchors, walk.shell and walk.runs_scripts)
+    page.head_title = " ".join(head_title.split())
     labels = {name: (value, max(0, page.source.find(written))) for name, (value, written) in meta.items()}
     read_statements(page, Statements(labels, head_title, walk.crumb))
 

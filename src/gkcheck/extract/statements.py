@@ -22,8 +22,8 @@ class Statements(NamedTuple):
 
 _NOTE = re.compile(r"[（(]?此(?:件|文)([^（()）]{0,20}?公开(?:发布|发表)?[^（()）]{0,60})(?:[)）。]|$)")
 _BARE_NOTE = re.compile(r"^[（(](主动公开|依申请公开|不予公开|公开发布)[)）]$")
-_ORGAN = re.compile(r"(?:局|厅|委|委员会|办公室|办公厅|政府|府|院|部|署|中心|会|处|行|队|馆|所|站|法院|管理处|集团|公司|大学|学院|小组|街道|镇|乡)$")
-_TITLE_FORM = re.compile(
+ORGAN = re.compile(r"(?:局|厅|委|委员会|办公室|办公厅|政府|府|院|部|署|中心|会|处|行|队|馆|所|站|法院|管理处|集团|公司|大学|学院|小组|街道|镇|乡)$")
+TITLE_FORM = re.compile(
     r"关于[^。：:]{4,}的?(?:通知|意见|公告|通告|决定|办法|批复|函|规定|方案|公示)$|(?:办法|规定|细则|条例|年度报告|解读)(?:[（(][^()（）]+[)）])?$"
 )
 _SEPARATORS = re.compile(r"\s*[-_|｜—–]{1,2}\s*|[\s\xa0]{2,}")
@@ -104,9 +104,9 @@ def _read_title(page: Page, fields: list[Field], found: Statements) -> None:
     if best is not None:
         page.title, page.title_place = best.text, best.place
         return
-    if not page.site_name and _ORGAN.search(head):
+    if not page.site_name and ORGAN.search(head):
         # Old pages carry the site's name alone in <title>, and their own title in bold type somewhere.
-        best = next((block for block in page.blocks[:15] if _TITLE_FORM.search(squeeze(block.text)) and len(block.text) <= 90), None)
+        best = next((block for block in page.blocks[:15] if TITLE_FORM.search(squeeze(block.text)) and len(block.text) <= 90), None)
         if best is not None:
             page.title, page.title_place = best.text, best.place
             return
@@ -208,7 +208,7 @@ def _read_signature(page: Page, fields: list[Field]) -> None:
         if found:
             before, after = squeeze(text[: found[1]]), text[found[2] :].strip()
             organ = before or squeeze(previous)
-            signed = 4 <= len(organ) <= 40 and bool(_ORGAN.search(organ))
+            signed = 4 <= len(organ) <= 40 and bool(ORGAN.search(organ))
             # A date of another form than 年月日 is a signature only under the name of an organ.
             if after in ("", "印发") and (not before or signed) and ("月" in text or signed):
                 fields.append(Field("signed", "", text[found[1] : found[2]], block.place, "body"))

@@ -56,6 +56,7 @@ def _place(run: Run, location: Location) -> dict[str, Any]:
         "line": location.line,
         "column": location.column,
         "end_column": location.end_column,
+        "part": location.part,
     }
 
 
@@ -130,6 +131,7 @@ def _coverage(run: Run, rules: Mapping[str, Rule]) -> dict[str, Any]:
         "kinds": dict(sorted(seen.kinds.items())),
         "unclassified": seen.unclassified,
         "attachments": seen.attachments,
+        "documents": seen.documents,
         "unread": [_problem(run, rules, problem) for problem in seen.unread],
         "rules": tallies,
         "silent": dict(sorted(seen.silent.items())),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from gkcheck.finding import Location
+from gkcheck.page import has_no_lines
 from gkcheck.reporters.quote import Source, span
 
 SNIPPET_LIMIT = 300
@@ -18,6 +19,8 @@ def units(text: str) -> int:
 
 def physical(location: Location, source: Source | None) -> dict[str, Any]:
     """`region` and `contextRegion` of a place; without text when the page cannot be read or has no such line."""
+    if not location.line and has_no_lines(location.path):
+        return {}  # §3.29.4: without a region the whole file is meant; a logical location names the part
     number = max(location.line, 1)
     line = source.line(number) if source else None
     if source is None or line is None:
@@ -29,6 +32,13 @@ def physical(location: Location, source: Source | None) -> dict[str, Any]:
     if context is None:
         return {"region": region}
     return {"region": region, "contextRegion": context}
+
+
+def logical(location: Location) -> dict[str, Any]:
+    """`logicalLocations` of a place in a file that is not HTML: the name of its part (§3.33)."""
+    if not location.part:
+        return {}
+    return {"logicalLocations": [{"name": location.part, "fullyQualifiedName": f"{location.path}#{location.part}"}]}
 
 
 def bare(location: Location, source: Source) -> dict[str, Any] | None:

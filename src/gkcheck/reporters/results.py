@@ -1,5 +1,6 @@
 """Findings as SARIF results, with the pages that they point into as artifacts."""
 
+import posixpath
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
@@ -8,7 +9,7 @@ from gkcheck.finding import Finding, Related
 from gkcheck.reporters.descriptors import filled, plain, stop, template
 from gkcheck.reporters.fingerprint import GITHUB, NAME, line_hashes
 from gkcheck.reporters.quote import Reader
-from gkcheck.reporters.regions import bare, physical
+from gkcheck.reporters.regions import bare, logical, physical
 from gkcheck.reporters.taxonomy import Taxonomy
 from gkcheck.reporters.wording import UI, pick, say
 from gkcheck.rule import Rule
@@ -18,7 +19,16 @@ from gkcheck.texts import ROLES
 BASE = "%SRCROOT%"
 RELATED_LIMIT = 100
 """GitHub keeps so many locations of one result."""
-_TYPES = {".html": "text/html", ".htm": "text/html", ".shtml": "text/html", ".md": "text/markdown"}
+_TYPES = {
+    ".html": "text/html",
+    ".htm": "text/html",
+    ".shtml": "text/html",
+    ".md": "text/markdown",
+    ".csv": "text/csv",
+    ".pdf": "application/pdf",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 
 class Artifacts:
@@ -38,7 +48,9 @@ class Artifacts:
 
     def address(self, path: str) -> dict[str, str]:
         """The same without an index, for what is not an artifact of this run."""
-        name = (self._run.repository_prefix + path).encode("utf-8", "surrogateescape")
+        whole = self._run.repository_prefix + path
+        # A ledger or an ignore file stands beside the site's folder, not in it.
+        name = (posixpath.normpath(whole) if ".." in path else whole).encode("utf-8", "surrogateescape")
         return {"uri": quote(name), "uriBaseId": BASE}
 
     def describe(self) -> list[dict[str, Any]]:
@@ -84,7 +96,7 @@ class Results:
             "kind": kind,
             "level": level,
             "message": self._message(found, rule) if rule else {"text": stop(found.code)},
-            "locations": [{"physicalLocation": self._physical(found)}],
+            "locations": [{"physicalLocation": self._physical(found), **logical(found.location)}],
             "relatedLocations": related,
             "partialFingerprints": self._fingerprints(found, fingerprint),
             "taxa": self._taxonomy.references(rule) if rule else [],
@@ -122,7 +134,7 @@ class Results:
         place = {"artifactLocation": self._artifacts.location(path), **physical(entry.location, self._read(path))}
         place.pop("contextRegion", None)
         text = stop(say(ROLES, entry.role, self._run.lang))
-        return {"id": number, "message": {"text": text}, "physicalLocation": place}
+        return {"id": number, "message": {"text": text}, "physicalLocation": place, **logical(entry.location)}
 
     def _fingerprints(self, found: Finding, fingerprint: str) -> dict[str, str]:
         path = found.location.path

@@ -166,6 +166,7 @@ def _properties(run: Run) -> dict[str, Any]:
             "files": seen.files,
             "pages": seen.pages,
             "attachments": seen.attachments,
+            "documents": seen.documents,
             "unclassified": seen.unclassified,
             "unread": len(seen.unread),
             "kinds": dict(sorted(seen.kinds.items())),

@@ -107,7 +107,7 @@ def _unjudged(run: Run) -> Iterator[str]:
 
 def _coverage(run: Run) -> Iterator[str]:
     seen, lang = run.coverage, run.lang
-    sizes = {"files": seen.files, "pages": seen.pages, "attachments": seen.attachments}
+    sizes = {"files": seen.files, "pages": seen.pages, "attachments": seen.attachments, "documents": seen.documents}
     yield _item(run, "coverage", say(UI, "files-text", lang, **sizes))
     kinds = [f"{say(KINDS, kind, lang)} {n}" for kind, n in sorted(seen.kinds.items(), key=_most) if kind and n]
     if seen.unclassified:

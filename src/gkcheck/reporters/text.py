@@ -4,7 +4,7 @@ import posixpath
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from gkcheck.finding import Finding, Location
+from gkcheck.finding import Finding, Location, Replacement
 from gkcheck.reporters.message import clean, message, say_bases
 from gkcheck.reporters.quote import Reader, frame, reader, span
 from gkcheck.reporters.summary import statistics_table, summary
@@ -100,10 +100,13 @@ class _Teller:
 
     def quoted(self, found: Finding) -> str:
         """The underlined words, less the ../ that a page's depth puts before an address."""
-        location = found.location
+        return self.quoted_at(found.location).lstrip("./") or found.location.path
+
+    def quoted_at(self, location: Location) -> str:
+        """The words at a place, "" where it has none."""
         source = self.read(location.path) if location.line and location.end_column else None
         line = source.line(location.line) if source else None
-        return line[location.column - 1 : location.end_column - 1].lstrip("./") if line else f"{location.path}"
+        return line[location.column - 1 : location.end_column - 1] if line else ""
 
     def headline(self, found: Finding) -> str:
         return f"{self.paint('place', self.place(found.location))} {self.name(found)}"
@@ -118,9 +121,11 @@ class _Teller:
 
     def place(self, location: Location) -> str:
         path = clean(posixpath.normpath(self.run.display_prefix + location.path), 400) if location.path else ""
+        part = f" [{clean(location.part, 80)}]" if location.part else ""
         if not location.line:
-            return path
-        return f"{path}:{location.line}:{location.column}" if location.column else f"{path}:{location.line}"
+            return path + part
+        place = f"{path}:{location.line}:{location.column}" if location.column else f"{path}:{location.line}"
+        return place + part
 
     def tell(self, found: Finding, explained: bool) -> Iterator[str]:
         yield self.headline(found)
@@ -159,8 +164,15 @@ class _Teller:
             yield from self.detail("hint", pick(rule.hint, lang))
         for entry in found.related:
             yield from self.detail("related", f"{say(ROLES, entry.role, lang)} {self.place(entry.location)}")
-        for change in found.fixes:
-            yield from self.detail("fix", clean(change.text, 200))
+        if len(found.fixes) == 1:
+            yield from self.detail("fix", clean(found.fixes[0].text, 200))
+        elif found.fixes:
+            yield from self.detail("fix", say(UI, "comma", lang).join(map(self.piece, found.fixes)))
+
+    def piece(self, change: Replacement) -> str:
+        """One of several replacements: what stands there and what should."""
+        old = clean(self.quoted_at(change.location), 40)
+        return f"“{old}” → “{clean(change.text, 40)}”"
 
     def detail(self, label: str, text: str) -> Iterator[str]:
         if text:

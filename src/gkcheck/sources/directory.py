@@ -6,8 +6,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from gkcheck.facts import Wish
 from gkcheck.finding import Problem
 
+DOCUMENTS = (".xlsx", ".csv", ".docx", ".pdf", ".json", ".yaml", ".yml")
+"""Files that are not HTML and can be read."""
 PAGES = (".html", ".htm", ".shtml", ".xhtml", ".md", ".markdown")
 ATTACHMENTS = frozenset(
     (".pdf", ".ofd", ".doc", ".docx", ".wps", ".xls", ".xlsx", ".et", ".ppt", ".pptx", ".zip", ".rar", ".7z", ".csv")
@@ -16,11 +19,17 @@ _IGNORED_FOLDERS = frozenset((".git", ".svn", ".hg", ".gkcheck_cache", "node_mod
 
 
 class File(NamedTuple):
-    """A page file as found: size in bytes, time of the last change in nanoseconds."""
+    """A file to be read: size in bytes, time of the last change in nanoseconds; `wish` where it is not HTML."""
 
     path: str
     size: int
     mtime: int
+    wish: Wish | None = None
+
+    @property
+    def key(self) -> str:
+        """Its name in the cache: what a file gives depends on the page that wants it."""
+        return "\n".join((self.path, *self.wish[:3], self.wish.only)) if self.wish and (self.wish.kind or self.wish.only) else self.path
 
 
 @dataclass(slots=True)

@@ -1,0 +1,48 @@
+"""How many entries the lists of a page have, in whatever markup: rows of tables, list items, numbered paragraphs."""
+
+import re
+from collections import Counter
+
+from gkcheck.api import Page, Table
+
+LIST_LENGTH = "catalogue-list-length-1"
+_KINDS = ("list", "article", "catalogue", "guide", "")
+_LEAST = 3
+_PAGED = re.compile(r"createPageHTML|下一页|下页|尾页|末页|共\s*\d+\s*页")
+_SUM = re.compile(r"^(?:合\s*计|总\s*计|小\s*计|备\s*注|注\s*[：:])")
+_NUMBERED = re.compile(r"^[（(]?\d{1,3}[)）.．、]")
+
+
+def list_length(page: Page) -> list[int] | None:
+    """[longest count, 1 where the list goes on over further pages], None for pages that hold no list of note."""
+    if page.kind not in _KINDS:
+        return None
+    counts = [sum(_rows(table) for table in page.tables), *_paragraphs(page)]
+    longest = max(counts)
+    return [longest, int(bool(_PAGED.search(page.source)))] if longest >= _LEAST else None
+
+
+def _rows(table: Table) -> int:
+    """Entries of a table: its rows without heads, sums and the repeated rows of merged cells."""
+    if len(table.grid) < 2:
+        return 0
+    count, before = 0, ""
+    for row in table.grid[1:]:
+        texts = [cell.text.strip() for cell in row]
+        filled = [text for text in texts if text]
+        if not filled or all(cell.header for cell in row) or _SUM.match(filled[0]) or len(set(filled)) == 1 < len(row):
+            continue
+        shown = "\t".join(texts)
+        count += shown != before
+        before = shown
+    return count
+
+
+def _paragraphs(page: Page) -> tuple[int, int]:
+    """List items, and paragraphs that begin with a number."""
+    tags: Counter[str] = Counter()
+    for block in page.blocks:
+        if block.area == "content":
+            tags["li"] += block.tag == "li"
+            tags["numbered"] += bool(_NUMBERED.match(block.text))
+    return tags["li"], tags["numbered"]

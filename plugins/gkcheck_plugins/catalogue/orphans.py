@@ -1,0 +1,108 @@
+"""Check: the pages of mandatory columns are reached from an item of a catalogue."""
+
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+from typing import NamedTuple
+
+from gkcheck.api import Finding, Rule, Site, SitePage, Unjudged, site_check
+from gkcheck_plugins.catalogue.extract import NAME
+from gkcheck_plugins.catalogue.files import catalogues_of
+
+_INDEX = frozenset(("index", "default", "_index", "list"))
+
+
+class Reach(NamedTuple):
+    """What the items of all catalogues lead to: pages, and the folders whose lists they lead to."""
+
+    pages: frozenset[str]
+    folders: tuple[str, ...]
+    linked: bool
+    """Whether any item has a link inside the site."""
+
+    def holds(self, path: str) -> bool:
+        """Whether a page is reached, by itself or by the column that it stands in."""
+        return path in self.pages or path.startswith(self.folders)
+
+
+@site_check(
+    "pages-in-catalogue",
+    columns={
+        "type": "array",
+        "items": {
+            "type": "string",
+            "minLength": 1,
+            "title": "路径（如 zwgk/zcwj/**）或栏目名称",
+            "description": "a path such as zwgk/zcwj/** or the name of a column",
+        },
+        "default": [],
+        "title": "应当全部列入公开目录的栏目",
+        "description": "columns all of whose pages the catalogue must lead to",
+    },
+)
+def pages_in_catalogue(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
+    """Each page of `columns` is what an item leads to, stands in a column that an item leads to, or is listed there.
+
+    A column none of whose pages is reached is one finding. Where no item has a link, the catalogue does not tell.
+    """
+    catalogues = catalogues_of(site)
+    if not catalogues:
+        return
+    if not rule.options["columns"]:
+        yield rule.unjudged(catalogues[0], "undeclared")
+        return
+    reach = site.derive(reach_of)
+    if not reach.linked:
+        yield rule.unjudged(catalogues[0], "catalogue-unlinked")
+        return
+    for column in rule.options["columns"]:
+        held = [page for page in site.pages.values() if page.kind != "catalogue" and _stands_in(page, column)]
+        pages = [page for page in held if page.kind not in ("home", "list")]
+        outside = [page for page in pages if not reach.holds(page.path)]
+        if len(outside) == len(pages) >= 3:
+            lists = [page for page in held if page.kind == "list"]
+            place = min(lists or pages, key=lambda page: (page.path.count("/"), page.path))
+            yield rule.finding(place, variant="column", subject=column, column=column, count=len(pages))
+            continue
+        for page in outside:
+            yield rule.finding(page, subject=page.path, column=column, title=page.title)
+
+
+def _stands_in(page: SitePage, column: str) -> bool:
+    if "/" in column or "*" in column:
+        return fnmatchcase(page.path, column)
+    return page.facts.column == column
+
+
+def reach_of(site: Site) -> Reach:
+    """Follow the items of all catalogues: a list leads on to what it and its further pages list."""
+    reached: set[str] = set()
+    folders: set[str] = set()
+    linked = False
+    for catalogue in catalogues_of(site):
+        for item in (catalogue.extra(NAME) or {"items": []})["items"]:
+            for link in item["links"]:
+                path = site.resolve(link["target"]) if link["where"] == "internal" else None
+                if path is None or path in reached:
+                    continue
+                linked = True
+                reached.add(path)
+                folder = _folder_of(site, path)
+                if folder:
+                    folders.add(folder)
+    lists = [page for page in site.of_kind("list") if page.path in reached or page.path.startswith(tuple(folders))]
+    for page in lists:
+        for link in page.links:
+            path = site.resolve(link.target) if link.where == "internal" else None
+            if path:
+                reached.add(path)
+    return Reach(frozenset(reached), tuple(sorted(folders)), linked)
+
+
+def _folder_of(site: Site, path: str) -> str:
+    """The folder that a list or an index stands for, "" for a page of its own and for the root."""
+    folder, _, name = path.rpartition("/")
+    page = site.pages.get(path)
+    index = name.partition(".")[0].lower() in _INDEX
+    if not folder or page is None or not (index or page.kind == "list"):
+        return ""
+    return folder + "/" if index and page.kind != "article" else ""

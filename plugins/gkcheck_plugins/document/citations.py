@@ -1,0 +1,78 @@
+"""Norms that a page cites are in force, and their numbers are written as the standard asks."""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from gkcheck.api import Block, Finding, Page, Rule, Unjudged, find_number, page_check
+
+_NORMS = "outdated-norms"
+_PAST = re.compile(r"(?:原(?=[《〈]|有|来)|旧|废止|修订前|修改前|当时|曾|替代|取代)[^，。；]{0,40}$")
+_GONE = re.compile(r"^[^，。；]{0,30}(?:废止|失效|修订|修改|修正|替代|取代)")
+_CITED = re.compile(
+    r"》\s*[（(]\s*(?P<number>[\u4e00-\u9fff]{2,14}\s*[\[［【(（﹝](?:19|20)\d\d[\]］】)）﹞]\s*第?\s*\d{1,5}\s*号)\s*[)）]"
+)
+_GLUED = re.compile(r"》\s*[（(]\s*(?P<number>[\u4e00-\u9fff]{2,14}[〔\[［【﹝](?:19|20)\d{3,7}\s*号?)\s*[)）]")
+_DOUBLED = re.compile(r"(?P<number>[\u4e00-\u9fff]{1,6}令第?\s*\d{1,4}\s*号)\s*[)）]\s*号")
+
+
+@page_check("citations-current", fixes=True, form={"type": "boolean", "default": True})
+def citations_current(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
+    """No norm is cited that another had replaced when the page was made; with `form` cited numbers are well formed.
+
+    What a page says of the past (原…, …同时废止) is no citation to rely on, and a page that names the new number as well
+    tells its readers.
+    """
+    day = page.signed or page.published
+    undated = False
+    for block in page.content:
+        text = block.text
+        for norm in rule.data[_NORMS]["norms"]:
+            match = _outdated(norm, text)
+            if match is None or any(mark in page.source for mark in norm["marks"]):
+                continue
+            if day is None:
+                undated = True
+            elif day >= norm["since"]:
+                yield _finding(page, rule, block, norm, match, day)
+        if rule.options["form"] and "》" in text:
+            yield from _ill_formed(page, rule, block)
+        elif rule.options["form"] and "令" in text and (doubled := _DOUBLED.search(text)):
+            yield rule.finding(page, block, variant="doubled", subject=doubled["number"], written=doubled[0])
+    if undated:
+        yield rule.unjudged(page, "undated")
+
+
+def _outdated(norm: Mapping[str, Any], text: str) -> str | None:
+    """The number of the old norm as the text cites it, None where it does not rely on it."""
+    for number in norm["numbers"]:
+        at = text.find(number)
+        if at >= 0 and not _PAST.search(text[:at]) and not _GONE.match(text[at + len(number) :]):
+            return str(number)
+    return None
+
+
+def _finding(page: Page, rule: Rule, block: Block, norm: Mapping[str, Any], cited: str, day: date) -> Finding:
+    more = {"cited": cited, "title": norm["title"], "now": norm["now"], "since": norm["since"].isoformat()}
+    return rule.finding(page, block, variant="replaced", subject=cited, day=day, **more)
+
+
+def _ill_formed(page: Page, rule: Rule, block: Block) -> Iterator[Finding]:
+    for match in _CITED.finditer(block.text):
+        found = find_number(match["number"])
+        if found is None or not found.faults:
+            continue
+        yield rule.finding(
+            *(page, block),
+            variant="brackets",
+            severity="note",
+            subject=found.form,
+            replace=(match["number"], found.form),
+            written=match["number"],
+            form=found.form,
+        )
+    for match in _GLUED.finditer(block.text):
+        yield rule.finding(page, block, variant="glued", subject=match["number"], written=match["number"])
+    for match in _DOUBLED.finditer(block.text):
+        yield rule.finding(page, block, variant="doubled", subject=match["number"], written=match[0])

@@ -1,0 +1,209 @@
+"""`gkcheck fix`: the safe replacements that findings propose, put into the files; every other byte stays."""
+
+import os
+import stat
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import unified_diff
+from pathlib import Path
+
+from gkcheck.commands.check import Request, make_order
+from gkcheck.commands.session import open_rulebook, open_session, place_of
+from gkcheck.extract.source import NotText, decode
+from gkcheck.finding import Finding
+from gkcheck.mend import Refused, mend
+from gkcheck.order import Order
+from gkcheck.record import Reader
+from gkcheck.refusals import say
+from gkcheck.reporters.message import message, problem_text
+from gkcheck.run import Run
+from gkcheck.runner import make_reader, run
+from gkcheck.sources.directory import list_files
+from gkcheck.texts import REFUSALS
+
+_ROUNDS = 20
+"""Overlapping replacements wait for the next round; what has not come to rest by then never will."""
+
+
+@dataclass(slots=True)
+class Change:
+    """What became of one page: bytes before and after, findings mended and left, or why it was not touched."""
+
+    path: str
+    before: bytes = b""
+    after: bytes = b""
+    mended: tuple[Finding, ...] = ()
+    left: tuple[Finding, ...] = ()
+    refused: str = ""
+    error: str = ""
+
+
+def fix(request: Request, *, diff: bool) -> int:
+    """Mend the site's files, or show with `diff` what would change. Raises ConfigError.
+
+    The exit code: 0 no safe replacement is left over (with `diff`: there is none to make), 1 some are left (with `diff`: to
+    make), 3 a page could not be read or written.
+    """
+    session = open_session(
+        request.paths, lang=request.lang, config=request.config, isolated=request.isolated, blocked=request.blocked
+    )
+    rulebook = open_rulebook(
+        session, select=_split(request.select), ignore=_split(request.ignore), profile=request.profile
+    )
+    place = place_of(session, request.paths)
+    order = make_order(request, session, rulebook, place)
+    result = run(order)
+    changes = list(_changes(order, result))
+    teller = _Teller(result, place.display_prefix, request.lang)
+    for change in changes:
+        if diff:
+            sys.stdout.write(teller.diff(change))
+        elif change.after != change.before:
+            _write(order.root / change.path, change)
+    sys.stdout.flush()
+    for line in teller.lines(changes, diff):
+        print(line, file=sys.stderr if diff else sys.stdout)
+    if result.exit_code == 3 or any(change.error for change in changes):
+        return 3
+    pending = diff and any(change.after != change.before for change in changes)
+    return int(pending or any(change.refused for change in changes))
+
+
+def _split(values: Sequence[str]) -> tuple[str, ...]:
+    return tuple(part.strip() for value in values for part in value.split(",") if part.strip())
+
+
+def _changes(order: Order, result: Run) -> Iterator[Change]:
+    """One change for each page with findings of rules that propose replacements."""
+    checks = order.rulebook.checks
+    codes = {rule.code for rule in order.rulebook.page_rules if checks[rule.check].fixes}
+    hidden = {(entry.finding.location.path, entry.finding.code) for entry in result.suppressed}
+    wanted: dict[str, set[str]] = {}
+    for finding in result.findings:
+        if finding.code in codes and not finding.review:
+            wanted.setdefault(finding.location.path, set()).add(finding.code)
+    if not wanted:
+        return
+    reader = make_reader(order, [page.path for page in list_files(order.root, order.config.excluded).pages])
+    for path in sorted(wanted):
+        accepted = {code for page, code in hidden if page == path}
+        yield _change(order.root / path, path, reader, codes - accepted)
+
+
+def _change(file: Path, path: str, reader: Reader, codes: set[str]) -> Change:
+    try:
+        state = file.lstat()
+        data = file.read_bytes()
+    except OSError as error:
+        return Change(path, error=error.strerror or str(error))
+    change = Change(path, data, data)
+    # The bytes are judged again as they are now: the run may have taken its findings from the cache.
+    findings = _judge(reader, path, data, codes)
+    if any(finding.fixes for finding in findings):
+        if stat.S_ISLNK(state.st_mode):
+            change.refused = "link"
+        elif not state.st_mode & 0o222 or not os.access(file, os.W_OK):
+            change.refused = "read-only"
+        else:
+            findings = _mend(change, findings, reader, codes)
+    change.left = tuple(findings) if not change.refused else ()
+    return change
+
+
+def _mend(change: Change, findings: list[Finding], reader: Reader, codes: set[str]) -> list[Finding]:
+    """Replace until nothing is left to replace; gives the findings that stay."""
+    try:
+        for _ in range(_ROUNDS):
+            made = mend(change.after, findings)
+            if made.data == change.after:
+                break
+            change.after = made.data
+            change.mended += made.applied
+            findings = _judge(reader, change.path, made.data, codes)
+    except Refused as refusal:
+        change.after, change.mended, change.refused = change.before, (), refusal.reason
+    return findings
+
+
+def _judge(reader: Reader, path: str, data: bytes, codes: set[str]) -> list[Finding]:
+    return [finding for finding in reader.read(path, data).findings if finding.code in codes]
+
+
+def _write(file: Path, change: Change) -> None:
+    """Replace the file in one step, with its mode and, where that is allowed, its owner. Trouble goes into the change."""
+    partial = file.with_name(f".{file.name}.{os.getpid()}.part")
+    try:
+        if file.read_bytes() != change.before:
+            raise OSError("changed meanwhile")
+        state = file.stat()
+        with partial.open("xb") as out:
+            out.write(change.after)
+            out.flush()
+            os.fsync(out.fileno())
+        partial.chmod(stat.S_IMODE(state.st_mode))
+        if hasattr(os, "chown") and (state.st_uid, state.st_gid) != (os.geteuid(), os.getegid()):
+            os.chown(partial, state.st_uid, state.st_gid)
+        os.replace(partial, file)
+    except OSError as error:
+        change.error = error.strerror or str(error)
+        partial.unlink(missing_ok=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Teller:
+    run: Run
+    prefix: str
+    lang: str
+
+    def lines(self, changes: Sequence[Change], diff: bool) -> Iterator[str]:
+        """What was done and what was not, page by page, then the sum."""
+        done = [change for change in changes if change.after != change.before and not change.error]
+        if not diff:
+            for change in done:
+                yield f"{self.prefix}{change.path}: {self._counts(change)}"
+        for change in changes:
+            if change.refused or change.error:
+                reason = REFUSALS[change.refused][self.lang] if change.refused else change.error
+                yield f"{self.prefix}{change.path}: {say(self.lang, '没有改', 'not changed')}: {reason}"
+            for finding in change.left:
+                yield f"{self._place(finding)}: {say(self.lang, '请人工改', 'to be changed by hand')}: {self._text(finding)}"
+        rules = {rule.code: rule for rule in self.run.rules}
+        for problem in self.run.problems:
+            if problem.incomplete:
+                where = f"{self.prefix}{problem.path}: " if problem.path else ""
+                yield f"{where}{say(self.lang, '没有检查', 'not looked at')}: {problem_text(rules, problem, self.lang)}"
+        count = sum(len(change.mended) for change in done)
+        would = say(self.lang, "可改", "to change") if diff else say(self.lang, "已改", "changed")
+        zh = f"{would} {count} 处，{len(done)} 个页面。"
+        yield say(self.lang, zh, f"{would}: {count} place(s) on {len(done)} page(s).")
+
+    def diff(self, change: Change) -> str:
+        """A unified diff of the page as text; "" when nothing changes."""
+        if change.after == change.before:
+            return ""
+        old, new = (_lines(data) for data in (change.before, change.after))
+        name = self.prefix + change.path
+        rows = unified_diff(old, new, f"a/{name}", f"b/{name}")
+        ending = "\n\\ No newline at end of file\n"
+        return "".join(row if row.endswith("\n") else row + ending for row in rows)
+
+    def _counts(self, change: Change) -> str:
+        codes: Mapping[str, int] = {one.code: 0 for one in change.mended}
+        counted = {code: sum(one.code == code for one in change.mended) for code in codes}
+        return ", ".join(f"{code} × {number}" for code, number in sorted(counted.items()))
+
+    def _place(self, finding: Finding) -> str:
+        at = finding.location
+        return f"{self.prefix}{at.path}:{at.line}:{at.column}"
+
+    def _text(self, finding: Finding) -> str:
+        return f"{finding.code} {message(self.run.rule(finding.code), finding, self.lang)}"
+
+
+def _lines(data: bytes) -> list[str]:
+    try:
+        text = decode(data).text
+    except NotText:
+        return []
+    return [line + "\n" for line in text.split("\n")[:-1]] + [last for last in text.split("\n")[-1:] if last]

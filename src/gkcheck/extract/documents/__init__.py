@@ -1,0 +1,1 @@
+"""Files that are not HTML, each read into the same `Page`."""

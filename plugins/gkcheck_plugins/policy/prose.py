@@ -51,7 +51,7 @@ def media_of(page: Page) -> str:
     for link in page.links:
         if link.area != "content" or link.tag in ("a", "link", "script"):
             continue
-        if link.tag in _FILMS:
+        if link.tag in _FILMS or (link.tag == "source" and link.attribute == "src"):
             return "film"
         if link.tag in _FRAMES:
             found.add("frame")

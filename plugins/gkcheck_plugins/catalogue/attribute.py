@@ -68,7 +68,7 @@ def stated(row: Row, columns: tuple[Column, ...]) -> Stated:
     """What one item states. Text columns speak for themselves; a column headed 主动 or 依申请 speaks by being ticked."""
     found: set[str] = set()
     other = ""
-    where = columns[0]
+    where: Column | None = None
     seen: set[int] = set()
     for column in columns:
         cell = row[column.place]
@@ -76,6 +76,7 @@ def stated(row: Row, columns: tuple[Column, ...]) -> Stated:
         if id(cell) in seen or is_blank(text):
             continue
         seen.add(id(cell))
+        where = where or column
         head = column.labels[-1] if column.labels else ""
         read = read_attributes(text)
         if read:
@@ -85,7 +86,7 @@ def stated(row: Row, columns: tuple[Column, ...]) -> Stated:
                 found |= read_attributes(head)
         elif not _UNTICKED.match(text) and not _CHOICE.search(text):
             other, where = text, column
-    return Stated(frozenset(found), "" if found else other, where)
+    return Stated(frozenset(found), "" if found else other, where or columns[0])
 
 
 def read_attributes(text: str) -> set[str]:

@@ -81,7 +81,7 @@ def test_names_of_catalogues(path: str) -> None:
         "采购公开目录.xlsx",
         "公开目录.pdf",
         "权责清单公开目录.xlsx",
-        "目录.xlsx",
+        "目录.txt",
     ],
 )
 def test_names_of_other_files(path: str) -> None:

@@ -3,7 +3,7 @@
 import re
 from typing import Any, NamedTuple
 
-from gkcheck.api import Block, Page, Table
+from gkcheck.api import Block, Link, Page, Table
 from gkcheck_plugins.catalogue.dates import dates_on
 
 NAME = "disclosure-guide-1"
@@ -16,7 +16,7 @@ ELEMENTS: dict[str, re.Pattern[str]] = {
         r"(?:办公厅|办公室|处|科|股|中心|局|大厅|窗口)\S{0,8}(?:负责|承担|受理|承办|牵头)|(?:为|由|是|向)\S{2,20}(?:办公厅|办公室|处|科|中心)"
     ),
     "办公地址": re.compile(
-        r"(?:地址|地点)\s*[：:为是]\s*\S{4,}|(?:办公|通信|通讯|联系|受理|接待|邮寄)(?:地址|地点)\s*\S{4,}|位于\S{4,}|"
+        r"(?:地址|地点)\s*[：:为是]\s*\S{2,}|(?:办公|通信|通讯|联系|受理|接待|邮寄)(?:地址|地点)\s*\S{2,}|位于\S{4,}|"
         r"(?:路|街|道|巷|弄|大厦|广场)\s*[\d０-９一二三四五六七八九十]{1,5}\s*号|[\d０-９]{1,5}\s*号\S{0,12}(?:楼|室)"
     ),
     "办公时间": re.compile(
@@ -53,8 +53,10 @@ _EXTENSION = re.compile(r"延长|延期")
 _OLD_NORM = re.compile(r"(?:国务院令|国令)\s*[（(〔]?\s*第?\s*492\s*号")
 _HISTORY = re.compile(r"修订|修改|废止|原《|原条例|同时|历史")
 _AWAY = ("internal", "external", "dynamic", "mail")
-_SHORT = 250
-"""Characters of text under which a page only introduces a guide that stands elsewhere."""
+_LEAST, _SHORT = 80, 250
+"""Characters of text under which a page is no guide, and under which one that leads on only introduces it."""
+_GUIDE = re.compile(r"指南|附件|下载")
+_EMBEDDED = ("iframe", "embed", "object", "img")
 
 
 def guide_facts(page: Page) -> dict[str, Any] | None:
@@ -71,7 +73,7 @@ def guide_facts(page: Page) -> dict[str, Any] | None:
         len(link.text) for link in page.links if link.area == "content"
     )
     reason = ""
-    if own < _SHORT:
+    if own < _LEAST or (own < _SHORT and any(_leads_on(link) for link in page.links)):
         reason = "body-by-script" if "body" in page.scripted else "not-text"
     missing = [name for name, words in ELEMENTS.items() if not words.search(text)]
     if any(link.area == "content" and link.where in _AWAY and _ONLINE.search(link.text) for link in page.links):
@@ -82,6 +84,11 @@ def guide_facts(page: Page) -> dict[str, Any] | None:
         "outdated": [] if reason else _outdated(page, blocks),
         "dates": dates_on(page),
     }
+
+
+def _leads_on(link: Link) -> bool:
+    """Whether a link of the text shows or leads to the guide itself."""
+    return link.area == "content" and (link.tag in _EMBEDDED or bool(_GUIDE.search(link.text)))
 
 
 def _lines(page: Page, blocks: list[Block]) -> list[str]:

@@ -1,13 +1,12 @@
 """Check: every item of a catalogue states one disclosure attribute."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from gkcheck.api import Finding, Page, Rule, Unjudged, page_check
 from gkcheck_plugins.catalogue.header import Column
-from gkcheck_plugins.catalogue.items import Catalogue, Row, catalogues, is_blank, unreadable
+from gkcheck_plugins.catalogue.items import Catalogue, Row, catalogues, is_blank, shown, unreadable
 
 _CHOICE = re.compile(r"([√✓✔☑■▣●☒✅□☐○◯])\s*([^√✓✔☑■▣●☒✅□☐○◯]*)")
 _BEHIND = re.compile(r"([^√✓✔☑■▣●☒✅□☐○◯\s]+)\s*([√✓✔☑■▣●☒✅□☐○◯])")
@@ -72,7 +71,7 @@ def stated(row: Row, columns: tuple[Column, ...]) -> Stated:
     seen: set[int] = set()
     for column in columns:
         cell = row[column.place]
-        text = "".join(unicodedata.normalize("NFKC", cell.text).split())
+        text = shown(cell.text)
         if id(cell) in seen or is_blank(text):
             continue
         seen.add(id(cell))

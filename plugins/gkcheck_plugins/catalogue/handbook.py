@@ -23,7 +23,9 @@ ELEMENTS: dict[str, re.Pattern[str]] = {
         r"时间[^。；]{0,30}?(?:\d{1,2}\s*[:：∶点时]|周[一至]|星期|工作日|[上下]午)|(?:周|星期)[一至][^。]{0,16}\d|[上下]午\s*\d|"
         r"\d{1,2}\s*[:：∶]\s*\d\d\s*[-—－–~～至到]"
     ),
-    "联系电话": re.compile(r"(?:电话|热线|手机)[^。；]{0,20}?\d{3,}|(?<!\d)0\d{2,3}[)）]?\s*[-—－–]?\s*\d{7,8}(?!\d)"),
+    "联系电话": re.compile(
+        r"(?:电话|热线|手机)[^。；]{0,20}?\d{3,}|(?<!传真)(?<!传真[：:])(?<!传真[：:]\s)(?<!传真号码)(?<!传真号码[：:\s])(?<!\d)0\d{2,3}[)）]?\s*[-—－–]?\s*\d{7,8}(?!\d)"
+    ),
     "传真号码": re.compile(
         r"(?:传真|fax)[^。；]{0,14}?(?:\d{3,}|无|没有|同)|\d{3,}[^。；\d]{0,8}传真|(?:没有|未|不)\S{0,4}传真", re.I
     ),
@@ -64,8 +66,10 @@ def guide_facts(page: Page) -> dict[str, Any] | None:
 
     `reason` is why its text says nothing: too short, filled by a script, a picture or a file.
     """
+    if "指南" not in page.title:
+        return None
     title = "".join(page.title.split())
-    if "公开" not in title or not _TITLE.search(title) or _OTHER.search(title):
+    if not _TITLE.search(title) or _OTHER.search(title):
         return None
     blocks = page.content
     text = "\n".join(_lines(page, blocks))

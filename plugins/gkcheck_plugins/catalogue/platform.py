@@ -51,6 +51,7 @@ _ANCHOR = re.compile(r"<a\b([^<>]*)>(.{0,400}?)</a\s*>", re.I | re.S)
 _ADDRESS = re.compile(r"href\s*=\s*[\"']?([^\"'\s>]+)", re.I)
 _TAGS = re.compile(r"<[^<>]*>")
 _PICTURE = re.compile(r"\b(?:alt|title)\s*=\s*[\"']([^\"'<>]{2,40})", re.I)
+_WORDS = ("公开", "年报", "年度报告", "制度", "重点领域")
 _HINTS = ("公开指南", "公开制度", "主动公开", "公开年报", "申请公开", "公开目录", "年度报告")
 _PLATFORM = re.compile(r"^政府信息公开(?:平台|专栏|专区|网)?$|信息公开(?:平台|专栏)$|^(?:政务|信息)公开$")
 _AWAY = ("external", "dynamic", "script")
@@ -76,6 +77,8 @@ def platform_facts(page: Page) -> dict[str, Any] | None:
     texts = [(text, "") for text in (page.title, page.column) if text]
     for text, address in [*texts, *_anchors(page.source)]:
         squeezed = "".join(text.split())
+        if squeezed and not any(word in squeezed for word in _WORDS):
+            continue
         for name, column in COLUMNS.items():
             level = _level(column, squeezed, address)
             if level >= 0:

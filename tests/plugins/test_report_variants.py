@@ -352,3 +352,12 @@ def test_the_trial_form_with_its_rows_cut_and_joined(year: int) -> None:
 
 def test_the_form_has_every_row_of_the_tests() -> None:
     assert {row.code for row in ROWS if row.part} == set(OUTCOMES)
+
+
+@pytest.mark.parametrize("blank", [" ", "\u3000\u3000", "&nbsp;", "\n"])
+def test_a_heading_in_one_line_with_its_text_is_a_heading(blank: str) -> None:
+    html = report_page(prose="2024年，本机关认真贯彻条例，加大主动公开力度，规范办理依申请公开，健全监督保障机制。")
+    for name in ("一、总体情况", "五、存在的主要问题及改进情况", "六、其他需要报告的事项"):
+        assert f"<p>{name}</p>\n<p>" in html
+        html = html.replace(f"<p>{name}</p>\n<p>", f"<p>{name}{blank}X")
+    assert judge(html.replace("X", "")) == ([], {})

@@ -1,16 +1,20 @@
 """Files that are not HTML: what each format gives, and that a hostile one costs itself only."""
 
+import csv
 import io
 import zlib
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from gkcheck.extract.documents.reading import extract_document
 from gkcheck.extract.documents.refused import Refused
 from gkcheck.extract.documents.separated import find_delimiter
 from gkcheck.extract.documents.sheets import column_name, column_number
 from gkcheck.extract.references import Resolver
+from gkcheck.extract.walk import clean
 from gkcheck.page import Page
 from minisite import extract
 from officefile import archive, as_portable, as_word, as_workbook, paragraph, saved, word
@@ -67,6 +71,23 @@ def test_values_have_their_line_and_column(encoding: str, sign: str) -> None:
     at = page.locate(page.tables[0].grid[2][2])
     assert (at.line, at.part) == (5, "C4")
     assert page.source.split("\n")[4][at.column - 1 : at.end_column - 1] == "规定"
+
+
+lines = st.lists(st.lists(st.text("甲乙12,;\"\n\r \t、", max_size=6), min_size=3, max_size=3), min_size=3, max_size=8)
+
+
+@settings(max_examples=60, deadline=None)
+@given(lines)
+def test_any_values_are_read_as_they_were_written(rows: list[list[str]]) -> None:
+    rows = [["序号", "事项", "依据"], *rows]
+    out = io.StringIO()
+    csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerows(rows)
+    page = read(out.getvalue().encode(), "a.csv")
+    # Lines with one value at most, below the table, are notes; blank ones are nothing.
+    told = [[clean(text) for text in row] for row in rows]
+    while sum(map(bool, told[-1])) < 2:
+        told.pop()
+    assert grid(page) == [row for row in told if any(row)]
 
 
 def test_the_delimiter_is_the_sign_that_divides_all_lines_alike() -> None:

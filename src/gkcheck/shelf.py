@@ -1,7 +1,7 @@
 """What the plugins brought last time: a run that reads no page need not import what judges pages.
 
 A plugin stands here by the names of its functions and comes back only while its entry point, version and code are the same.
-The file lies in a folder that a repository could bring along, so it can name nothing outside the plugin's own package.
+Whatever the file says, it can name nothing outside the plugin's own package.
 """
 
 import contextlib

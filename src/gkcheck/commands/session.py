@@ -1,8 +1,10 @@
 """One invocation's circumstances: configuration, plugins and rules, found once for whichever command needs them."""
 
 import os
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
 
 from gkcheck.cache import FOLDER
@@ -31,11 +33,10 @@ def open_session(
     paths: Sequence[Path], *, lang: str, config: Path | None = None, isolated: bool = False, blocked: Sequence[str] = ()
 ) -> Session:
     """Find the configuration of `paths` and load the plugins. Raises ConfigError."""
-    folder = cache_folder(None)
-    memory = Memory(folder / "valid")
+    memory = Memory(cache_folder(None) / "valid")
     settings = Config() if isolated else load_config(paths or [Path.cwd()], config, lang, memory)
     names = blocked_names(blocked, settings.disable_plugins, lang)
-    plugins = load_plugins(names, environ=os.environ, reporters=REPORTERS, lang=lang, shelf=Shelf(folder / "plugins"))
+    plugins = load_plugins(names, environ=os.environ, reporters=REPORTERS, lang=lang, shelf=Shelf(_shelf_place()))
     return Session(lang, settings, plugins, memory)
 
 
@@ -65,8 +66,15 @@ def open_rulebook(
 def cache_folder(root: Path | None) -> Path:
     """Where the cache stands: the working directory, unless that is inside the site, whose folder is published."""
     here = Path.cwd()
-    if root is None or not (here == root or root in here.parents):
-        return here / FOLDER
+    return here / FOLDER if root is None or not (here == root or root in here.parents) else _user_folder()
+
+
+def _shelf_place() -> Path:
+    """Plugins belong to the installation, whatever site is checked."""
+    return _user_folder() / f"plugins-{blake2b(sys.prefix.encode(), digest_size=8).hexdigest()}"
+
+
+def _user_folder() -> Path:
     base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
     return (Path(base) if base else Path.home() / ".cache") / "gkcheck"
 

@@ -218,6 +218,14 @@ def test_the_profiles_that_ship(profile: str, gap: int, working: bool) -> None:
     assert (options["max_gap_days"], options["working_days"]) == (gap, working)
 
 
+def test_elements_and_lifetimes_are_the_profiles_choice() -> None:
+    national, shanghai = (load_rulebook(Config(profile=name), installed_plugins()) for name in ("national", "sipa"))
+    assert national.rule("DOC001").options["topic"] == "off"
+    assert shanghai.rule("DOC001").options["topic"] == "warning"
+    lifetimes = [[book.rule("DOC008").options[name] for name in ("years", "trial_years", "announcement_years")] for book in (national, shanghai)]
+    assert lifetimes == [[0, 0, 0], [5, 2, 1]]
+
+
 def test_profiles_must_not_extend_each_other_in_a_circle(write: Write) -> None:
     head = 'title = { zh = "x", en = "x" }\n'
     one = write("one.toml", head + 'extends = "two.toml"\n')

@@ -100,7 +100,7 @@ REFUSALS = {
     },
     "link": {"zh": "是符号链接，请改它所指的文件", "en": "a symbolic link; change the file that it points to"},
     "read-only": {"zh": "文件只读", "en": "the file is read-only"},
-    "unreadable": {"zh": "文件已不能读取", "en": "the file cannot be read any more"},
+    "changed": {"zh": "文件刚被别人改过，请再运行一次", "en": "the file was changed meanwhile; run once more"},
 }
 """Why `gkcheck fix` leaves a page as it is."""
 

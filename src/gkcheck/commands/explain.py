@@ -77,6 +77,9 @@ def describe(rule: Rule, rulebook: Rulebook, lang: str) -> str:
         t("怎么改", "How to mend"),
         f"  {rule.hint[lang]}",
     ]
+    check = rulebook.checks.get(rule.check)
+    if check is not None and check.fixes:
+        lines.append(t("  有把握的写法可运行 gkcheck fix 改正。", "  gkcheck fix mends what is safe to mend."))
     if rule.basis:
         lines.append(t("依据", "Basis"))
         lines += [f"  {basis_text(basis, rulebook, lang)}" for basis in rule.basis]

@@ -148,6 +148,11 @@ class Near:
         self._head = value[:12]
         self._start = start
 
+    @property
+    def certain(self) -> bool:
+        """Whether the place of the block or cell is."""
+        return bool(getattr(self._start, "certain", True))
+
     def __index__(self) -> int:
         start = self._start.__index__()
         found = self._source.find(self._head, start, start + 3000) if self._head else -1

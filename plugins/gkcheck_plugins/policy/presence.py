@@ -14,10 +14,16 @@ from gkcheck.api import (
     same_title,
     site_check,
 )
+from gkcheck_plugins.policy.facts import DRAFT
 from gkcheck_plugins.policy.issuers import issued_elsewhere, of_higher_body
 from gkcheck_plugins.policy.pairing import pairs_of
 from gkcheck_plugins.policy.scope import EXEMPT, SINCE, in_scope
 
+_DOCUMENT = re.compile(
+    r"(?:办法|规定|细则|意见|通知|方案|规划|纲要|条例|法|措施|决定|公告|通告|标准|指南|指引|目录|清单|计划|要点|规则|规程|规范|制度|准则|章程|导则|"
+    r"函|批复|稿|预案|报告|政策|条|号)(?:[（(〔][^()（）〔〕]{1,16}[)）〕])*$"
+)
+"""How documents are called. 《青年人才安居补贴》 is what one is about, and may be its short name."""
 _READING = re.compile(r"解读|图解|一图(?:读|看)懂|政策问答")
 _ORIGINAL = re.compile(r"原文|全文|文件|政策|链接|附件|办法|规定|意见|通知|方案|条例")
 
@@ -83,7 +89,9 @@ def interprets_held_document(site: Site, rule: Rule) -> Iterator[Finding | Unjud
         for name in reading.facts.names:
             if _held(site, reading, name):
                 continue
-            if site.partial:
+            if not _DOCUMENT.search("".join(name.split())):
+                yield rule.unjudged(reading, "ambiguous")
+            elif site.partial:
                 yield rule.unjudged(reading, "partial-site")
             elif of_higher_body(site, reading, name):
                 yield rule.unjudged(reading, "other-issuer")
@@ -95,12 +103,20 @@ def interprets_held_document(site: Site, rule: Rule) -> Iterator[Finding | Unjud
                 yield rule.finding(reading, name=name, subject=normalise_title(name))
 
 
+def _put_out(site: Site) -> frozenset[str]:
+    """Keys of the drafts that consultations put out."""
+    pages = site.of_kind("consultation")
+    return frozenset(key for page in pages for key in (page.extra(DRAFT) or {"keys": ()})["keys"])
+
+
 def _held(site: Site, reading: SitePage, name: str) -> bool:
     if any(page.kind != "interpretation" for page in site.titled(name)):
         return True
     if any(site.numbered(number) for number in reading.facts.numbers):
         return True
     key = normalise_title(name)
+    if key in site.derive(_put_out):
+        return True
     for link in reading.links:
         text = normalise_title(link.text)
         there = link.where == "dynamic" or (link.where == "internal" and site.resolve(link.target) is not None)

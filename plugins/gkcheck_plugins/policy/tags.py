@@ -5,6 +5,7 @@ from typing import Any
 
 from gkcheck.api import Finding, LinkFact, Rule, Site, SitePage, Unjudged, site_check
 from gkcheck_plugins.policy.facts import POLICY
+from gkcheck_plugins.policy.issuers import issued_elsewhere
 from gkcheck_plugins.policy.scope import EXEMPT, documents, exempt
 
 VOCABULARY = "policy-tags"
@@ -29,7 +30,10 @@ def policy_tagged(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
     for pages in whole:
         shown = [page for page in pages if _tags(page)[0]]
         for policy in shown or pages[:1]:
-            yield from _judge(rule, policy, groups, vocabulary.get("required", ()), tagged)
+            if not shown and issued_elsewhere(site, policy):
+                yield rule.unjudged(policy, "other-issuer")
+            else:
+                yield from _judge(rule, policy, groups, vocabulary.get("required", ()), tagged)
 
 
 def _judge(

@@ -1,16 +1,17 @@
 """How many entries the lists of a page have, in whatever markup: rows of tables, list items, numbered paragraphs."""
 
 import re
-from collections import Counter
 
 from gkcheck.api import Page, Table
 
 LIST_LENGTH = "catalogue-list-length-1"
 _KINDS = ("list", "article", "catalogue", "guide", "")
 _LEAST = 3
-_PAGED = re.compile(r"createPageHTML|下一页|下页|尾页|末页|共\s*\d+\s*页")
+_PAGED = ("createPageHTML", "下一页", "下页", "尾页", "末页")
+_OF_PAGES = re.compile(r"共\s*\d+\s*页")
 _SUM = re.compile(r"^(?:合\s*计|总\s*计|小\s*计|备\s*注|注\s*[：:])")
 _NUMBERED = re.compile(r"^[（(]?\d{1,3}[)）.．、]")
+_BEGINNINGS = frozenset("（(0123456789０１２３４５６７８９")
 
 
 def list_length(page: Page) -> list[int] | None:
@@ -19,7 +20,11 @@ def list_length(page: Page) -> list[int] | None:
         return None
     counts = [sum(_rows(table) for table in page.tables), *_paragraphs(page)]
     longest = max(counts)
-    return [longest, int(bool(_PAGED.search(page.source)))] if longest >= _LEAST else None
+    return [longest, int(_goes_on(page.source))] if longest >= _LEAST else None
+
+
+def _goes_on(source: str) -> bool:
+    return any(word in source for word in _PAGED) or ("共" in source and bool(_OF_PAGES.search(source)))
 
 
 def _rows(table: Table) -> int:
@@ -40,9 +45,9 @@ def _rows(table: Table) -> int:
 
 def _paragraphs(page: Page) -> tuple[int, int]:
     """List items, and paragraphs that begin with a number."""
-    tags: Counter[str] = Counter()
-    for block in page.blocks:
-        if block.area == "content":
-            tags["li"] += block.tag == "li"
-            tags["numbered"] += bool(_NUMBERED.match(block.text))
-    return tags["li"], tags["numbered"]
+    items = numbered = 0
+    for text, tag, _, area in page.blocks:
+        if area == "content":
+            items += tag == "li"
+            numbered += text[:1] in _BEGINNINGS and bool(_NUMBERED.match(text))
+    return items, numbered

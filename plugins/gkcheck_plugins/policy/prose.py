@@ -32,7 +32,7 @@ def prose_of(page: Page) -> list[str]:
         text = "".join(block.text.split())
         if page.kind == "interpretation" and found and len(text) <= 12 and _ORIGINAL.fullmatch(text):
             break
-        if len(text) < 4 or text in title or title in text[: len(title) + 4] or (len(text) < 80 and _ABOUT.search(text)):
+        if len(text) < 2 or text in title or title in text[: len(title) + 4] or (len(text) < 80 and _ABOUT.search(text)):
             continue
         if len(text) < 160 and _FURNITURE.search(text):
             continue

@@ -199,3 +199,14 @@ def test_another_file_beside_the_text_does_not_excuse_missing_tables(tmp_path: P
     run = judge_folder(site, "RPT004", "RPT017")
     assert {found.code for found in run.findings} == {"RPT004"}
     assert run.coverage.documents == 0
+
+
+def test_one_report_in_two_formats_is_one_report(tmp_path: Path) -> None:
+    page = extract(report_page())
+    body = '<a href="1.docx">年度报告</a><a href="1.xlsx">年度报告附表</a></p>'
+    files = {"nb/2023.html": report_page(year=2023), "nb/1.docx": as_word(page), "nb/1.xlsx": as_workbook(page)}
+    site = write_site(tmp_path, {**files, "nb/2024.html": COVER.replace("</p></body>", body + "</body>").format(name="gone.doc")})
+    run = judge_folder(site, "RPT010")
+    assert run.coverage.documents == 2
+    assert {found.location.path for found in run.findings} == {"nb/1.docx"}
+    assert run.unjudged == ()

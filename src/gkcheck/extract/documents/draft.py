@@ -1,5 +1,6 @@
 """A document while it is being read: its text in reading order, each piece with its name in the file."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ from gkcheck.extract.references import Resolver
 from gkcheck.extract.walk import clean
 from gkcheck.page import Block, Cell, Link, Page, Table
 
+_YEAR_END = re.compile(r"(?:19|20)\d\d年?度?$")
 MAX_CELLS = 300_000
 """Cells of one file: more is data for a machine, which no rule reads."""
 
@@ -167,7 +169,11 @@ def own_title(blocks: Sequence[Block]) -> str:
     for number, text in enumerate(near):
         plain = squeeze(text)
         if len(plain) <= 90 and TITLE_FORM.search(plain):
-            # The body's name may have a line of its own above.
-            above = squeeze(near[number - 1]) if number else ""
-            return above + plain if 4 <= len(above) <= 30 and ORGAN.search(above) and above not in plain else plain
+            # The body's name and the year may have lines of their own above.
+            for above in map(squeeze, reversed(near[max(0, number - 2) : number])):
+                begins = ORGAN.search(above) or _YEAR_END.search(above)
+                if not begins or not 4 <= len(above) <= 30 or above in plain:
+                    break
+                plain = above + plain
+            return plain
     return next((text for text in near[:3] if 6 <= len(text) <= 60 and not text.endswith(("。", "；", "："))), "")

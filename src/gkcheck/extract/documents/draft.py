@@ -134,7 +134,7 @@ class Draft:
 
     def page(self) -> Page:
         """The page that was taken down. Raises Refused where nothing in it is text."""
-        from gkcheck.extract.statements import Statements, read_statements
+        from gkcheck.extract.statements import Statements, read_statements, squeeze
 
         if not self._blocks:
             raise Refused("GKC005", "no-text", faulty=False)
@@ -145,7 +145,10 @@ class Draft:
         page.tables = tuple(self._tables)
         page.links = tuple(self._links)
         page.headings = tuple(find_headings(page.blocks))
-        read_statements(page, Statements({}, own_title(page.blocks), ""))
+        title = own_title(page.blocks)
+        read_statements(page, Statements({}, title, ""))
+        if squeeze(page.title) in title:
+            page.title = title  # all of its lines
         return page
 
 

@@ -1,5 +1,6 @@
 """Files that are not HTML in a run: which are read, what they take from the page that wants them, and how they are told."""
 
+import io
 import json
 from datetime import date
 from pathlib import Path
@@ -18,7 +19,7 @@ from gkcheck.run import Run
 from gkcheck.validate import read_schema
 from gkcheck_plugins.annual_report.tables import read_tables
 from minisite import article, extract, judge_folder, write_site
-from officefile import as_portable, as_typeset, as_word, as_workbook
+from officefile import as_portable, as_typeset, as_word, as_workbook, saved
 from reportpage import PLAIN, report_page, three
 
 COVER = """<html><head><meta charset="utf-8"><title>清浦市知识产权局2024年政府信息公开工作年度报告</title>
@@ -226,3 +227,16 @@ def test_tables_of_a_typeset_file_are_read_cell_by_cell() -> None:
         key: cell.value for key, cell in plain.cells.items()
     }
     assert read.misread == []
+
+
+def test_a_formula_without_its_result_is_not_judged(tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    book = load_workbook(io.BytesIO(as_workbook(extract(report_page(three=three(WRONG))))))
+    book["年报"]["E48"] = "=SUM(E26:E47)"
+    site = write_site(tmp_path, {"nb/2024.html": COVER.format(name="1.xlsx"), "nb/1.xlsx": saved(book)})
+    run = judge_folder(site, "RPT006", "RPT007", "RPT008", "RPT014")
+    assert run.findings == ()
+    assert {(entry.code, entry.reason) for entry in run.unjudged} == {
+        (code, "unreadable") for code in ("RPT006", "RPT007", "RPT008", "RPT014")
+    }

@@ -11,7 +11,7 @@ from lxml import etree
 from gkcheck.extract.documents.refused import Refused
 
 MAX_MEMBERS = 10_000
-MAX_MEMBER = 100_000_000
+MAX_MEMBER = 60_000_000
 MAX_TOTAL = 300_000_000
 """Bytes when unpacked: zipfile reads no member beyond the size that its entry states."""
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -152,6 +152,8 @@ def _value(cell: etree._Element, book: _Book) -> str:
     raw = (value.text or "").strip() if value is not None else ""
     if sort == "s":
         return book.texts[int(raw)] if raw.isdecimal() and int(raw) < len(book.texts) else ""
+    if not raw and (formula := child(cell, "f")) is not None:
+        return f"={formula.text or ''}"  # made by a program that does not calculate: what a reader would see is not known
     if sort == "str" or not raw:
         return (value.text or "") if value is not None else ""
     if sort == "b":

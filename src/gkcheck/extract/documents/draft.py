@@ -11,6 +11,7 @@ from gkcheck.extract.references import Resolver
 from gkcheck.extract.walk import clean
 from gkcheck.page import Block, Cell, Link, Page, Table
 
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _YEAR_END = re.compile(r"(?:19|20)\d\d年?度?$")
 MAX_CELLS = 300_000
 """Cells of one file: more is data for a machine, which no rule reads."""
@@ -66,7 +67,7 @@ class Draft:
 
     def paragraph(self, piece: Piece, tag: str = "p") -> None:
         """Take a paragraph; an empty one is nothing."""
-        text = clean(piece.text)
+        text = clean(_CONTROL.sub("", piece.text))
         if text:
             offset = self._offset(piece, text, "")
             self._blocks.append(Block(text, tag, offset, piece.area))
@@ -105,7 +106,7 @@ class Draft:
         self._tables.append(Table(tuple(rows), place, (start, len(self._blocks)), caption))
 
     def _cell(self, piece: Piece) -> Cell:
-        text = clean(piece.text)
+        text = clean(_CONTROL.sub("", piece.text))
         offset = self._offset(piece, text, "\t")
         numbers = self._link(piece.links, text, offset)
         if text:

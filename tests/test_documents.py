@@ -1,5 +1,6 @@
 """Files that are not HTML in a run: which are read, what they take from the page that wants them, and how they are told."""
 
+import io
 import json
 from datetime import date
 from pathlib import Path
@@ -8,14 +9,17 @@ import jsonschema
 import pytest
 
 from gkcheck.config import Config
+from gkcheck.extract.documents.reading import extract_document
+from gkcheck.extract.references import Resolver
 from gkcheck.plugins import load_plugins
 from gkcheck.reporters.jsonreport import render as as_json
 from gkcheck.reporters.sarif import render as as_sarif
 from gkcheck.reporters.text import render as as_text
 from gkcheck.run import Run
 from gkcheck.validate import read_schema
+from gkcheck_plugins.annual_report.tables import read_tables
 from minisite import article, extract, judge_folder, write_site
-from officefile import as_portable, as_word, as_workbook
+from officefile import as_portable, as_typeset, as_word, as_workbook, saved
 from reportpage import PLAIN, report_page, three
 
 COVER = """<html><head><meta charset="utf-8"><title>清浦市知识产权局2024年政府信息公开工作年度报告</title>
@@ -199,3 +203,40 @@ def test_another_file_beside_the_text_does_not_excuse_missing_tables(tmp_path: P
     run = judge_folder(site, "RPT004", "RPT017")
     assert {found.code for found in run.findings} == {"RPT004"}
     assert run.coverage.documents == 0
+
+
+def test_one_report_in_two_formats_is_one_report(tmp_path: Path) -> None:
+    page = extract(report_page())
+    body = '<a href="1.docx">年度报告</a><a href="1.xlsx">年度报告附表</a></p>'
+    files = {"nb/2023.html": report_page(year=2023), "nb/1.docx": as_word(page), "nb/1.xlsx": as_workbook(page)}
+    site = write_site(
+        tmp_path, {**files, "nb/2024.html": COVER.replace("</p></body>", body + "</body>").format(name="gone.doc")}
+    )
+    run = judge_folder(site, "RPT010")
+    assert run.coverage.documents == 2
+    assert {found.location.path for found in run.findings} == {"nb/1.docx"}
+    assert run.unjudged == ()
+
+
+def test_tables_of_a_typeset_file_are_read_cell_by_cell() -> None:
+    given = extract(report_page())
+    page = extract_document("nb/1.pdf", as_typeset(given), Resolver())
+    assert page.title == given.title
+    read, plain = read_tables(page, 2024), read_tables(given, 2024)
+    assert {key: cell.value for key, cell in read.cells.items()} == {
+        key: cell.value for key, cell in plain.cells.items()
+    }
+    assert read.misread == []
+
+
+def test_a_formula_without_its_result_is_not_judged(tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    book = load_workbook(io.BytesIO(as_workbook(extract(report_page(three=three(WRONG))))))
+    book["年报"]["E48"] = "=SUM(E26:E47)"
+    site = write_site(tmp_path, {"nb/2024.html": COVER.format(name="1.xlsx"), "nb/1.xlsx": saved(book)})
+    run = judge_folder(site, "RPT006", "RPT007", "RPT008", "RPT014")
+    assert run.findings == ()
+    assert {(entry.code, entry.reason) for entry in run.unjudged} == {
+        (code, "unreadable") for code in ("RPT006", "RPT007", "RPT008", "RPT014")
+    }

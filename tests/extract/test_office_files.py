@@ -73,7 +73,7 @@ def test_values_have_their_line_and_column(encoding: str, sign: str) -> None:
     assert page.source.split("\n")[4][at.column - 1 : at.end_column - 1] == "规定"
 
 
-lines = st.lists(st.lists(st.text("甲乙12,;\"\n\r \t、", max_size=6), min_size=3, max_size=3), min_size=3, max_size=8)
+lines = st.lists(st.lists(st.text('甲乙12,;"\n\r \t、', max_size=6), min_size=3, max_size=3), min_size=3, max_size=8)
 
 
 @settings(max_examples=60, deadline=None)
@@ -298,3 +298,10 @@ def test_lines_of_a_pdf_are_joined_to_paragraphs() -> None:
     )
     page = read(as_portable(extract(f"<p>{text}</p><p>一、总体情况</p><p>2024年，{text}</p>")), "a.pdf")
     assert [block.text for block in page.blocks] == [text, "一、总体情况", f"2024年，{text}"]
+
+
+def test_forbidden_characters_cost_themselves_and_cut_xml_the_file() -> None:
+    rows = '<row r="1"><c r="A1" t="str"><v>职\x0b能</v></c><c r="B1"><v>inf</v></c><c r="C1" t="str"><v>&#1;2</v></c></row>'
+    assert grid(read(_book(rows), "a.xlsx")) == [["职能", "inf", "2"]]
+    assert refusal(_book('<row r="1"><c r="A1"><v>1</v></c><c r="B1">'), "a.xlsx") == ("GKC001", "damaged")
+    assert refusal(word("<w:p><w:r><w:t>共 5 件</w:t></w:r></w:p><w:tbl>"), "a.docx") == ("GKC001", "damaged")

@@ -361,3 +361,40 @@ def test_a_heading_in_one_line_with_its_text_is_a_heading(blank: str) -> None:
         assert f"<p>{name}</p>\n<p>" in html
         html = html.replace(f"<p>{name}</p>\n<p>", f"<p>{name}{blank}X")
     assert judge(html.replace("X", "")) == ([], {})
+
+
+@pytest.mark.parametrize(
+    ("section", "name"),
+    [
+        ("一", "政府信息公开工作总体情况"),
+        ("一", "总体工作情况"),
+        ("二", "主动公开政府信息的情况"),
+        ("二", "行政机关主动公开政府信息情况"),
+        ("三", "行政机关收到和处理政府信息公开申请情况"),
+        ("三", "收到及处理政府信息公开申请情况"),
+        ("三", "依申请公开政府信息办理情况"),
+        ("四", "政府信息公开行政复议和行政诉讼情况"),
+        ("四", "因政府信息公开工作被申请行政复议、提起行政诉讼情况"),
+        ("四", "因政府信息公开工作被申请行政复议和提起行政诉讼情况"),
+        ("四", "政府信息公开行政法复议、行政诉讼情况"),
+        ("五", "存在问题及改进情况"),
+        ("五", "政府信息公开工作存在的主要问题及改进情况"),
+        ("五", "存在的主要问题及下一步改进措施"),
+        ("六", "其他需要报告的事项等"),
+        ("六", "其他需报告的事项"),
+        ("六", "需要报告的其他事项"),
+    ],
+)
+def test_names_of_sections_in_use(section: str, name: str) -> None:
+    text = report_page()
+    own = re.search(f"<p>{section}、(.*?)</p>", text)
+    assert own
+    assert judge(text.replace(f"<p>{section}、{own[1]}", f"<p>{section}、{name}")) == ([], {})
+
+
+@pytest.mark.parametrize("style", ["一．", "一.", "一 、", "第一部分 ", "（一）", "1.", "1、", "一 ", ""])
+def test_numbering_of_sections_in_use(style: str) -> None:
+    text = report_page()
+    for number, sign in enumerate("一二三四五六", 1):
+        text = text.replace(f"<p>{sign}、", "<p>" + style.replace("一", sign).replace("1", str(number)))
+    assert judge(text) == ([], {})

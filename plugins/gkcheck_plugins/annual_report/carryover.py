@@ -53,7 +53,10 @@ def _reports(site: Site) -> dict[tuple[str, int], list[_Kept]]:
                 for row in table["rows"]
                 for cell in row["cells"]
             }
-            found.setdefault((subject_of(page.title), facts["year"]), []).append(_Kept(page, cells))
+            key = subject_of(page.title), facts["year"]
+            if key in found and page.path in site.documents:
+                continue  # the same report in another format
+            found.setdefault(key, []).append(_Kept(page, cells))
     return found
 
 

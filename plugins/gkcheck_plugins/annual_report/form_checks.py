@@ -130,10 +130,12 @@ def report_cells(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
         for cell in report.reading.cells.values():
             fine = cell.state in _NUMBER if cell.key[1] in money else cell.state == "number"
             signed = cell.state == "negative" and cell.key[2] == "增减"
-            if cell.key[0] == key and not fine and not signed:
+            if cell.key[0] == key and not fine and not signed and cell.state != "formula":
                 faults.setdefault(_WORDS.get(cell.state, "doubtful"), []).append(cell)
         for variant, cells in faults.items():
             yield _fault(page, rule, report.reading, variant, cells)
+    if any(cell.state == "formula" for cell in report.reading.cells.values()):
+        yield rule.unjudged(page, "unreadable")
 
 
 def _fault(page: Page, rule: Rule, reading: Reading, variant: str, cells: list[FormCell]) -> Finding:

@@ -16,12 +16,14 @@ _INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\xad]")
 def read_value(text: str) -> tuple[int | None, str]:
     """The number and the state of a cell.
 
-    States: "number", "blank", "none" (a stroke for “not applicable”), "unit", "negative", "decimal", "other". Only "number"
-    has a value. A number with a blank inside, or with leading zeros, may be two cells run together: "other".
+    States: "number", "blank", "none" (a stroke for “not applicable”), "unit", "negative", "decimal", "formula" (whose result a
+    file does not hold), "other". Only "number" has a value. A number with a blank inside, or with leading zeros, may be two cells run together: "other".
     """
     plain = _INVISIBLE.sub("", text).translate(_WIDE).strip()
     if not plain:
         return None, "blank"
+    if plain.startswith("="):
+        return None, "formula"
     if _WHOLE.fullmatch(plain):
         return int(plain.replace(",", "")), "number"
     for pattern, state in ((_DECIMAL, "decimal"), (_NEGATIVE, "negative"), (_UNIT, "unit"), (_NONE, "none")):

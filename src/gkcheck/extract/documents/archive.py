@@ -1,5 +1,6 @@
 """Office files are ZIP archives of XML: opened within bounds, since anybody can publish an attachment."""
 
+import contextlib
 import io
 import zipfile
 import zlib
@@ -11,12 +12,14 @@ from lxml import etree
 from gkcheck.extract.documents.refused import Refused
 
 MAX_MEMBERS = 10_000
-MAX_MEMBER = 100_000_000
+MAX_MEMBER = 60_000_000
 MAX_TOTAL = 300_000_000
 """Bytes when unpacked: zipfile reads no member beyond the size that its entry states."""
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 _DECLARATIONS = (b"<!DOCTYPE", b"<!ENTITY")
+_FORBIDDEN = 9
+"""libxml2's number for a character that XML does not allow."""
 _PARSER: dict[str, Any] = {
     "resolve_entities": False,
     "load_dtd": False,
@@ -24,8 +27,6 @@ _PARSER: dict[str, Any] = {
     "huge_tree": False,
     "remove_comments": True,
     "remove_pis": True,
-    # Some office programs leave characters that XML forbids: the rest is read none the less.
-    "recover": True,
 }
 
 
@@ -71,13 +72,21 @@ class Archive:
         if declares(data):
             # No office program writes one: it is there to be blown up, or to fetch something.
             raise Refused("GKC001", "bomb")
-        try:
-            root = etree.fromstring(data, etree.XMLParser(**_PARSER))
-        except etree.XMLSyntaxError as error:
-            raise Refused("GKC001", "damaged", {"error": f"{name}: {error}"[:200]}) from error
-        if root is None:
-            raise Refused("GKC001", "damaged", {"error": f"{name}: XML"})
-        return root
+        return _parse(name, data)
+
+
+def _parse(name: str, data: bytes) -> etree._Element:
+    """The root of some XML. Characters that XML forbids, which some office programs leave, cost only themselves."""
+    try:
+        return etree.fromstring(data, etree.XMLParser(**_PARSER))
+    except etree.XMLSyntaxError as error:
+        parser = etree.XMLParser(**_PARSER, recover=True)
+        with contextlib.suppress(etree.XMLSyntaxError):
+            root = etree.fromstring(data, parser)
+            if root is not None and all(entry.type == _FORBIDDEN for entry in parser.error_log):
+                return root
+        # What is cut short must not pass for the whole.
+        raise Refused("GKC001", "damaged", {"error": f"{name}: {error}"[:200]}) from error
 
 
 def declares(data: bytes) -> bool:

@@ -11,6 +11,8 @@ from gkcheck.extract.lines import clean
 from gkcheck.extract.references import Resolver
 from gkcheck.page import Block, Cell, Link, Page, Table
 
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+_YEAR_END = re.compile(r"(?:19|20)\d\d年?度?$")
 MAX_CELLS = 300_000
 """Cells of one file: more is data for a machine, which no rule reads."""
 
@@ -68,7 +70,7 @@ class Draft:
 
     def paragraph(self, piece: Piece, tag: str = "p") -> None:
         """Take a paragraph; an empty one is nothing."""
-        text = clean(piece.text)
+        text = clean(_CONTROL.sub("", piece.text))
         if text:
             offset = self._offset(piece, text, "")
             self._blocks.append(Block(text, tag, offset, piece.area))
@@ -107,7 +109,7 @@ class Draft:
         self._tables.append(Table(tuple(rows), place, (start, len(self._blocks)), caption))
 
     def _cell(self, piece: Piece) -> Cell:
-        text = clean(piece.text)
+        text = clean(_CONTROL.sub("", piece.text))
         offset = self._offset(piece, text, "\t")
         # A program that shows the table makes a link of an address; so does who reads it.
         numbers = self._link(piece.links or ((text,) if _ADDRESS.match(text) else ()), text, offset)
@@ -137,7 +139,7 @@ class Draft:
 
     def page(self) -> Page:
         """The page that was taken down. Raises Refused where nothing in it is text."""
-        from gkcheck.extract.statements import Statements, read_statements
+        from gkcheck.extract.statements import Statements, read_statements, squeeze
 
         if not self._blocks:
             raise Refused("GKC005", "no-text", faulty=False)
@@ -148,7 +150,10 @@ class Draft:
         page.tables = tuple(self._tables)
         page.links = tuple(self._links)
         page.headings = tuple(find_headings(page.blocks))
-        read_statements(page, Statements({}, own_title(page.blocks), ""))
+        title = own_title(page.blocks)
+        read_statements(page, Statements({}, title, ""))
+        if squeeze(page.title) in title:
+            page.title = title  # all of its lines
         return page
 
 
@@ -172,7 +177,11 @@ def own_title(blocks: Sequence[Block]) -> str:
     for number, text in enumerate(near):
         plain = squeeze(text)
         if len(plain) <= 90 and TITLE_FORM.search(plain):
-            # The body's name may have a line of its own above.
-            above = squeeze(near[number - 1]) if number else ""
-            return above + plain if 4 <= len(above) <= 30 and ORGAN.search(above) and above not in plain else plain
+            # The body's name and the year may have lines of their own above.
+            for above in map(squeeze, reversed(near[max(0, number - 2) : number])):
+                begins = ORGAN.search(above) or _YEAR_END.search(above)
+                if not begins or not 4 <= len(above) <= 30 or above in plain:
+                    break
+                plain = above + plain
+            return plain
     return next((text for text in near[:3] if 6 <= len(text) <= 60 and not text.endswith(("。", "；", "："))), "")

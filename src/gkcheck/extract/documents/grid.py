@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 
-from gkcheck.extract.documents.draft import Draft, Piece
+from gkcheck.extract.documents.draft import MAX_CELLS, Draft, Piece
+from gkcheck.extract.documents.refused import Refused
 
 Spot = tuple[int, int]
 
@@ -24,10 +25,14 @@ def lay_out(
         return
     held = dict(cells)
     last = max(row for row, _ in held), max(column for _, column in held)
+    spread = 0
     for top, left, bottom, right in merged:
         piece = held.get((top, left))
         if piece is None and (bottom > last[0] or right > last[1] or bottom - top > 200 or right - left > 60):
             continue  # an empty frame
+        spread += (min(bottom, last[0]) - top + 1) * (right - left + 1)
+        if spread > MAX_CELLS:
+            raise Refused("GKC005", "cells", {"limit": f"{MAX_CELLS:,}"})
         # A hidden first row or column hides no more than itself.
         piece = piece or Piece("", name(top, left))
         for row in range(top, min(bottom, last[0]) + 1):
@@ -36,6 +41,8 @@ def lay_out(
     rows = sorted({row for (row, _), piece in held.items() if piece.text and row not in gone})
     spoken = {column for (_, column), piece in held.items() if piece.text}
     columns = [column for column in range(min(spoken), max(spoken) + 1) if column not in shut]
+    if len(rows) * len(columns) > MAX_CELLS:
+        raise Refused("GKC005", "cells", {"limit": f"{MAX_CELLS:,}"})
     grid = [[held.get((row, column)) for column in columns] for row in rows]
     begin, end = _table_rows(grid)
     for line in grid[:begin]:

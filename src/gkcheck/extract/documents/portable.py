@@ -11,8 +11,8 @@ from gkcheck.extract.documents.refused import Refused
 from gkcheck.extract.documents.streams import losses_told, require_bounds
 
 MAX_PAGES = 150
-MAX_CHARACTERS = 20_000
-"""Characters and lines of one page: more is a drawing."""
+MAX_CHARACTERS, MAX_LINES = 20_000, 5_000
+"""Characters and lines of one page: more is a drawing, in which looking for tables takes minutes."""
 _HEADING = re.compile(
     r"^(?:第?[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.、．]|附件|附表|表[一二三四1-9])"
 )
@@ -47,8 +47,8 @@ def read_portable(data: bytes, draft: Draft) -> None:
 
 
 def _read_page(page: Any, draft: Draft) -> None:
-    if len(page.chars) + len(page.lines) + len(page.rects) + len(page.curves) > MAX_CHARACTERS:
-        raise Refused("GKC005", "cells", {"limit": f"{MAX_CHARACTERS:,}"})
+    if len(page.chars) > MAX_CHARACTERS or len(page.lines) + len(page.rects) + len(page.curves) > MAX_LINES:
+        raise Refused("GKC005", "drawing", {"page": str(page.page_number)})
     number = page.page_number
     if sum(char["text"].startswith("(cid:") for char in page.chars) * 5 > len(page.chars):
         # The font does not say which characters its signs are: a person reads it, a machine cannot.

@@ -1,5 +1,6 @@
 """An XLSX workbook: each sheet that a reader sees becomes a table, merged cells resolved."""
 
+import math
 import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -152,6 +153,10 @@ def _value(cell: etree._Element, book: _Book) -> str:
     raw = (value.text or "").strip() if value is not None else ""
     if sort == "s":
         return book.texts[int(raw)] if raw.isdecimal() and int(raw) < len(book.texts) else ""
+    if not raw and (formula := child(cell, "f")) is not None:
+        return (
+            f"={formula.text or ''}"  # made by a program that does not calculate: what a reader would see is not known
+        )
     if sort == "str" or not raw:
         return (value.text or "") if value is not None else ""
     if sort == "b":
@@ -167,6 +172,8 @@ def _number(raw: str, dated: bool, epoch: datetime) -> str:
     try:
         number = float(raw)
     except ValueError:
+        return raw
+    if not math.isfinite(number):
         return raw
     if dated and 0 <= number < 200_000:
         day = epoch + timedelta(days=number)

@@ -111,3 +111,12 @@ def test_a_damaged_file_of_that_name_is_told_and_does_not_end_the_run(tmp_path: 
     run = judge_folder(write_site(tmp_path, {"公开目录.xlsx": b"PK cut", "a.html": "<p>x</p>"}), "CAT")
     assert [(found.code, found.location.path) for found in run.findings] == [("GKC001", "公开目录.xlsx")]
     assert run.exit_code == 0
+
+
+def test_an_item_twice_in_a_workbook_is_named_by_its_cell(tmp_path: Path) -> None:
+    page = f"<html><body>{TABLE.replace('</table>', ROWS[2] + '</table>')}</body></html>"
+    files = {"data/主动公开目录.xlsx": as_workbook(extract(page))}
+    run = judge_folder(write_site(tmp_path, files), "CAT011")
+    assert [(found.variant, found.arguments["part"], found.location.part) for found in run.findings] == [
+        ("twice-part", "年报!C7", "年报!C8")
+    ]

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterator
+from typing import Any
 
 from gkcheck.api import Cell, Finding, Page, Related, Rule, Unjudged, page_check
 from gkcheck_plugins.catalogue.items import Catalogue, Row, catalogues, is_blank, unreadable
@@ -47,19 +48,15 @@ def _finding(page: Page, rule: Rule, catalogue: Catalogue, before: tuple[Catalog
         for column in catalogue.header.columns
         if column.role in _STATES and _plain(before[1][column.place]) != _plain(row[column.place])
     ]
+    # A workbook has cells and no lines.
+    where: dict[str, Any] = {"part": first.part} if first.part and not first.line else {"line": str(first.line)}
+    form = "-part" if "part" in where else ""
     if not differing:
-        return rule.finding(page, place, subject=name, related=related, item=name, line=first.line)
-    labels = "、".join(dict.fromkeys(differing))
+        return rule.finding(page, place, variant=f"twice{form}", subject=name, related=related, item=name, **where)
+    columns = "、".join(dict.fromkeys(differing))
+    variant = f"conflict{form}"
     return rule.finding(
-        page,
-        place,
-        variant="conflict",
-        subject=name,
-        related=related,
-        review=True,
-        item=name,
-        line=first.line,
-        columns=labels,
+        page, place, variant=variant, subject=name, related=related, review=True, item=name, columns=columns, **where
     )
 
 

@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from gkcheck.api import Cell, Finding, Page, Related, Rule, Unjudged, page_check
-from gkcheck_plugins.catalogue.items import Catalogue, Row, catalogues, is_blank, unreadable
+from gkcheck_plugins.catalogue.items import DITTO, Catalogue, Row, catalogues, is_blank, unreadable
 
 _SPLITS = ("subject", "level", "object", "date", "site", "")
 """Columns by which rows of one item and content are rightly apart: each organ, level or addressee has its own."""
 _STATES = ("basis", "time", "duration", "channel", "mode")
-_SAME = frozenset(("同上", "〃", "″", "同前"))
 
 
 @page_check("catalogue-items-unique")
@@ -65,7 +64,7 @@ def _key(catalogue: Catalogue, row: Row) -> tuple[str, ...]:
     levels = [row[column.place] for column in catalogue.header.of("item")]
     content = [row[column.place] for column in catalogue.header.of("content")]
     told = [_plain(cell) for cell in (*levels, *content)]
-    if not levels or is_blank(told[len(levels) - 1]) or _SAME & set(told):
+    if not levels or is_blank(told[len(levels) - 1]) or any(DITTO.match(text) for text in told):
         return ()
     if content and all(is_blank(text) for text in told[len(levels) :]):
         return ()

@@ -66,6 +66,8 @@ def test_links_of_a_workbook_are_followed(tmp_path: Path) -> None:
         "目录.xlsx",
         "data/zdgkml2026.csv",
         "disclosure-catalogue.yml",
+        "data/catalogue.json",
+        "zhudong-gongkai-mulu.csv",
     ],
 )
 def test_names_of_catalogues(path: str) -> None:
@@ -76,7 +78,7 @@ def test_names_of_catalogues(path: str) -> None:
     "path",
     [
         "package.json",
-        "catalog.json",
+        "catalogs.json",
         "data.csv",
         "采购公开目录.xlsx",
         "公开目录.pdf",
@@ -120,3 +122,9 @@ def test_an_item_twice_in_a_workbook_is_named_by_its_cell(tmp_path: Path) -> Non
     assert [(found.variant, found.arguments["part"], found.location.part) for found in run.findings] == [
         ("twice-part", "年报!C7", "年报!C8")
     ]
+
+
+def test_catalogues_of_programs_are_not_even_parsed(tmp_path: Path) -> None:
+    files = {"catalog.json": '{"links": [1,], // comment', "mulu.yaml": "a: [1", "a.html": "<p>x</p>"}
+    run = judge_folder(write_site(tmp_path, files))
+    assert (run.coverage.documents, run.problems) == (0, ())

@@ -128,3 +128,14 @@ def test_catalogues_of_programs_are_not_even_parsed(tmp_path: Path) -> None:
     files = {"catalog.json": '{"links": [1,], // comment', "mulu.yaml": "a: [1", "a.html": "<p>x</p>"}
     run = judge_folder(write_site(tmp_path, files))
     assert (run.coverage.documents, run.problems) == (0, ())
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_a_table_of_values_is_judged_at_its_lines(tmp_path: Path, encoding: str) -> None:
+    text = "清浦市知识产权局主动公开目录\n公开事项,公开内容,公开依据,公开时限,公开主体,公开渠道,公开方式,链接\n职能,主要职责,《条例》,20日内,,■网站,主动公开,/zn/\n领导,姓名,《条例》,尽快,办公室,□网站□公报,主动公开,/ld/\n"
+    run = judge_folder(write_site(tmp_path, {"data/主动公开目录.csv": text.encode(encoding)}), "CAT003")
+    assert [(found.variant, found.location.line, found.location.part) for found in run.findings] == [
+        ("empty", 3, "E3"),
+        ("vague", 4, "D4"),
+        ("unticked", 4, "F4"),
+    ]

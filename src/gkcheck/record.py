@@ -17,7 +17,7 @@ from gkcheck.extract.source import NotText, decode
 from gkcheck.facts import FragmentFact, LinkFact, PageFacts, PageRecord, Suppression, Wish
 from gkcheck.finding import Finding, Problem, Unjudged
 from gkcheck.naming import named_by
-from gkcheck.page import Lines, Page
+from gkcheck.page import Lines, Page, has_no_lines
 from gkcheck.rule import Check, Rule
 
 if TYPE_CHECKING:
@@ -58,6 +58,8 @@ class Reader:
         """The record of one file; one that is not HTML has a `wish`. Never raises for what the bytes or a check do."""
         if not data or data.isspace():
             return _unread(Problem("GKC001", path, variant="empty"), wish)
+        if wish and wish.only and data.isascii() and b"\\u" not in data and not has_no_lines(path):
+            return PageRecord(PageFacts(reason=OTHER_KIND))  # data of some program: nothing in it is Chinese
         try:
             page = self._classified(path, data, wish)
             if wish and wish.only and page.kind != wish.only:

@@ -175,3 +175,22 @@ def test_data_that_lists_nothing_has_no_table(text: str) -> None:
         assert read(text, "目录.json").tables == ()
     except Refused as refusal:
         assert refusal.variant == "no-text"
+
+
+def test_yaml_merges_what_entries_share() -> None:
+    text = """
+defaults: &common
+  公开渠道: 政府网站
+  公开方式: 主动公开
+items:
+  - {<<: *common, 公开事项: 甲}
+  - {公开事项: 乙, 公开方式: 依申请公开, <<: *common}
+"""
+    page = read(text, "a.yaml")
+    header, first, second = grid(page)
+    assert dict(zip(header, first, strict=True)) == {"公开事项": "甲", "公开渠道": "政府网站", "公开方式": "主动公开"}
+    assert dict(zip(header, second, strict=True)) == {
+        "公开事项": "乙",
+        "公开渠道": "政府网站",
+        "公开方式": "依申请公开",
+    }

@@ -50,10 +50,10 @@ def test_links_of_a_workbook_are_followed(tmp_path: Path) -> None:
     files = {"data/zfxxgkml.xlsx": saved(book), "zwgk/zn.html": "<html><body><h1>职能</h1></body></html>"}
     files["gkcheck.toml"] = b'[site]\nhosts = ["zscq.example.cn"]\n'
     run = judge_folder(write_site(tmp_path, files), "CAT004")
-    assert [(found.variant, found.subject, found.location.part) for found in run.findings] == [
+    assert {(found.variant, found.subject, found.location.part) for found in run.findings} == {
         ("dead", "领导", "Sheet!H3"),
         ("unlinked", "预算", "Sheet!A4"),
-    ]
+    }
 
 
 @pytest.mark.parametrize(
@@ -66,6 +66,8 @@ def test_links_of_a_workbook_are_followed(tmp_path: Path) -> None:
         "目录.xlsx",
         "data/zdgkml2026.csv",
         "disclosure-catalogue.yml",
+        "data/catalogue.json",
+        "zhudong-gongkai-mulu.csv",
     ],
 )
 def test_names_of_catalogues(path: str) -> None:
@@ -76,7 +78,7 @@ def test_names_of_catalogues(path: str) -> None:
     "path",
     [
         "package.json",
-        "catalog.json",
+        "catalogs.json",
         "data.csv",
         "采购公开目录.xlsx",
         "公开目录.pdf",
@@ -111,3 +113,29 @@ def test_a_damaged_file_of_that_name_is_told_and_does_not_end_the_run(tmp_path: 
     run = judge_folder(write_site(tmp_path, {"公开目录.xlsx": b"PK cut", "a.html": "<p>x</p>"}), "CAT")
     assert [(found.code, found.location.path) for found in run.findings] == [("GKC001", "公开目录.xlsx")]
     assert run.exit_code == 0
+
+
+def test_an_item_twice_in_a_workbook_is_named_by_its_cell(tmp_path: Path) -> None:
+    page = f"<html><body>{TABLE.replace('</table>', ROWS[2] + '</table>')}</body></html>"
+    files = {"data/主动公开目录.xlsx": as_workbook(extract(page))}
+    run = judge_folder(write_site(tmp_path, files), "CAT011")
+    assert [(found.variant, found.arguments["part"], found.location.part) for found in run.findings] == [
+        ("twice-part", "年报!C7", "年报!C8")
+    ]
+
+
+def test_catalogues_of_programs_are_not_even_parsed(tmp_path: Path) -> None:
+    files = {"catalog.json": '{"links": [1,], // comment', "mulu.yaml": "a: [1", "a.html": "<p>x</p>"}
+    run = judge_folder(write_site(tmp_path, files))
+    assert (run.coverage.documents, run.problems) == (0, ())
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_a_table_of_values_is_judged_at_its_lines(tmp_path: Path, encoding: str) -> None:
+    text = "清浦市知识产权局主动公开目录\n公开事项,公开内容,公开依据,公开时限,公开主体,公开渠道,公开方式,链接\n职能,主要职责,《条例》,20日内,,■网站,主动公开,/zn/\n领导,姓名,《条例》,尽快,办公室,□网站□公报,主动公开,/ld/\n"
+    run = judge_folder(write_site(tmp_path, {"data/主动公开目录.csv": text.encode(encoding)}), "CAT003")
+    assert [(found.variant, found.location.line, found.location.part) for found in run.findings] == [
+        ("empty", 3, "E3"),
+        ("vague", 4, "D4"),
+        ("unticked", 4, "F4"),
+    ]

@@ -1,12 +1,12 @@
 """Check: every item of a catalogue states one disclosure attribute."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from gkcheck.api import Finding, Page, Rule, Unjudged, page_check
 from gkcheck_plugins.catalogue.header import Column
-from gkcheck_plugins.catalogue.items import Catalogue, Row, catalogues, is_blank, shown, unreadable
+from gkcheck_plugins.catalogue.items import DITTO, Catalogue, Row, catalogues, is_blank, shown, unreadable
 
 _CHOICE = re.compile(r"([√✓✔☑■▣●☒✅□☐○◯])\s*([^√✓✔☑■▣●☒✅□☐○◯]*)")
 _BEHIND = re.compile(r"([^√✓✔☑■▣●☒✅□☐○◯\s]+)\s*([√✓✔☑■▣●☒✅□☐○◯])")
@@ -40,7 +40,7 @@ def catalogue_attribute(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
         columns = catalogue.header.of("mode")
         if not columns:
             continue
-        entries = [(row, stated(row, columns)) for row in catalogue.rows]
+        entries = list(_carried((row, stated(row, columns)) for row in catalogue.rows))
         if len(entries) >= 3 and not any(entry.attributes or entry.other for _, entry in entries):
             cell = columns[0].cell
             yield rule.finding(page, cell, variant="column", subject="column", column=cell.text or "公开属性")
@@ -61,6 +61,16 @@ def _judge(page: Page, rule: Rule, catalogue: Catalogue, row: Row, entry: Stated
     elif len(entry.attributes) > 1:
         values = "、".join(sorted(entry.attributes))
         yield rule.finding(page, place, variant="both", subject=name, review=True, item=name, values=values)
+
+
+def _carried(entries: Iterable[tuple[Row, Stated]]) -> Iterator[tuple[Row, Stated]]:
+    """The same, with 同上 and 〃 as what the row above states."""
+    above = frozenset[str]()
+    for row, entry in entries:
+        if DITTO.match(entry.other) and above:
+            entry = entry._replace(attributes=above, other="")
+        above = entry.attributes
+        yield row, entry
 
 
 def stated(row: Row, columns: tuple[Column, ...]) -> Stated:

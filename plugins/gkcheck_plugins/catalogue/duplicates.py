@@ -2,14 +2,14 @@
 
 import unicodedata
 from collections.abc import Iterator
+from typing import Any
 
 from gkcheck.api import Cell, Finding, Page, Related, Rule, Unjudged, page_check
-from gkcheck_plugins.catalogue.items import Catalogue, Row, catalogues, is_blank, unreadable
+from gkcheck_plugins.catalogue.items import DITTO, Catalogue, Row, catalogues, is_blank, unreadable
 
 _SPLITS = ("subject", "level", "object", "date", "site", "")
 """Columns by which rows of one item and content are rightly apart: each organ, level or addressee has its own."""
 _STATES = ("basis", "time", "duration", "channel", "mode")
-_SAME = frozenset(("同上", "〃", "″", "同前"))
 
 
 @page_check("catalogue-items-unique")
@@ -47,19 +47,15 @@ def _finding(page: Page, rule: Rule, catalogue: Catalogue, before: tuple[Catalog
         for column in catalogue.header.columns
         if column.role in _STATES and _plain(before[1][column.place]) != _plain(row[column.place])
     ]
+    # A workbook has cells and no lines.
+    where: dict[str, Any] = {"part": first.part} if first.part and not first.line else {"line": str(first.line)}
+    form = "-part" if "part" in where else ""
     if not differing:
-        return rule.finding(page, place, subject=name, related=related, item=name, line=first.line)
-    labels = "、".join(dict.fromkeys(differing))
+        return rule.finding(page, place, variant=f"twice{form}", subject=name, related=related, item=name, **where)
+    columns = "、".join(dict.fromkeys(differing))
+    variant = f"conflict{form}"
     return rule.finding(
-        page,
-        place,
-        variant="conflict",
-        subject=name,
-        related=related,
-        review=True,
-        item=name,
-        line=first.line,
-        columns=labels,
+        page, place, variant=variant, subject=name, related=related, review=True, item=name, columns=columns, **where
     )
 
 
@@ -68,7 +64,7 @@ def _key(catalogue: Catalogue, row: Row) -> tuple[str, ...]:
     levels = [row[column.place] for column in catalogue.header.of("item")]
     content = [row[column.place] for column in catalogue.header.of("content")]
     told = [_plain(cell) for cell in (*levels, *content)]
-    if not levels or is_blank(told[len(levels) - 1]) or _SAME & set(told):
+    if not levels or is_blank(told[len(levels) - 1]) or any(DITTO.match(text) for text in told):
         return ()
     if content and all(is_blank(text) for text in told[len(levels) :]):
         return ()

@@ -39,7 +39,7 @@ ELEMENTS: dict[str, re.Pattern[str]] = {
 _ONLINE = re.compile(r"申请|在线|网上|平台|网站|邮箱")
 _HEADS = re.compile(r"名称|机构|地址|时间|电话|传真|邮箱|邮编|邮政|网址")
 
-_TITLE = re.compile(r"(?:信息|政务)公开(?:工作)?指南(?:[（(【\[].{1,20}[)）】\]]|[\d年版]+)?$")
+_TITLE = re.compile(r"(?:(?:信息|政务)公开(?:工作)?|^公开)指南(?:[（(【\[].{1,20}[)）】\]]|[\d年版]+)?$")
 _OTHER = re.compile(r"申请公开|公开申请|办事|服务|解读|通知|说明|培训")
 _UNFILLED = re.compile(
     r"[\u4e00-\u9fff]{2,9}[ \t\u3000]*[：:][ \t\u3000]*(?=[ \t\u3000\n]*[\u4e00-\u9fff]{2,9}[ \t\u3000]*[：:]|\s*\Z)"

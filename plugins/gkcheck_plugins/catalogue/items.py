@@ -47,6 +47,8 @@ _NOTE = re.compile(
 _VALUES = re.compile(
     r"网站|网页|公报|公告栏|公示栏|公开栏|宣传栏|微信|微博|两微|新媒体|媒体|报刊|电视|广播|窗口|大厅|查阅点|服务中心|电子屏|平台"
 )
+DITTO = re.compile(r"(?:同上|同前|〃|″|'')$")
+"""A cell that says what the cell above it says."""
 _ATTRIBUTE = re.compile(r"主动|申请|不予|不公开")
 
 _FONTS = str.maketrans(

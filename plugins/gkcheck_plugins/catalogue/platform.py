@@ -161,8 +161,10 @@ def platform_columns(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
         return
     for name in missing:
         yield rule.finding(place, subject=name, column=name)
+    # A home page has no room for full names: the platform itself has to bear them.
+    level = Severity.NOTE if place.kind == "home" else Severity.WARNING
     for name in renamed:
-        yield rule.finding(place, variant="name", severity=Severity.WARNING, subject=name, column=name)
+        yield rule.finding(place, variant="name", severity=level, subject=name, column=name)
 
 
 def _rank(page: SitePage, facts: dict[str, Any]) -> tuple[int, bool, int, str]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from gkcheck.api import Cell, Finding, Page, Rule, Unjudged, page_check
+from gkcheck.api import Cell, Finding, Link, Page, Rule, Unjudged, page_check
 from gkcheck_plugins.catalogue.items import Catalogue, Row, catalogues, unreadable
 
 SCOPE: dict[str, re.Pattern[str]] = {
@@ -23,6 +23,7 @@ _GENERAL = re.compile(
 )
 ONE_FIELD = re.compile(r"领域|专项|试点|重点|村|社区|试行范围")
 """Words in the title of a catalogue that is not the general one."""
+_PAGER = re.compile(r"^(?:下一?页|尾页|末页|[>＞»]+)$")
 _FURTHER = re.compile(r"目录|清单")
 
 
@@ -64,11 +65,18 @@ def catalogue_scope(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
     missing = [name for name in rule.options["dimensions"] if not SCOPE[name].search("".join(text.split()))]
     if not missing:
         return
-    if any(link.area == "content" and link.where != "same-page" and _FURTHER.search(link.text) for link in page.links):
+    if "createPageHTML" in page.source or any(_leads_on(link) for link in page.links):
         yield rule.unjudged(page, "further-catalogues")
     else:
         first = tables[0].table.grid[tables[0].header.start][0]
         yield rule.finding(page, first, subject="scope", missing="、".join(missing))
+
+
+def _leads_on(link: Link) -> bool:
+    """Whether a link leads to a further catalogue, or to a further page of this one."""
+    if link.where == "same-page" and not link.handled:
+        return False
+    return bool(_PAGER.search(link.text)) or (link.area == "content" and bool(_FURTHER.search(link.text)))
 
 
 def _told(table: Catalogue, row: Row) -> list[Cell]:

@@ -38,6 +38,7 @@ Node = Value | Record | Series
 
 _BLANK = re.compile(r"[ \t\r\n]*")
 _PLAIN = re.compile(r"-?\d[\d.eE+-]*|true|false|null")
+_MERGE = "tag:yaml.org,2002:merge"
 _WORDS = {"true": "√", "false": "×", "null": ""}
 
 
@@ -133,10 +134,24 @@ def _yaml(node: Any, depth: int) -> Node:
     if depth > DEEPEST:
         raise Refused("GKC005", "depth", {"limit": str(DEEPEST)})
     if node.id == "mapping":
-        return Record([(_scalar(key), _yaml(value, depth + 1)) for key, value in node.value])
+        return _yaml_record(node, depth)
     if node.id == "sequence":
         return Series([_yaml(value, depth + 1) for value in node.value])
     return _scalar(node)
+
+
+def _yaml_record(node: Any, depth: int) -> Record:
+    """A mapping with what it merges in (<<: *defaults), as far as it does not say so itself."""
+    own = [(_scalar(key), _yaml(value, depth + 1)) for key, value in node.value if key.tag != _MERGE]
+    said = {key.text for key, _ in own}
+    for key, value in node.value:
+        if key.tag == _MERGE:
+            merged = _yaml(value, depth + 1)
+            for record in merged.nodes if isinstance(merged, Series) else [merged]:
+                if isinstance(record, Record):
+                    own += [entry for entry in record.entries if entry[0].text not in said]
+                    said |= {entry[0].text for entry in record.entries}
+    return Record(own)
 
 
 def _scalar(node: Any) -> Value:

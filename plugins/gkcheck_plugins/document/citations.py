@@ -18,10 +18,16 @@ _GLUED = re.compile(r"》\s*[（(]\s*(?P<number>[\u4e00-\u9fff]{2,14}[〔\[［�
 _DOUBLED = re.compile(r"(?P<number>[\u4e00-\u9fff]{1,6}令第?\s*\d{1,4}\s*号)\s*[)）]\s*号")
 
 
-@page_check("citations-current", fixes=True, form={"type": "boolean", "default": True})
+@page_check(
+    "citations-current",
+    fixes=True,
+    form={"type": "boolean", "default": True},
+    since_year={"type": "integer", "minimum": 1949, "default": 2013},
+)
 def citations_current(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
     """No norm is cited that another had replaced when the page was made; with `form` cited numbers are well formed.
 
+    Numbers of years before `since_year` may have been given in other brackets.
     What a page says of the past (原…, …同时废止) is no citation to rely on, and a page that names the new number as well
     tells its readers.
     """
@@ -70,7 +76,7 @@ def _finding(page: Page, rule: Rule, block: Block, norm: Mapping[str, Any], cite
 def _ill_formed(page: Page, rule: Rule, block: Block) -> Iterator[Finding]:
     for match in _CITED.finditer(block.text):
         found = find_number(match["number"])
-        if found is None or not found.faults:
+        if found is None or not found.faults or found.year < rule.options["since_year"]:
             continue
         yield rule.finding(
             *(page, block),

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from gkcheck.dates import find_date, parse_date
 from gkcheck.docnumber import find_number, parse_number
 from gkcheck.extract.information import Near, information_fields
-from gkcheck.extract.labels import META, NAMES, disclosure_attribute
+from gkcheck.extract.labels import META, NAMES, canonical, disclosure_attribute
 from gkcheck.page import Block, Field, Page
 
 
@@ -185,9 +185,10 @@ def _read_number(page: Page, fields: list[Field]) -> None:
         page.number = match[1]
         fields.append(Field("number", "", match[1], page.title_place, "body"))
         return
-    for block in page.blocks[:30]:
+    listed = _listed_blocks(page)
+    for index, block in enumerate(page.blocks[:30]):
         text = block.text
-        if not 6 <= len(text) <= 48 or not ("号" in text or "〔" in text or "[" in text) or block.tag == "a":
+        if index in listed or not 6 <= len(text) <= 48 or not ("号" in text or "〔" in text or "[" in text) or block.tag == "a":
             continue
         number = find_number(text)
         if number is None:
@@ -198,6 +199,15 @@ def _read_number(page: Page, fields: list[Field]) -> None:
             page.number = number.written
             fields.append(Field("number", "", number.written, Near(page.source, number.written, block.place), "body"))
             return
+
+
+def _listed_blocks(page: Page) -> frozenset[int]:
+    """Blocks of tables that list documents: the numbers in their 文号 column are those of others."""
+    found: set[int] = set()
+    for table in page.tables:
+        if len(table.grid) >= 3 and any(canonical(cell.text) == "number" for cell in table.grid[0]):
+            found.update(range(*table.blocks))
+    return frozenset(found)
 
 
 def _read_signature(page: Page, fields: list[Field]) -> None:

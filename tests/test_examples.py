@@ -31,8 +31,8 @@ def _expectation(run: Run, code: str) -> str:
     for found in run.findings:
         if found.code == code:
             at = found.location
-            part = f" [{at.part}]" if at.part else ""
-            lines.append(f"{at.path}:{at.line}:{at.column}{part} {code} {message(run.rule(code), found, 'zh')}\n")
+            part = f"[{at.part}] " if at.part else ""
+            lines.append(f"{at.path}:{at.line}:{at.column} {code} {part}{message(run.rule(code), found, 'zh')}\n")
     return "".join(lines)
 
 

@@ -105,10 +105,11 @@ class Reader:
         findings: list[Finding] = []
         unjudged: list[Unjudged] = []
         problems: list[Problem] = []
+        document = page.is_document
         for rule, check in self.rules:
             if rule.kinds and page.kind not in rule.kinds:
                 continue
-            if page.parts is not None and not rule.documents:
+            if document and not rule.documents:
                 continue
             if check.needle and check.needle not in page.source:
                 continue

@@ -220,6 +220,17 @@ def test_a_ledger_stands_beside_the_site_in_every_report(tmp_path: Path, program
     assert set(places) == {"%E5%8F%B0%E8%B4%A6/a.csv"}
 
 
+def test_a_changed_ledger_is_a_change(tmp_path: Path, program: Program) -> None:
+    rows = [["关于表彰的决定", "2026-05-06"]]
+    _site(tmp_path, 'filings = "台账/a.csv"', **{"台账/a.csv": _csv(["标题", "备案日期"], rows)})
+    arguments = ("--changed", "--select", "DOC013", "--as-of", "2026-11-22", "--no-cache", "--format", "json")
+    found = [
+        json.loads(program(*arguments, path, cwd=tmp_path).out)["findings"]
+        for path in ("台账/a.csv", "site/index.html")
+    ]
+    assert [len(findings) for findings in found] == [2, 0]
+
+
 def test_a_ledger_that_no_rule_asks_for_is_refused(tmp_path: Path) -> None:
     _site(tmp_path, 'document = "a.csv"')
     with pytest.raises(ConfigError, match="documents"):

@@ -10,6 +10,8 @@ from gkcheck_plugins.policy.sketch import Sketch, read_sketch, shared
 
 _BODY = 200
 """Characters under which a page with a file holds the notice and not the document."""
+_COMPARED = 8
+_FAR = 100_000
 _SURE = 1.96
 """Standard deviations: a sample proves a copy when its share is above half of the limit's margin with this certainty."""
 
@@ -40,18 +42,19 @@ def own_words(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
     for path, pairs in pairs_of(site).by_interpretation.items():
         reading = site.pages[path]
         text = _sketch(reading, READING)
-        known = [(pair.policy, sketch) for pair in pairs if (sketch := _sketch(pair.policy, POLICY))]
+        sources = _nearest(reading, [pair.policy for pair in pairs])
+        known = [(policy, sketch) for policy in sources if (sketch := _sketch(policy, POLICY))]
         policies = [sketch for _, sketch in known]
         if text is None or text.size < rule.options["characters"]:
             yield rule.unjudged(reading, _why_short(reading))
             continue
-        if any("inline-reading" in pair.policy.facts.scripted for pair in pairs):
+        if any("inline-reading" in policy.facts.scripted for policy in sources):
             yield rule.unjudged(reading, "ambiguous")
             continue
         same, count = shared(text, policies)
         limit = rule.options["share"] / 100
         if count and same > limit * count and _low(same, count) > limit - 0.1:
-            related = tuple(Related(pair.policy.locate(), "policy") for pair in pairs)
+            related = tuple(Related(policy.locate(), "policy") for policy in sources)
             percent = round(same * 100 / count)
             source = max(known, key=lambda entry: shared(text, [entry[1]])[0])[0]
             yield rule.finding(
@@ -59,8 +62,18 @@ def own_words(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
             )
         elif count and same > limit * count:
             yield rule.unjudged(reading, "ambiguous")
-        elif reason := _elsewhere([pair.policy for pair in pairs], policies):
+        elif reason := _elsewhere(sources, policies):
             yield rule.unjudged(reading, reason)
+
+
+def _nearest(reading: SitePage, policies: list[SitePage]) -> list[SitePage]:
+    """The documents that a reading is compared with: where it pairs with very many, those nearest in time."""
+    if len(policies) <= _COMPARED:
+        return policies
+    day = reading.published
+    far = [abs((policy.published - day).days) if policy.published and day else _FAR for policy in policies]
+    order = sorted(range(len(policies)), key=lambda number: (far[number], policies[number].path))
+    return [policies[number] for number in order[:_COMPARED]]
 
 
 def _sketch(page: SitePage, name: str) -> Sketch | None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from gkcheck.api import Finding, Related, Rule, Site, SitePage, Unjudged, normalise_title, site_check
 from gkcheck_plugins.policy.facts import DRAFT
@@ -29,11 +29,11 @@ def draft_interpreted(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
         facts = page.extra(DRAFT)
         if not facts or (page.published and page.published < since):
             continue
-        others = [other for key in facts["keys"] for other in drafts[key] if other is not page]
-        if any(other.extra(DRAFT)["explained"] == "yes" for other in (page, *others)):
+        if any(drafts[key].explained for key in facts["keys"]):
             continue
         # The text of the draft on a page of its own is one with the notice that puts it out.
-        if not others or _NOTICE.search(_DRAFT.sub("", page.title)):
+        alone = all(drafts[key].pages == 1 for key in facts["keys"])
+        if alone or _NOTICE.search(_DRAFT.sub("", page.title)):
             yield from _judge(site, rule, page, facts, readings)
 
 
@@ -86,12 +86,21 @@ def _doubt(site: Site, page: SitePage, facts: dict[str, Any]) -> str:
     return "partial-site" if site.partial else ""
 
 
-def _drafts(site: Site) -> dict[str, list[SitePage]]:
-    """Pages that put a draft out, by the key of the document."""
-    index: dict[str, list[SitePage]] = {}
+class _Draft(NamedTuple):
+    """How many pages put a document out, and whether one of them explains it."""
+
+    pages: int = 0
+    explained: bool = False
+
+
+def _drafts(site: Site) -> dict[str, _Draft]:
+    """What is put out, by the key of the document."""
+    index: dict[str, _Draft] = {}
     for page in site.of_kind("consultation"):
-        for key in (page.extra(DRAFT) or {}).get("keys", ()):
-            index.setdefault(key, []).append(page)
+        facts = page.extra(DRAFT) or {"keys": (), "explained": ""}
+        for key in facts["keys"]:
+            known = index.get(key, _Draft())
+            index[key] = _Draft(known.pages + 1, known.explained or facts["explained"] == "yes")
     return index
 
 

@@ -51,26 +51,29 @@ def interpretation_elements(page: Page, rule: Rule) -> Iterator[Finding | Unjudg
         yield rule.unjudged(page, "series")
         return
     prose = prose_of(page)
-    told = _told([_QUOTED.sub("", text) for text in prose], rule.options["elements"])
-    if len(told) >= rule.options["minimum"]:
+    minimum = rule.options["minimum"]
+    told = _told([_QUOTED.sub("", text) for text in prose], rule.options["elements"], minimum)
+    if len(told) >= minimum:
         return
-    reason = _unreadable(page, title, sum(map(len, prose)))
+    reason = _unreadable(page, title, prose)
     if reason:
         yield rule.unjudged(page, reason)
     else:
         names = "、".join(told) or "—"
-        yield rule.finding(page, subject="elements", count=len(told), told=names, minimum=rule.options["minimum"])
+        yield rule.finding(page, subject="elements", count=len(told), told=names, minimum=minimum)
 
 
-def _unreadable(page: Page, title: str, size: int) -> str:
+def _unreadable(page: Page, title: str, prose: list[str]) -> str:
     """Why the text on the page is not the interpretation, "" when it is."""
+    size = sum(map(len, prose))
     if size >= _LITTLE:
         return ""
     if "body" in page.scripted and size < _FEW:
         return "body-by-script"
-    if says_visual(title) or (size < _FEW * 2 and media_of(page)):
+    if says_visual(title) or (size < _FEW and any(len(text) <= _HEAD and says_visual(text) for text in prose)):
         return "not-text"
-    return "not-text" if size < _FEW and (has_files(page) or _leads_out(page)) else ""
+    elsewhere = (size < _FEW * 2 and media_of(page)) or (size < _FEW and (has_files(page) or _leads_out(page)))
+    return "not-text" if elsewhere else ""
 
 
 def _leads_out(page: Page) -> bool:
@@ -80,16 +83,19 @@ def _leads_out(page: Page) -> bool:
     )
 
 
-def _told(prose: list[str], elements: Mapping[str, Mapping[str, str]]) -> list[str]:
-    """The elements that a text tells, in the order of the rule."""
-    headings = "\n".join(_headings(prose))
-    text = "\n".join(prose)
-    told = []
-    for name, words in elements.items():
-        heading, wording = _compiled(words.get("heading", "")), _compiled(words.get("wording", ""))
-        if (heading and heading.search(headings)) or (wording and wording.search(text)):
-            told.append(name)
-    return told
+def _told(prose: list[str], elements: Mapping[str, Mapping[str, str]], enough: int) -> list[str]:
+    """The elements that a text tells, in the order of the rule; not looked for any more once there are `enough`."""
+    headings, text = "\n".join(_headings(prose)), "\n".join(prose)
+    told: set[str] = set()
+    # Headings are few and tell most, so that the whole text is seldom searched.
+    for key, place in (("heading", headings), ("wording", text)):
+        for name, words in elements.items():
+            expression = _compiled(words.get(key, ""))
+            if name not in told and expression and expression.search(place):
+                told.add(name)
+                if len(told) >= enough:
+                    return list(told)
+    return [name for name in elements if name in told]
 
 
 @lru_cache(maxsize=64)

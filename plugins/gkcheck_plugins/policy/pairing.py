@@ -1,6 +1,8 @@
 """Which interpretation belongs to which policy: by links in either direction, then by the title or number that it names."""
 
 import re
+from bisect import bisect_left
+from datetime import date
 from typing import NamedTuple
 
 from gkcheck.api import LinkFact, Site, SitePage, normalise_title, number_key, title_keys
@@ -28,6 +30,8 @@ _RELATED = re.compile(r"解读|图解|相关|关联|配套|原文|政策文件|�
 _LATEST = re.compile(r"最新|热点|热门|推荐|排行|阅读排|上一|下一|更多")
 _SAYS = re.compile(r"解读|图解|一图|问答|原文")
 _SUFFIX = 8
+_NEAREST = 64
+"""Policies of one title that a reading is compared with at most."""
 
 
 def pairs_of(site: Site) -> Pairing:
@@ -39,12 +43,12 @@ def _build(site: Site) -> Pairing:
     found: dict[tuple[str, str], tuple[SitePage, SitePage]] = {}
     drafts = set()
     named: dict[str, set[str]] = {}
-    suffixes = _suffix_index(site)
+    titles = _Titles(site)
     for reading in site.of_kind("interpretation"):
         if _DRAFT.search(reading.title):
             drafts.add(reading.path)
             continue
-        matches = _named_policies(site, reading, suffixes)
+        matches = _named_policies(reading, titles)
         named[reading.path] = {page.path for page in matches}
         for policy in matches:
             found[policy.path, reading.path] = policy, reading
@@ -98,14 +102,13 @@ def _mentions(text: str, policy: SitePage, reading: SitePage) -> bool:
     return len(key) >= 6 and (key in normalise_title(policy.title) or key in normalise_title(reading.title))
 
 
-def _named_policies(site: Site, reading: SitePage, suffixes: dict[str, list[tuple[str, SitePage]]]) -> list[SitePage]:
+def _named_policies(reading: SitePage, titles: "_Titles") -> list[SitePage]:
     matches: list[SitePage] = []
     for name in reading.facts.names:
-        pages = [page for page in site.titled(name) if page.kind == "policy"]
-        matches += _one_edition(pages or _by_suffix(normalise_title(name), suffixes), name, reading)
+        matches += _one_edition(titles.named(name, reading.published), name, reading)
     if not matches:
         for number in reading.facts.numbers:
-            matches += site.numbered(number)
+            matches += reading.site.numbered(number)[:_NEAREST]
     return list({page.path: page for page in matches}.values())
 
 
@@ -125,7 +128,9 @@ def _one_edition(pages: list[SitePage], name: str, reading: SitePage) -> list[Si
 
 def _same_text(one: SitePage, other: SitePage) -> bool:
     number = number_key(one.facts.number)
-    return _plain(one.title) == _plain(other.title) and (number == number_key(other.facts.number))
+    if _plain(one.title) != _plain(other.title) or number != number_key(other.facts.number):
+        return False
+    return bool(number) or one.published == other.published
 
 
 def _together(one: SitePage, other: SitePage) -> bool:
@@ -139,18 +144,39 @@ def _plain(text: str) -> str:
     return re.sub(r"[\s《》〈〉“”\"（）()]", "", text)
 
 
-def _suffix_index(site: Site) -> dict[str, list[tuple[str, SitePage]]]:
-    """Policies by the end of their key: an interpretation often leaves out the place name a title begins with."""
-    index: dict[str, list[tuple[str, SitePage]]] = {}
-    for page in site.of_kind("policy"):
-        for key in title_keys(page.title):
-            if len(key) >= _SUFFIX:
-                index.setdefault(key[-_SUFFIX:], []).append((key, page))
-    return index
+class _Titles:
+    """Policies by what names them: their title's keys, and the ends of these, since readings leave out the place name.
 
+    A key that thousands of policies share gives those that lie nearest in time, so that no reading looks at all of them.
+    """
 
-def _by_suffix(key: str, suffixes: dict[str, list[tuple[str, SitePage]]]) -> list[SitePage]:
-    if len(key) < _SUFFIX:
-        return []
-    near = [(other, page) for other, page in suffixes.get(key[-_SUFFIX:], ()) if other.endswith(key) or key.endswith(other)]
-    return list({page.path: page for _, page in near}.values()) if len({other for other, _ in near}) == 1 else []
+    def __init__(self, site: Site) -> None:
+        self._policies: dict[str, list[SitePage]] = {}
+        self._ends: dict[str, str | None] = {}
+        for page in site.of_kind("policy"):
+            for key in title_keys(page.title):
+                self._policies.setdefault(key, []).append(page)
+        for key, pages in self._policies.items():
+            pages.sort(key=lambda page: (page.published or date.max, page.path))
+            for start in range(len(key) - _SUFFIX + 1):
+                end = key[start:]
+                # None = several titles end so, and the end names none of them.
+                self._ends[end] = key if self._ends.get(end, key) == key else None
+
+    def named(self, name: str, day: date | None) -> list[SitePage]:
+        """Policies that a name means; those next to `day` where there are very many."""
+        key = normalise_title(name)
+        pages = self._policies.get(key) or self._policies.get(self._ending(key), [])
+        if len(pages) <= _NEAREST:
+            return pages
+        place = bisect_left(pages, day, key=lambda page: page.published or date.max) if day else 0
+        start = max(0, min(place - _NEAREST // 2, len(pages) - _NEAREST))
+        return pages[start : start + _NEAREST]
+
+    def _ending(self, key: str) -> str:
+        """The one key that ends as `key` does, or with which `key` ends; "" for none or several."""
+        if len(key) < _SUFFIX:
+            return ""
+        found = {self._ends[key]} if key in self._ends else set()
+        found |= {end for start in range(1, len(key) - _SUFFIX + 1) if (end := key[start:]) in self._policies}
+        return found.pop() or "" if len(found) == 1 else ""

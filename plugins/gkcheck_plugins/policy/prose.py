@@ -25,7 +25,7 @@ _FRAMES = ("iframe", "frame", "embed", "object")
 def prose_of(page: Page) -> list[str]:
     """The paragraphs, blanks dropped. A document that a page gives below its own text ("政策原文") is left out."""
     title = "".join(page.title.split())
-    found = []
+    found: list[str] = []
     for block in page.blocks:
         if block.area != "content":
             continue
@@ -51,7 +51,7 @@ def media_of(page: Page) -> str:
     for link in page.links:
         if link.area != "content" or link.tag in ("a", "link", "script"):
             continue
-        if link.tag in _FILMS:
+        if link.tag in _FILMS or (link.tag == "source" and link.attribute == "src"):
             return "film"
         if link.tag in _FRAMES:
             found.add("frame")

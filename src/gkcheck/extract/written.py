@@ -12,7 +12,9 @@ from gkcheck.finding import Replacement
 from gkcheck.page import Field, Page
 
 _REACH = 4000
-"""Characters of source in which a text is looked for: a cell with Word's markup is seldom longer."""
+_MARKUP_SHARE = 40
+_FARTHEST = 120_000
+"""A text is looked for in so many characters of source, and so many more for each of its own: Word's markup takes thirty."""
 _TOKEN = re.compile(
     r"<!--.*?(?:-->|\Z)|<(?P<raw>script|style|title|textarea)(?=[\s/>]).*?</(?P=raw)\s*>|"
     r"<(?P<tag>/?[A-Za-z][^\s/>]*)(?:[^>\"']|\"[^\"]*\"|'[^']*')*>|"
@@ -87,7 +89,7 @@ def _pairs(piece: list[_Sign], new: str) -> list[tuple[list[_Sign], str]]:
 
 def find_signs(page: Page, offset: int, text: str) -> list[_Sign]:
     """The signs of `text` where the page shows it first, at or behind `offset`; [] when it is not there."""
-    reach = _REACH + 4 * len(text)
+    reach = min(_REACH + _MARKUP_SHARE * len(text), _FARTHEST)
     signs = list(_shown(page.source, _outside(page.source, offset), reach, page.markup == "markdown"))
     start = "".join(sign.text for sign in signs).find(text)
     return signs[start : start + len(text)] if start >= 0 else []

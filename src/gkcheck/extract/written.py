@@ -46,7 +46,7 @@ def replace_text(page: Page, at: Any, old: str, new: str) -> tuple[Replacement, 
     One replacement where the source holds `old` in so many letters; else one for each piece that differs, so that the tags
     between the pieces stay. Not safe are pieces with a tag or a line's end inside, and texts whose place is not certain.
     """
-    if old == new or not old or _MARKUP.search(new):
+    if old == new or not old or _MARKUP.search(new) or page.is_document:
         return ()
     if not getattr(at.place, "certain", True) and page.source.count(old) != 1:
         return ()

@@ -281,3 +281,24 @@ def test_dates_and_cited_numbers_are_mended(tmp_path: Path, gkcheck: Program) ->
     text = (folder / PAGE).read_text("utf-8")
     assert "（国办发〔2017〕47号）" in text
     assert "<p><span>2024</span>年<span>3月8日</span></p>" in text
+
+
+def test_what_a_word_processor_tore_apart_is_mended(tmp_path: Path, gkcheck: Program) -> None:
+    style = "<span style=\"font-family: 仿宋_GB2312; font-size: 16pt; line-height: 28pt;\" lang='EN-US'>"
+    words = [
+        *(
+            "今年是第",
+            "1",
+            "4",
+            "个主题日。",
+            "为深入贯彻部署，" * 12,
+            "根据《关于做好",
+            "2024",
+            "年签约服务工作的通知》（国卫办基层函",
+        )
+    ]
+    parts = [*words, "{0}", "202", "4", "{1}", "129", "号", "）要求，开展宣传。"]
+    body = "<p>" + "".join(f"{style}{part}</span>" for part in parts) + "</p>"
+    folder = site(tmp_path, policy(body.format("[", "]")))
+    assert gkcheck("fix", folder, "--no-cache", "--select", "DOC016").code == 0
+    assert (folder / PAGE).read_bytes().decode() == policy(body.format("〔", "〕"))

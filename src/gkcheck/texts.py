@@ -28,6 +28,7 @@ ROLES = {
     "report": {"zh": "年度报告", "en": "annual report"},
     "section": {"zh": "相邻部分", "en": "neighbouring section"},
     "header": {"zh": "表头", "en": "table header"},
+    "found": {"zh": "找到的页面", "en": "page that was found"},
     "ledger-row": {"zh": "台账中的这一行", "en": "row of the ledger"},
     "cell": {"zh": "参与计算的单元格", "en": "cell of the sum"},
     "catalogue": {"zh": "公开目录", "en": "disclosure catalogue"},

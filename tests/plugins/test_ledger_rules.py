@@ -215,6 +215,16 @@ def test_a_promise_against_the_site(
     assert (variants(run), reasons(run)) == (found, open_reasons)
 
 
+def test_rows_are_counted_and_not_pages(tmp_path: Path) -> None:
+    rows = [promise(), promise(title="知识产权人才发展报告", kind="report", due=2025)]
+    rows += [promise(title=f"青屏市{name}专利导航指引") for name in ("生物医药", "集成电路")]
+    rows += [promise(title=TITLE + "实施细则"), promise(title=TITLE + "补充规定")]
+    pages = {"zcwj/1.html": FUND, "a.html": article(title=f"《{TITLE}实施细则》宣讲会", day="2026-05-08")}
+    pages["b.html"] = article(title=f"《{TITLE}补充规定》宣讲会", day="2026-05-09")
+    tally = judge(tmp_path, "DEC010", "commitments", rows, pages).coverage.tallies["DEC010"]
+    assert (tally.applicable, tally.breached, tally.unjudged, tally.in_order) == (6, 3, 2, 1)
+
+
 def test_without_a_ledger_the_rules_are_silent_and_say_why(tmp_path: Path) -> None:
     run = judge_folder(write_site(tmp_path, {"zcwj/1.html": FUND}), "DOC013", "DOC015", "CAT013", "DEC010")
     assert variants(run) == []

@@ -15,13 +15,20 @@ _CITED = re.compile(
     r"》\s*[（(]\s*(?P<number>[\u4e00-\u9fff]{2,14}\s*[\[［【(（﹝](?:19|20)\d\d[\]］】)）﹞]\s*第?\s*\d{1,5}\s*号)\s*[)）]"
 )
 _GLUED = re.compile(r"》\s*[（(]\s*(?P<number>[\u4e00-\u9fff]{2,14}[〔\[［【﹝](?:19|20)\d{3,7}\s*号?)\s*[)）]")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _DOUBLED = re.compile(r"(?P<number>[\u4e00-\u9fff]{1,6}令第?\s*\d{1,4}\s*号)\s*[)）]\s*号")
 
 
-@page_check("citations-current", fixes=True, form={"type": "boolean", "default": True})
+@page_check(
+    "citations-current",
+    fixes=True,
+    form={"type": "boolean", "default": True},
+    since_year={"type": "integer", "minimum": 1949, "default": 2013},
+)
 def citations_current(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
     """No norm is cited that another had replaced when the page was made; with `form` cited numbers are well formed.
 
+    Numbers of years before `since_year` may have been given in other brackets.
     What a page says of the past (原…, …同时废止) is no citation to rely on, and a page that names the new number as well
     tells its readers.
     """
@@ -35,10 +42,13 @@ def citations_current(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
             cited = _outdated(norm, text)
             if not cited or any(mark in page.source for mark in norm["marks"]):
                 continue
-            if day is None:
+            if day is None and page.kind == "catalogue" and not _YEAR.search(page.title):
+                # A catalogue has to be kept up to date, so its day is today.
+                yield _finding(page, rule, block, norm, cited, "replaced-in-catalogue")
+            elif day is None:
                 undated = True
             elif day >= norm["since"]:
-                yield _finding(page, rule, block, norm, cited, day)
+                yield _finding(page, rule, block, norm, cited, "replaced", day=day)
         if rule.options["form"] and "》" in text:
             yield from _ill_formed(page, rule, block)
         elif rule.options["form"] and "令" in text and (doubled := _DOUBLED.search(text)):
@@ -62,15 +72,17 @@ def _outdated(norm: Mapping[str, Any], text: str) -> str:
     return ""
 
 
-def _finding(page: Page, rule: Rule, block: Block, norm: Mapping[str, Any], cited: str, day: date) -> Finding:
-    more = {"cited": cited, "title": norm["title"], "now": norm["now"], "since": norm["since"].isoformat()}
-    return rule.finding(page, block, variant="replaced", subject=cited, day=day, **more)
+def _finding(
+    page: Page, rule: Rule, block: Block, norm: Mapping[str, Any], cited: str, variant: str, day: date | None = None
+) -> Finding:
+    told = {"cited": cited, "title": norm["title"], "now": norm["now"], "since": norm["since"], "day": day or ""}
+    return rule.finding(page, block, variant=variant, subject=cited, **told)
 
 
 def _ill_formed(page: Page, rule: Rule, block: Block) -> Iterator[Finding]:
     for match in _CITED.finditer(block.text):
         found = find_number(match["number"])
-        if found is None or not found.faults:
+        if found is None or not found.faults or found.year < rule.options["since_year"]:
             continue
         yield rule.finding(
             *(page, block),

@@ -12,7 +12,9 @@ from gkcheck.finding import Replacement
 from gkcheck.page import Field, Page
 
 _REACH = 4000
-"""Characters of source in which a text is looked for: a cell with Word's markup is seldom longer."""
+_MARKUP_SHARE = 40
+_FARTHEST = 120_000
+"""A text is looked for in so many characters of source, and so many more for each of its own: Word's markup takes thirty."""
 _TOKEN = re.compile(
     r"<!--.*?(?:-->|\Z)|<(?P<raw>script|style|title|textarea)(?=[\s/>]).*?</(?P=raw)\s*>|"
     r"<(?P<tag>/?[A-Za-z][^\s/>]*)(?:[^>\"']|\"[^\"]*\"|'[^']*')*>|"
@@ -44,7 +46,7 @@ def replace_text(page: Page, at: Any, old: str, new: str) -> tuple[Replacement, 
     One replacement where the source holds `old` in so many letters; else one for each piece that differs, so that the tags
     between the pieces stay. Not safe are pieces with a tag or a line's end inside, and texts whose place is not certain.
     """
-    if old == new or not old or _MARKUP.search(new):
+    if old == new or not old or _MARKUP.search(new) or page.is_document:
         return ()
     if not getattr(at.place, "certain", True) and page.source.count(old) != 1:
         return ()
@@ -87,7 +89,7 @@ def _pairs(piece: list[_Sign], new: str) -> list[tuple[list[_Sign], str]]:
 
 def find_signs(page: Page, offset: int, text: str) -> list[_Sign]:
     """The signs of `text` where the page shows it first, at or behind `offset`; [] when it is not there."""
-    reach = _REACH + 4 * len(text)
+    reach = min(_REACH + _MARKUP_SHARE * len(text), _FARTHEST)
     signs = list(_shown(page.source, _outside(page.source, offset), reach, page.markup == "markdown"))
     start = "".join(sign.text for sign in signs).find(text)
     return signs[start : start + len(text)] if start >= 0 else []

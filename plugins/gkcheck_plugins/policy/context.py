@@ -28,7 +28,8 @@ def context_links(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
     if "related" in page.scripted or "body" in page.scripted:
         yield rule.unjudged(page, "related-by-script")
     else:
-        yield rule.finding(page, subject="context", name=names[0], count=len(names))
+        told = {"name": names[0]} if len(names) == 1 else {"name": names[0], "count": len(names)}
+        yield rule.finding(page, variant="one" if len(names) == 1 else "several", subject="context", **told)
 
 
 def _bases(page: Page) -> list[str]:

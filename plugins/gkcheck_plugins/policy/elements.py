@@ -9,6 +9,7 @@ from gkcheck_plugins.policy.prose import has_files, media_of, prose_of
 from gkcheck_plugins.policy.scope import WORDS, pattern
 from gkcheck_plugins.policy.visual import says_visual
 
+ELEMENTS = "interpretation-elements"
 _QUOTED = re.compile(r"《[^《》]*》")
 _OTHER = re.compile(r"的?(?:通知|公告|决定|意见|批复)$|^(?:上|下)一[篇条]")
 """A line that names another document, or the next page, is no heading."""
@@ -17,22 +18,11 @@ _HEAD = 40
 """Characters of a line that can be a heading, or of the clause that begins a numbered paragraph."""
 _FEW, _LITTLE = 200, 1000
 """Characters of text under which a page that shows something else is not its text: any page, one that says it is a picture or film."""
-_PATTERN = {"type": "string", "minLength": 1}
 
 
 @page_check(
     "interpretation-elements",
     minimum={"type": "integer", "minimum": 1, "default": 3, "title": "至少涉及几个要素", "description": "elements at least"},
-    elements={
-        "type": "object",
-        "additionalProperties": {
-            "type": "object",
-            "additionalProperties": False,
-            "properties": {"heading": _PATTERN, "wording": _PATTERN},
-        },
-        "title": "内容要素：标题的写法（heading）、正文的写法（wording），均为正则表达式",
-        "description": "the elements: how headings (heading) and the text (wording) tell them, as expressions",
-    },
     exempt=WORDS
     | {
         "title": "不适用的标题（正则表达式）：系列解读的一篇、对年报和数据的解读",
@@ -40,7 +30,7 @@ _PATTERN = {"type": "string", "minLength": 1}
     },
 )
 def interpretation_elements(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
-    """The headings or the wording of an interpretation tell at least `minimum` of the `elements`.
+    """The headings or the wording of an interpretation tell at least `minimum` of the elements (data file `interpretation-elements`).
 
     Judged by text alone: where a picture, a film or a file takes its place, the page is not judged.
     """
@@ -52,7 +42,7 @@ def interpretation_elements(page: Page, rule: Rule) -> Iterator[Finding | Unjudg
         return
     prose = prose_of(page)
     minimum = rule.options["minimum"]
-    told = _told([_QUOTED.sub("", text) for text in prose], rule.options["elements"], minimum)
+    told = _told([_QUOTED.sub("", text) for text in prose], rule.data[ELEMENTS], minimum)
     if len(told) >= minimum:
         return
     reason = _unreadable(page, title, prose)

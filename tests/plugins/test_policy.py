@@ -2,6 +2,7 @@
 
 import time
 from datetime import date
+from pathlib import Path
 from random import Random
 
 import msgspec
@@ -20,7 +21,7 @@ from gkcheck_plugins.policy.prose import media_of, prose_of
 from gkcheck_plugins.policy.scope import documents
 from gkcheck_plugins.policy.sketch import LIMIT, read_sketch, shared, sketch_facts
 from gkcheck_plugins.policy.tagged import tags_of
-from minisite import extract, installed_plugins
+from minisite import extract, installed_plugins, judge_folder, policy, write_site
 
 _HAN = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF), min_size=40, max_size=4000)
 
@@ -136,6 +137,16 @@ def test_prose_leaves_out_what_is_not_the_text() -> None:
 )
 def test_media_of_a_page(body: str, shown: str) -> None:
     assert media_of(extract(f"<html><body><h1>《青屏市专利奖励办法》解读</h1><p>一段正文。</p>{body}</body></html>")) == shown
+
+
+def test_a_rule_without_its_declaration_is_silent_and_says_so(tmp_path: Path) -> None:
+    run = judge_folder(write_site(tmp_path, {"zcwj/1.html": policy()}), "POL010", "POL011", "POL013", "POL014", "POL016")
+    assert run.findings == run.unjudged == ()
+    assert run.coverage.tallies == {}
+    assert dict(run.coverage.silent) == {
+        **dict.fromkeys(("POL010", "POL011", "POL013", "POL016"), "undeclared"),
+        "POL014": "no-entry",
+    }
 
 
 def _site(pages: dict[str, PageFacts]) -> Site:

@@ -96,7 +96,7 @@ def _compiled(expression: str) -> re.Pattern[str] | None:
 def _headings(prose: list[str]) -> Iterator[str]:
     """Lines that head something: short ones, questions, and the first clause behind a number, wherever it stands."""
     for text in prose:
-        if len(text) <= _HEAD and not text.endswith(("。", "；", "，")):
+        if len(text) <= _HEAD and "。" not in text and not text.endswith(("；", "，")):
             if not _OTHER.search(text):
                 yield text
             continue

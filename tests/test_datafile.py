@@ -88,6 +88,15 @@ def test_a_rule_that_names_no_file_is_refused(tmp_path: Path) -> None:
         _rulebook(tmp_path, 'rules = ["own"]\n', **{"own/ABC001-wrong.toml": rule})
 
 
+def test_a_profile_puts_a_file_beside_it_in_its_place(tmp_path: Path) -> None:
+    head = 'title = { zh = "我", en = "me" }\n[data]\n'
+    write_site(tmp_path, {"mine.toml": head + 'words = "site-words.toml"\n', "bad.toml": head + 'wrods = "x.toml"\n'})
+    write_site(tmp_path, {"x.toml": "a = 1\n"})
+    assert _own(tmp_path, 'profile = "mine.toml"\n').rule("ABC001").data["words"] == {"words": ["丙"]}
+    with pytest.raises(ConfigError, match="words"):
+        _own(tmp_path, 'profile = "bad.toml"\n')
+
+
 def test_explain_names_the_data_file(tmp_path: Path) -> None:
     book = _own(tmp_path)
     assert "words.toml" in describe(book.rule("ABC001"), book, "zh")

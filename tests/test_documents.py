@@ -125,7 +125,7 @@ def test_a_plugin_that_fails_to_name_files_is_told(tmp_path: Path, monkeypatch: 
     def crash(page: object) -> list[str]:
         raise KeyError("x")
 
-    monkeypatch.setattr("gkcheck_plugins.annual_report.files.report_files", crash)
+    monkeypatch.setattr("gkcheck_plugins.annual_report.report.wanted_files", crash)
     from gkcheck.order import Order
     from gkcheck.rulebook import load_rulebook
     from gkcheck.runner import make_reader
@@ -173,3 +173,29 @@ def test_carry_over_is_followed_from_a_page_into_a_file(tmp_path: Path) -> None:
     write_site(site, {"nb/2023.html": report_page(year=2023)})
     (found,) = judge_folder(site, "RPT010").findings[:1]
     assert (found.location.path, found.location.part) == ("nb/files/2024.docx", "表2 第5行第4列")
+
+
+def test_tables_in_a_file_beside_the_text_are_read_there(tmp_path: Path) -> None:
+    text = report_page(two="", three="", four='<p><a href="1.xlsx">附表：统计表</a></p>')
+    tables = extract(report_page(three=three(WRONG)))
+    site = write_site(tmp_path, {"nb/2024.html": text, "nb/1.xlsx": as_workbook(tables)})
+    run = judge_folder(site, "RPT004", "RPT006", "RPT017")
+    assert [(found.code, found.variant, found.location.path) for found in run.findings] == [
+        ("RPT006", "default", "nb/1.xlsx"),
+        ("RPT017", "attached", "nb/2024.html"),
+    ]
+    assert run.unjudged == ()
+
+
+def test_a_cover_without_a_file_in_the_folder_is_not_judged(tmp_path: Path) -> None:
+    run = judge_folder(write_site(tmp_path, {"nb/2024.html": COVER.format(name="gone.docx")}), "RPT004", "RPT017")
+    assert [(found.code, found.variant) for found in run.findings] == [("RPT017", "report")]
+    assert [(entry.code, entry.reason) for entry in run.unjudged] == [("RPT004", "not-text")]
+
+
+def test_another_file_beside_the_text_does_not_excuse_missing_tables(tmp_path: Path) -> None:
+    text = report_page(two="", three="", four='<p><a href="1.docx">保密审查制度</a></p>')
+    site = write_site(tmp_path, {"nb/2024.html": text, "nb/1.docx": as_word(extract(article()))})
+    run = judge_folder(site, "RPT004", "RPT017")
+    assert {found.code for found in run.findings} == {"RPT004"}
+    assert run.coverage.documents == 0

@@ -1,9 +1,11 @@
 """`gkcheck fix`: what is safe to mend is mended, every other byte stays, and what is left is said."""
 
+import json
 import os
 import stat
 from pathlib import Path
 
+import jsonschema
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,6 +18,7 @@ from gkcheck.mend import Refused, mend
 from gkcheck.page import Block, Page
 from minisite import Program, extract, policy, write_site
 
+SCHEMA = Path(__file__).parent / "data" / "sarif-schema-2.1.0.json"
 WRONG, RIGHT = "青知局[2024]7号", "青知局〔2024〕7号"
 PAGE = "zwgk/zcwj/1.html"
 
@@ -239,3 +242,42 @@ def test_what_is_replaced_reads_as_proposed(parts: list[str]) -> None:
             made = mend(source.encode(), [Finding("DOC002", Severity.NOTE, at, fixes=fixes)]).data.decode()
             texts = [one.text for one in extract(f"<html><body>{made}</body></html>", resolver=Resolver()).blocks]
             assert new in texts
+
+
+def test_a_date_is_mended_where_it_is_the_signature(tmp_path: Path, gkcheck: Program) -> None:
+    # The first <p> is not closed as the parser closes it: the places of paragraphs are not certain.
+    cell = "<table><tr><td>文件</td><td>日期</td></tr><tr><td>甲</td><td>2024-03-08</td></tr></table>"
+    for wild in ("", "<p title='<p>'></p>", "<p <p>"):
+        body = f"{cell}{wild}<p>青屏市知识产权局</p><p>2024-03-08</p>"
+        folder = site(tmp_path, policy(body))
+        gkcheck("fix", folder, "--no-cache", "--select", "DOC011")
+        text = (folder / PAGE).read_text("utf-8")
+        assert cell in text
+        assert text in (policy(body), policy(body.replace("<p>2024-03-08</p>", "<p>2024年3月8日</p>")))
+
+
+def test_reports_propose_what_the_command_does(tmp_path: Path, gkcheck: Program) -> None:
+    folder = site(tmp_path, policy(number='青知局<span lang="EN-US">[2024]</span>&nbsp;7号'))
+    assert f"建议改为：{RIGHT}\n" in gkcheck("check", folder, "--no-cache", "--select", "DOC002").out
+    log = json.loads(gkcheck("check", folder, "--no-cache", "--select", "DOC002", "-f", "sarif").raw)
+    jsonschema.validate(log, json.loads(SCHEMA.read_bytes()))
+    [result] = log["runs"][0]["results"]
+    [fix] = result["fixes"]
+    [change] = fix["artifactChanges"]
+    lines = (folder / PAGE).read_text("utf-8").split("\n")
+    for replacement in sorted(change["replacements"], key=lambda one: -one["deletedRegion"]["startColumn"]):
+        region, line = replacement["deletedRegion"], replacement["deletedRegion"]["startLine"] - 1
+        new = replacement["insertedContent"]["text"]
+        lines[line] = lines[line][: region["startColumn"] - 1] + new + lines[line][region["endColumn"] - 1 :]
+    assert gkcheck("fix", folder, "--no-cache", "--select", "DOC002").code == 0
+    assert (folder / PAGE).read_text("utf-8") == "\n".join(lines)
+
+
+def test_dates_and_cited_numbers_are_mended(tmp_path: Path, gkcheck: Program) -> None:
+    body = "<p>按照《政府网站发展指引》（国办发[2017]47号）执行。</p><p>青屏市知识产权局</p><p><span>2024</span>年0<span>3月08日</span></p>"
+    folder = site(tmp_path, policy(body))
+    told = gkcheck("fix", folder, "--no-cache", "--select", "DOC")
+    assert told.code == 0
+    text = (folder / PAGE).read_text("utf-8")
+    assert "（国办发〔2017〕47号）" in text
+    assert "<p><span>2024</span>年<span>3月8日</span></p>" in text

@@ -178,6 +178,17 @@ def test_only_the_door_asks_the_clock() -> None:
     assert asked == {("commands/check.py", "_today", "date.today")} | lap | rules
 
 
+def test_working_days_are_counted_by_the_sites_calendar() -> None:
+    """A check that leaves the calendar out would not know the years that the configuration adds."""
+    calls = [
+        (path, ast.unparse(node))
+        for path, tree in _sources().items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in ("working_days", "add_working_days")
+    ]
+    assert [call for call in calls if "calendar" not in call[1]] == []
+
+
 def test_exceptions_are_swallowed_in_the_places_allowed_alone() -> None:
     broad = set()
     for path, tree in _sources().items():

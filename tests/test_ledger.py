@@ -110,6 +110,20 @@ def test_english_columns_and_real_dates_of_a_workbook(tmp_path: Path) -> None:
     assert problems == []
 
 
+def test_yaml_and_json_say_yes_in_their_own_words(tmp_path: Path) -> None:
+    entries = "".join(
+        f"- {{标题: 决定, 成文日期: 2026-05-06, 公开属性: 主动公开, 密级: {word}}}\n" for word in ("yes", "No", "机密")
+    )
+    rows, problems = _read(tmp_path, "a.yaml", entries.encode())
+    assert ([row["secret"] for row in rows], problems) == (["yes", "no", "yes"], [])
+
+
+def test_tabs_below_a_title(tmp_path: Path) -> None:
+    text = "公文台账，2026年\n标题\t成文日期\t公开属性\n决定\t2026-05-06\t公开\n"
+    rows, _ = _read(tmp_path, "a.csv", text.encode("utf-8-sig"))
+    assert [(row.line, row["title"]) for row in rows] == [(3, "决定")]
+
+
 def test_a_cell_over_several_lines_keeps_the_rows_lines(tmp_path: Path) -> None:
     rows, _ = _read(
         tmp_path,
@@ -133,6 +147,12 @@ def test_bad_rows_are_left_out_and_said_with_their_lines(tmp_path: Path) -> None
     assert "2026-02-30" in problems[0].arguments["error"]
     assert "主动公开、依申请公开、不予公开" in problems[1].arguments["error"]
     assert all(problem.incomplete for problem in problems)
+
+
+def test_a_bad_row_takes_no_other_of_its_line_with_it(tmp_path: Path) -> None:
+    kept, problems = _read(tmp_path, "a.json", json.dumps([*_objects(), {"标题": "去年的"}]).encode())
+    assert [row.values for row in kept] == READ
+    assert len(problems) == 1
 
 
 def test_of_many_bad_rows_ten_are_named(tmp_path: Path) -> None:
@@ -218,6 +238,17 @@ def test_a_ledger_stands_beside_the_site_in_every_report(tmp_path: Path, program
         result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for result in sarif["runs"][0]["results"]
     ]
     assert set(places) == {"%E5%8F%B0%E8%B4%A6/a.csv"}
+
+
+def test_a_changed_ledger_is_a_change(tmp_path: Path, program: Program) -> None:
+    rows = [["关于表彰的决定", "2026-05-06"]]
+    _site(tmp_path, 'filings = "台账/a.csv"', **{"台账/a.csv": _csv(["标题", "备案日期"], rows)})
+    arguments = ("--changed", "--select", "DOC013", "--as-of", "2026-11-22", "--no-cache", "--format", "json")
+    found = [
+        json.loads(program(*arguments, path, cwd=tmp_path).out)["findings"]
+        for path in ("台账/a.csv", "site/index.html")
+    ]
+    assert [len(findings) for findings in found] == [2, 0]
 
 
 def test_a_ledger_that_no_rule_asks_for_is_refused(tmp_path: Path) -> None:

@@ -55,6 +55,7 @@ _CONSULTATION = re.compile(
 _CONSULTATION_NOT = re.compile(r"(?:结果|采纳|反馈|情况|汇总|答复|回复|报告|总结|统计|解读|说明)(?:的?(?:公告|公示|通报|说明|反馈|通知))?$|结果反馈|采纳情况|志愿者|征集活动|作品")
 
 _CATALOGUE = re.compile(r"(?:主动公开|政务公开|信息公开|公开事项|政府信息|标准)(?:基本|标准|事项|信息)*目录|公开.{0,8}目录|目录.{0,6}公开|公开.{0,8}事项清单")
+_CATALOGUE_NOT = re.compile(r"权责|权力|责任清单|(?:许可|服务|证明|审批|备案|抽查|处罚|执法)事项|采购|收费|负面清单|办事|文件目录")
 _CATALOGUE_COLUMNS = (
     re.compile(r"^(?:[一二三四五六]级(?:事项|目录|指标|分类|类目)|公开事项|事项名称|信息名称|公开目录|目录名称|公开类别|类别)"),
     re.compile(r"^公开内容|^内容概述|^具体内容|^公开要素"),
@@ -189,9 +190,11 @@ def catalogue_header(texts: list[str]) -> int:
 
 
 def _catalogue(page: Page) -> Verdict | None:
+    title = squeeze(page.title)
+    named = bool(_CATALOGUE.search(title)) and not _CATALOGUE_NOT.search(title)
     for table in page.tables:
         head = max((catalogue_header([cell.text for row in table.grid[:n] for cell in row]) for n in (1, 2, 3)), default=0)
-        if len(table.grid) >= 3 and (head >= 4 or (head >= 3 and _CATALOGUE.search(squeeze(page.title)))):
+        if len(table.grid) >= 3 and (head >= 4 or (head >= 3 and named)):
             return Verdict("catalogue", "table")
     return None
 

@@ -26,9 +26,10 @@ def measure_coverage(
         breached.setdefault(finding.code, set()).add(_unit(finding, by_row))
     doubtful: dict[str, set[str]] = {}
     mute: dict[str, str] = {}
-    for item in unjudged:
-        if item.path:
-            doubtful.setdefault(item.code, set()).add(item.path)
+    for number, item in enumerate(unjudged):
+        if item.path:  # a row that could not be judged is told by its ledger's path alone
+            unit = f"{item.path} {number}" if item.code in by_row else item.path
+            doubtful.setdefault(item.code, set()).add(unit)
         else:
             mute[item.code] = item.reason
     tallies, silent = {}, {}
@@ -36,11 +37,11 @@ def measure_coverage(
         if rule.scope == "core":
             continue
         applicable = _applicable(rule, kinds, site)
-        if rule.ledgers and not any(name in site.ledgers for name in rule.ledgers):
-            silent[rule.code] = "no-input"
-            continue
         bad = breached.get(rule.code, set())
         unsure = doubtful.get(rule.code, set()) - bad
+        if rule.ledgers and not any(name in site.ledgers for name in rule.ledgers) and not bad and not unsure:
+            silent[rule.code] = "no-input"
+            continue
         if not applicable and not bad and not unsure:
             silent[rule.code] = "no-pages"
             continue
@@ -68,4 +69,4 @@ def _applicable(rule: Rule, kinds: Counter[str], site: Site) -> int:
 def _unit(finding: Finding, by_row: set[str]) -> str:
     """What a finding counts as breached: its page, or the row of a ledger."""
     at = finding.location
-    return f"{at.path}:{at.line}{at.part}" if finding.code in by_row else at.path
+    return f"{at.path}:{at.line}{at.part} {finding.subject}" if finding.code in by_row else at.path

@@ -57,8 +57,8 @@ def read_rows(path: Path, lang: str = "zh") -> list[Raw]:
 
 
 def _csv(text: str, lang: str) -> Iterator[Raw]:
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    delimiter = max(_DELIMITERS, key=first.count)
+    head = "\n".join(text.split("\n", 10)[:10])  # a title without any may stand above the head row
+    delimiter = max(_DELIMITERS, key=head.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     line = 1
     try:

@@ -82,8 +82,8 @@ def _read(
         for raw, values in _named(raws, columns, schema, path.suffix.lower() in KEYED, lang)
     ]
     faults = _faults(rows, schema, lang)
-    bad = {line for line, _ in faults}
-    return tuple(row for row in rows if row.line not in bad), faults
+    good = tuple(row for number, row in enumerate(rows) if number not in faults)
+    return good, [(rows[number].line, sentence) for number, sentence in faults.items()]
 
 
 def _named(
@@ -156,21 +156,21 @@ def _value(cell: Any, schema: Mapping[str, Any]) -> Any:
             cell if isinstance(cell, list) else [part.strip() for part in _LIST.split(str(cell or "")) if part.strip()]
         )
     for value, words in schema.get("x-values", {}).items():
-        if text in words:
+        if text.casefold() in map(str.casefold, words):
             return value
     return re.sub(r"\.0$", "", text) if isinstance(cell, float) else text
 
 
-def _faults(rows: Sequence[LedgerRow], schema: Mapping[str, Any], lang: str) -> list[tuple[int, str]]:
-    """What is wrong with rows: line and sentence."""
+def _faults(rows: Sequence[LedgerRow], schema: Mapping[str, Any], lang: str) -> dict[int, str]:
+    """What is wrong with rows, by their index."""
     from jsonschema import Draft202012Validator, FormatChecker
 
     validator = Draft202012Validator(schema, format_checker=FormatChecker(["date"]))
-    found = []
-    for row in rows:
+    found = {}
+    for number, row in enumerate(rows):
         sentences = [_sentence(fault, schema, lang) for fault in validator.iter_errors(row.values)]
         if sentences:
-            found.append((row.line, say(lang, "；", "; ").join(sorted(sentences))))
+            found[number] = say(lang, "；", "; ").join(sorted(sentences))
     return found
 
 

@@ -57,19 +57,19 @@ class Reader:
     def read(self, path: str, data: bytes, wish: Wish | None = None) -> PageRecord:
         """The record of one file; one that is not HTML has a `wish`. Never raises for what the bytes or a check do."""
         if not data or data.isspace():
-            return PageRecord(PageFacts(), problems=(Problem("GKC001", path, variant="empty"),))
+            return _unread(Problem("GKC001", path, variant="empty"), wish)
         try:
             page = self._classified(path, data, wish)
             if wish and wish.only and page.kind != wish.only:
                 return PageRecord(PageFacts(reason=OTHER_KIND))
             facts, problems = self._facts(page)
         except Refused as refusal:
-            return PageRecord(PageFacts(), problems=(refusal.problem(path, bool(wish and wish.asked)),))
+            return _unread(refusal.problem(path, bool(wish and wish.asked)), wish)
         except NotText:
-            return PageRecord(PageFacts(), problems=(Problem("GKC001", path, variant="binary"),))
+            return _unread(Problem("GKC001", path, variant="binary"), wish)
         except Exception as error:  # one page that defeats the reading must not take the others with it
             text = str(error) if isinstance(error, ValueError) else f"{type(error).__name__}: {error}"
-            return PageRecord(PageFacts(), problems=(Problem("GKC001", path, {"error": text[:200]}, "parse"),))
+            return _unread(Problem("GKC001", path, {"error": text[:200]}, "parse"), wish)
         findings, unjudged, more = self._check(page)
         return PageRecord(facts, findings, unjudged, (*problems, *more), suppressions_in(page))
 
@@ -105,10 +105,11 @@ class Reader:
         findings: list[Finding] = []
         unjudged: list[Unjudged] = []
         problems: list[Problem] = []
+        document = page.is_document
         for rule, check in self.rules:
             if rule.kinds and page.kind not in rule.kinds:
                 continue
-            if page.parts is not None and not rule.documents:
+            if document and not rule.documents:
                 continue
             if check.needle and check.needle not in page.source:
                 continue
@@ -135,6 +136,12 @@ class Reader:
                 text = f"{type(error).__name__}: {error}"[:200]
                 problems.append(Problem("GKC002", page.path, {"check": "gkcheck_documents", "rule": "", "error": text}))
         return facts, problems
+
+
+def _unread(problem: Problem, wish: Wish | None) -> PageRecord:
+    """The record of a file that could not be read. One that only its name put forward makes no run incomplete."""
+    guessed = wish is not None and bool(wish.only)
+    return PageRecord(PageFacts(), problems=(msgspec.structs.replace(problem, incomplete=False) if guessed else problem,))
 
 
 def _complete(page: Page, wish: Wish) -> None:

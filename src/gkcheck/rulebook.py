@@ -83,7 +83,9 @@ def load_rulebook(
     require_plugins(config.require_plugins, reading.plugins.statuses, lang)
     source = shown(config.source) if config.source else "gkcheck.toml"
     if not reading.plugins.absent:  # a rule that wants it may have gone with its plugin
-        require_wanted(config.data, (name for rule in reading.rules for name in rule.data), source, lang)
+        wanted = {name for rule in reading.rules for name in rule.data}
+        require_wanted(chosen.data, wanted, say(lang, f"规则方案 {chosen.name}", f"profile {chosen.name}"), lang)
+        require_wanted(config.data, wanted, source, lang)
         require_wanted_ledgers(config.ledgers, (name for rule in reading.rules for name in rule.ledgers), source, lang)
     line = say(lang, "命令行", "command line")
     settings = (*chosen.settings, Setting(source, config.severity, config.options), Setting(line, severity or {}))

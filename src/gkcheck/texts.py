@@ -28,6 +28,7 @@ ROLES = {
     "report": {"zh": "年度报告", "en": "annual report"},
     "section": {"zh": "相邻部分", "en": "neighbouring section"},
     "header": {"zh": "表头", "en": "table header"},
+    "found": {"zh": "找到的页面", "en": "page that was found"},
     "ledger-row": {"zh": "台账中的这一行", "en": "row of the ledger"},
     "cell": {"zh": "参与计算的单元格", "en": "cell of the sum"},
     "catalogue": {"zh": "公开目录", "en": "disclosure catalogue"},
@@ -100,7 +101,7 @@ REFUSALS = {
     },
     "link": {"zh": "是符号链接，请改它所指的文件", "en": "a symbolic link; change the file that it points to"},
     "read-only": {"zh": "文件只读", "en": "the file is read-only"},
-    "unreadable": {"zh": "文件已不能读取", "en": "the file cannot be read any more"},
+    "changed": {"zh": "文件刚被别人改过，请再运行一次", "en": "the file was changed meanwhile; run once more"},
 }
 """Why `gkcheck fix` leaves a page as it is."""
 

@@ -1,16 +1,20 @@
 """Files that are not HTML: what each format gives, and that a hostile one costs itself only."""
 
+import csv
 import io
 import zlib
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from gkcheck.extract.documents.reading import extract_document
 from gkcheck.extract.documents.refused import Refused
 from gkcheck.extract.documents.separated import find_delimiter
 from gkcheck.extract.documents.sheets import column_name, column_number
 from gkcheck.extract.references import Resolver
+from gkcheck.extract.walk import clean
 from gkcheck.page import Page
 from minisite import extract
 from officefile import archive, as_portable, as_word, as_workbook, paragraph, saved, word
@@ -67,6 +71,23 @@ def test_values_have_their_line_and_column(encoding: str, sign: str) -> None:
     at = page.locate(page.tables[0].grid[2][2])
     assert (at.line, at.part) == (5, "C4")
     assert page.source.split("\n")[4][at.column - 1 : at.end_column - 1] == "规定"
+
+
+lines = st.lists(st.lists(st.text("甲乙12,;\"\n\r \t、", max_size=6), min_size=3, max_size=3), min_size=3, max_size=8)
+
+
+@settings(max_examples=60, deadline=None)
+@given(lines)
+def test_any_values_are_read_as_they_were_written(rows: list[list[str]]) -> None:
+    rows = [["序号", "事项", "依据"], *rows]
+    out = io.StringIO()
+    csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerows(rows)
+    page = read(out.getvalue().encode(), "a.csv")
+    # Lines with one value at most, below the table, are notes; blank ones are nothing.
+    told = [[clean(text) for text in row] for row in rows]
+    while sum(map(bool, told[-1])) < 2:
+        told.pop()
+    assert grid(page) == [row for row in told if any(row)]
 
 
 def test_the_delimiter_is_the_sign_that_divides_all_lines_alike() -> None:
@@ -215,3 +236,65 @@ def _book(rows: str, merged: str = "") -> bytes:
             "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><sheetData>{rows}</sheetData><mergeCells>{merged}</mergeCells></worksheet>',
         }
     )
+
+
+def test_a_document_as_a_word_processor_writes_it() -> None:
+    from docx import Document
+
+    document = Document()
+    document.add_heading("青屏市知识产权局主动公开基本目录", 0)
+    document.add_heading("一、适用范围", 1)
+    document.add_paragraph("本目录适用于本局各处室。")
+    table = document.add_table(3, 4, style="Table Grid")
+    texts = (("序号", "事项", "", "时限"), ("1", "机构", "职能", ""), ("2", "", "领导", "20个工作日"))
+    for row, line in enumerate(texts):
+        for column, text in enumerate(line):
+            table.cell(row, column).text = text
+    table.cell(0, 1).merge(table.cell(0, 2))
+    table.cell(1, 1).merge(table.cell(2, 1))
+    document.add_paragraph("（此件主动公开）")
+    out = io.BytesIO()
+    document.save(out)
+    page = read(out.getvalue(), "a.docx")
+    assert page.title == "青屏市知识产权局主动公开基本目录"
+    assert [(heading.level, heading.text) for heading in page.headings] == [(1, page.title), (1, "一、适用范围")]
+    assert grid(page) == [
+        ["序号", "事项", "事项", "时限"],
+        ["1", "机构", "职能", ""],
+        ["2", "机构", "领导", "20个工作日"],
+    ]
+    assert page.attribute == "主动公开"
+
+
+@pytest.mark.parametrize("cut", [0.2, 0.5, 0.9])
+@pytest.mark.parametrize(("make", "name"), [(as_word, "a.docx"), (as_workbook, "a.xlsx"), (as_portable, "a.pdf")])
+def test_a_file_cut_short_is_said_to_be_damaged(make, name: str, cut: float) -> None:
+    data = make(extract(PAGE))
+    assert refusal(data[: int(len(data) * cut)], name) == ("GKC001", "damaged")
+
+
+def test_a_pdf_with_a_broken_stream_is_not_read_by_halves() -> None:
+    data = bytearray(as_portable(extract(PAGE)))
+    start = data.index(b"stream\n") + 300 if b"stream\n" in data else data.index(b"stream\r\n") + 300
+    data[start : start + 8] = b"~~~~~~~~"
+    with pytest.raises(Refused):
+        read(bytes(data), "a.pdf")
+
+
+def test_a_pdf_that_forbids_copying_is_read() -> None:
+    from reportlab.lib.pdfencrypt import StandardEncryption
+    from reportlab.pdfgen.canvas import Canvas
+
+    out = io.BytesIO()
+    canvas = Canvas(out, encrypt=StandardEncryption("", ownerPassword="owner", canCopy=0))
+    canvas.drawString(100, 700, "report of 2024")
+    canvas.save()
+    assert [block.text for block in read(out.getvalue(), "a.pdf").blocks] == ["report of 2024"]
+
+
+def test_lines_of_a_pdf_are_joined_to_paragraphs() -> None:
+    text = (
+        "本报告根据《中华人民共和国政府信息公开条例》编制，统计期限为2024年1月1日至2024年12月31日，" * 3 + "欢迎监督。"
+    )
+    page = read(as_portable(extract(f"<p>{text}</p><p>一、总体情况</p><p>2024年，{text}</p>")), "a.pdf")
+    assert [block.text for block in page.blocks] == [text, "一、总体情况", f"2024年，{text}"]

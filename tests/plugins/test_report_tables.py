@@ -3,17 +3,19 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import gkcheck_plugins.annual_report
 from gkcheck.extract.references import Resolver
-from gkcheck.finding import Finding
+from gkcheck.finding import Finding, Location
 from gkcheck.norms import Norms
 from gkcheck.record import Reader
 from gkcheck.rulefile import PRODUCT, Vocabulary, read_rule, rule_names
 from gkcheck_plugins.annual_report.form import form_of
+from gkcheck_plugins.annual_report.tables import read_tables
 from gkcheck_plugins.annual_report.values import read_value
+from minisite import extract
 from reportpage import KINDS, OUTCOMES, PLAIN, PLAIN_REVIEWS, REVIEWS, Numbers, consistent, four, report_page, three
 
 CHECKS = {check.name: check for check in gkcheck_plugins.annual_report.gkcheck_checks()}
@@ -55,11 +57,29 @@ CELLS = [(row.code, kind) for row in form_of(2021).sheets["三"].rows for kind i
 @pytest.mark.parametrize("key", CELLS, ids="-".join)
 def test_every_cell_of_table_three_is_guarded(key: tuple[str, str]) -> None:
     sheet = form_of(2021).sheets["三"]
-    found = sums(report_page(three=three(changed(PLAIN, key))))
+    text = report_page(three=three(changed(PLAIN, key)))
+    found = sums(text)
     lines = {finding.arguments["line"] for finding in found}
     assert lines & {sheet.label(key[0]), sheet.label(key[1])}
     assert lines <= {sheet.label(key[0]), sheet.label(key[1])}
-    assert len({finding.location for finding in found}) == 1, "one wrong cell, one culprit"
+    assert {finding.location for finding in found} == {place(text, key)}, "one wrong cell, one culprit"
+
+
+def place(text: str, key: tuple[str, str]) -> Location:
+    """Where a cell of table three stands."""
+    page = extract(text, "nb.html")
+    return page.locate(read_tables(page, 2024).cells["三", *key])
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(CELLS), min_size=2, max_size=3, unique=True), st.permutations([3, 11, 40]))
+def test_several_wrong_cells_are_each_named(keys: list[tuple[str, str]], errors: list[int]) -> None:
+    assume(len({row for row, _ in keys}) == len({kind for _, kind in keys}) == len(keys))
+    numbers = PLAIN
+    for key, error in zip(keys, errors, strict=False):
+        numbers = changed(numbers, key, error)
+    text = report_page(three=three(numbers))
+    assert {finding.location for finding in sums(text)} == {place(text, key) for key in keys}
 
 
 @pytest.mark.parametrize("key", REVIEWS, ids="-".join)

@@ -56,9 +56,9 @@ def gkcheck_rule_files() -> Iterable[Path]:
 @hookimpl
 def gkcheck_documents() -> dict[str, Callable[[Any], Iterable[str]]]:
     """The files that hold a report where its page does not."""
-    from gkcheck_plugins.annual_report.files import report_files
+    from gkcheck_plugins.annual_report.report import wanted_files
 
-    return {"annual-report": report_files}
+    return {"annual-report": wanted_files}
 
 
 @hookimpl

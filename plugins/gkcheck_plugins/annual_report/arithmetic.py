@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterator
 
 from gkcheck.api import Finding, Page, Related, Rule, Unjudged, page_check
 from gkcheck_plugins.annual_report.cells import FormCell, Reading
+from gkcheck_plugins.annual_report.culprits import culprits
 from gkcheck_plugins.annual_report.relations import (
     Relation,
     applicants,
-    culprit,
     outcomes,
     received,
     reviews,
@@ -51,10 +51,11 @@ def _judge(
         yield rule.unjudged(page, report.reason)
         return
     relations = list(relate(report.reading))
-    suspect = culprit(report.reading) if sheet == "三" else None
+    broken = sheet == "三" and any(relation and not relation.holds for relation in relations)
+    suspects = culprits(report.reading) if broken else {}
     for relation in relations:
         if relation and not relation.holds:
-            yield _finding(page, rule, report.reading, sheet, relation, suspect)
+            yield _finding(page, rule, report.reading, sheet, relation, suspects.get(relation.line))
     if None in relations:
         yield rule.unjudged(page, "unreadable")
 
@@ -62,8 +63,8 @@ def _judge(
 def _finding(
     page: Page, rule: Rule, reading: Reading, sheet: str, relation: Relation, suspect: FormCell | None
 ) -> Finding:
-    """At the likeliest culprit, where one row and one column cross; else at the stated result."""
-    at = suspect if suspect and relation.line in suspect.key else relation.at
+    """At the likeliest culprit, where a row and a column cross in one; else at the stated result."""
+    at = suspect or relation.at
     left, right = relation.sums
     related = tuple(Related(page.locate(cell), "cell") for cell in relation.cells if cell is not at)
     return rule.finding(

@@ -15,10 +15,10 @@ _FROM = 2021
 def report_fee_statement(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
     """The fee is mentioned outside the tables. Reports on 2021 and later, with a section six to say it in."""
     report = report_of(page)
-    if report.reason:
+    line = heading_of(page, 6)
+    if report.reason and (report.reason != "not-text" or line is None):
         yield rule.unjudged(page, report.reason)
         return
-    line = heading_of(page, 6)
     if report.year < _FROM or line is None:
         return
     if page.markup == "xlsx":

@@ -1,23 +1,21 @@
-"""Files that hold a report where its page does not: they are read with it."""
+"""Files that hold a report, or its tables, where its page does not: they are read with it."""
 
 import re
 
 from gkcheck.api import Link, Page
-from gkcheck_plugins.annual_report.report import report_of
 
 _FORMATS = (".docx", ".xlsx", ".pdf")
 _OTHER = re.compile(r"解读|图解|一图|读懂|看懂|申请表|模板|格式|指南|通知|海报")
+_NAMED = re.compile(r"报告|年报|附表|统计|表格|情况表|信息公开|全文|电子版")
 _MOST = 3
 
 
-def report_files(page: Page) -> list[str]:
-    """The files that a report's page leads to, where none of its tables stands on the page itself.
+def attached_files(page: Page, named: bool = False) -> list[str]:
+    """The files that a report's page leads to and that may be the report; `named` = only those whose link says so.
 
     Of a report in several formats the one is taken that says most clearly what its cells are: a PDF only alone.
     """
-    if report_of(page).reading.heads or report_of(page).reason == "other-form":
-        return []
-    found = [link for link in page.links if _is_report(link)]
+    found = [link for link in page.links if _is_report(link) and (not named or _NAMED.search(link.text))]
     kept = [link for link in found if not link.target.lower().endswith(".pdf")] or found
     return list(dict.fromkeys(link.target for link in kept))[:_MOST]
 

@@ -49,6 +49,8 @@ _NUMBER = re.compile(
 )
 _TOC_TAIL = re.compile(r"[.…·\-—_]{2,}\s*\d{0,3}$|\s\d{1,3}$")
 _END = re.compile(r"[:：。;；,，、.]+$")
+_BEGINNING = re.compile(r"(?:20)?\d\d年|\(一\)")
+_BLANK = re.compile(r"\s+")
 _SIGN = re.compile(r"[:。]")
 _NOTE = re.compile(r"[(（][^()（）]{0,30}[)）]$")
 
@@ -96,7 +98,36 @@ def _read(text: str, number: int) -> Line | None:
     # The text may go on behind the heading: 六、其他需要报告的事项：无。
     name, rest = _split(body)
     section = _section(_NOTE.sub("", name), STRICT) if style and rest else 0
-    return Line(section, number, style, True, rest, number + 1) if section else None
+    if section:
+        return Line(section, number, style, True, rest, number + 1)
+    if style != "han":
+        return None
+    section = _beginning(plain, body)
+    if section:
+        return Line(section, number, style, True, body[len(SECTIONS[section - 1]) :], number + 1)
+    return _before_a_blank(text, number)
+
+
+def _beginning(plain: str, body: str) -> int:
+    """The section whose number and whole name a line begins with: the end of the line between them and the text was lost."""
+    for section, name in enumerate(SECTIONS, 1):
+        if body.startswith(name) and "一二三四五六"[section - 1] in plain[:2]:
+            rest = body[len(name) :]
+            # 总体情况 may begin a sentence as well: 总体情况良好.
+            begun = len(name) > 6 or _BEGINNING.match(rest)
+            return section if begun and not any(other in rest for other in SECTIONS) else 0
+    return 0
+
+
+def _before_a_blank(text: str, number: int) -> Line | None:
+    """A heading that a blank alone parts from its text, since the line's end between them was lost."""
+    for blank in _BLANK.finditer(text, 0, 80):
+        plain = "".join(unicodedata.normalize("NFKC", text[: blank.start()]).split())
+        match = _NUMBER.match(plain)
+        section = _section(plain[match.end() :], STRICT) if match else 0
+        if section:
+            return Line(section, number, "han", True, text[blank.end() :], number + 1)
+    return None
 
 
 def _section(text: str, patterns: tuple[re.Pattern[str], ...]) -> int:

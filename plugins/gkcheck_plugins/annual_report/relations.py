@@ -28,6 +28,12 @@ class Relation(NamedTuple):
         return self.sums[0] == self.sums[1]
 
     @property
+    def excess(self) -> int:
+        """By how much the first side is larger."""
+        left, right = self.sums
+        return left - right
+
+    @property
     def at(self) -> FormCell:
         """The first cell of the side that states a result."""
         return self.right[0][1]
@@ -70,16 +76,6 @@ def applicants(reading: Reading) -> Iterator[Relation | None]:
 def reviews(reading: Reading) -> Iterator[Relation | None]:
     """A4, per group of table four: the outcomes = 总计."""
     yield from _totals(reading, "四")
-
-
-def culprit(reading: Reading) -> FormCell | None:
-    """The cell at which the one row and the one column of table three cross that do not add up: most likely the wrong one."""
-    rows = {relation.line for relation in applicants(reading) if relation and not relation.holds}
-    found = (*received(reading), *outcomes(reading))
-    columns = {relation.line for relation in found if relation and not relation.holds}
-    if len(rows) == len(columns) == 1:
-        return reading.cells.get(("三", rows.pop(), columns.pop()))
-    return None
 
 
 def _short(row: str) -> str:

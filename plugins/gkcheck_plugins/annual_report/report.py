@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from gkcheck.api import Page
 from gkcheck_plugins.annual_report.cells import Reading
+from gkcheck_plugins.annual_report.files import attached_files
 from gkcheck_plugins.annual_report.headings import Line
 from gkcheck_plugins.annual_report.outline import outline
 from gkcheck_plugins.annual_report.tables import read_tables
@@ -25,10 +26,21 @@ def report_of(page: Page) -> Report:
     if year < IN_FORCE:
         return Report(year, Reading({}), "other-form" if year else "ambiguous")
     reading = read_tables(page, year)
-    # In a file that is no page a table may be a picture, or lines that were not seen to be one.
-    missing = "unreadable" if page.is_document else why_unreadable(page, outline(page))
-    reason = "" if reading.heads else missing
-    return Report(year, reading, reason)
+    return Report(year, reading, "" if reading.heads else _why_missing(page))
+
+
+def _why_missing(page: Page) -> str:
+    """Why a report has no table that could be judged, "" where it should have them."""
+    if page.is_document:
+        return "unreadable"  # a table may be a picture there, or lines that were not seen to be one
+    return why_unreadable(page, outline(page)) or ("not-text" if attached_files(page, named=True) else "")
+
+
+def wanted_files(page: Page) -> list[str]:
+    """The files to be read with a report's page: those it leads to, where none of its tables stands on the page itself."""
+    if report_of(page).reason != "not-text":
+        return []
+    return attached_files(page, named=not why_unreadable(page, outline(page)))
 
 
 def heading_of(page: Page, section: int) -> Line | None:

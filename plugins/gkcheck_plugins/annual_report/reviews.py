@@ -13,24 +13,30 @@ class ReviewReader:
         self._sheet = reading.sheets["四"]
         self._groups = [row.code for row in self._sheet.rows]
         self._above: list[list[Placed]] = []
+        self._names: dict[int, str] = {}
+        """Headers since the last row of numbers, which may stand in two rows."""
         self._columns: list[tuple[str, str]] = []
         self._done: list[str] = []
 
     def begin(self) -> None:
         """A new table: what stood above does not head its columns."""
         self._above = []
+        self._names = {}
 
     def read(self, row: list[Placed]) -> bool:
         """Take a row in; False when it is none of this table."""
         names = named_columns(row, self._sheet)
         if len({code for _, code in names} - {"总计"}) >= 3:
-            self._columns = self._headed(names)
+            self._names |= dict(names)
+            self._columns = self._headed(sorted(self._names.items()))
             self._above.append(row)
             self._reading.heads.setdefault("四", row[0].cell)
             return True
         if self._columns and row and not all(is_label(entry.text) for entry in row):
+            if self._take_upright(row):
+                return True
             self._take(row)
-            self._columns = []
+            self._columns, self._names = [], {}
             return True
         self._above.append(row)
         return False
@@ -53,6 +59,19 @@ class ReviewReader:
             if part:
                 return part.code
         return ""
+
+    def _take_upright(self, row: list[Placed]) -> bool:
+        """Take a row that its first cells name, in a table that has a row for each group; False in the form's own."""
+        codes = [self._names[column] for column in sorted(self._names)]
+        rest = row[-len(codes) :]
+        parts = [self._sheet.row(bare(entry.text)) for entry in row[: -len(codes)] if is_label(entry.text)]
+        group = next((part for part in reversed(parts) if part), None)
+        if group is None or len(set(codes)) < len(codes) or len(codes) < len(self._sheet.columns):
+            return False
+        self._done.append(group.code)
+        for code, entry in zip(codes, rest, strict=True):
+            self._reading.take("四", group.code, code, entry.cell)
+        return True
 
     def _take(self, row: list[Placed]) -> None:
         wanted = len(self._columns)

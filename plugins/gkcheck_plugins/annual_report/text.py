@@ -3,16 +3,18 @@
 from collections.abc import Iterator
 
 from gkcheck.api import Finding, Page, Rule, Unjudged, page_check
+from gkcheck_plugins.annual_report.outline import outline
 from gkcheck_plugins.annual_report.report import heading_of, report_of
-from gkcheck_plugins.annual_report.textless import shown_instead
+from gkcheck_plugins.annual_report.textless import shown_instead, why_unreadable
 
 
 @page_check("report-as-text")
 def report_as_text(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
-    """Neither the report as a whole nor one of its tables stands on the page as a picture, file or frame alone."""
+    """Neither the report as a whole nor its tables stand on the page as a picture, file or frame alone."""
     report = report_of(page)
     if report.reason == "not-text":
-        yield rule.finding(page, variant="report")
+        variant = "report" if why_unreadable(page, outline(page)) else "attached"
+        yield rule.finding(page, variant=variant)
         return
     if report.reason:
         yield rule.unjudged(page, report.reason)

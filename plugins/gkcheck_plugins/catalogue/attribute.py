@@ -1,13 +1,12 @@
 """Check: every item of a catalogue states one disclosure attribute."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from gkcheck.api import Finding, Page, Rule, Unjudged, page_check
 from gkcheck_plugins.catalogue.header import Column
-from gkcheck_plugins.catalogue.items import Catalogue, Row, catalogues, is_blank, unreadable
+from gkcheck_plugins.catalogue.items import Catalogue, Row, catalogues, is_blank, shown, unreadable
 
 _CHOICE = re.compile(r"([√✓✔☑■▣●☒✅□☐○◯])\s*([^√✓✔☑■▣●☒✅□☐○◯]*)")
 _BEHIND = re.compile(r"([^√✓✔☑■▣●☒✅□☐○◯\s]+)\s*([√✓✔☑■▣●☒✅□☐○◯])")
@@ -68,14 +67,15 @@ def stated(row: Row, columns: tuple[Column, ...]) -> Stated:
     """What one item states. Text columns speak for themselves; a column headed 主动 or 依申请 speaks by being ticked."""
     found: set[str] = set()
     other = ""
-    where = columns[0]
+    where: Column | None = None
     seen: set[int] = set()
     for column in columns:
         cell = row[column.place]
-        text = "".join(unicodedata.normalize("NFKC", cell.text).split())
+        text = shown(cell.text)
         if id(cell) in seen or is_blank(text):
             continue
         seen.add(id(cell))
+        where = where or column
         head = column.labels[-1] if column.labels else ""
         read = read_attributes(text)
         if read:
@@ -85,7 +85,7 @@ def stated(row: Row, columns: tuple[Column, ...]) -> Stated:
                 found |= read_attributes(head)
         elif not _UNTICKED.match(text) and not _CHOICE.search(text):
             other, where = text, column
-    return Stated(frozenset(found), "" if found else other, where)
+    return Stated(frozenset(found), "" if found else other, where or columns[0])
 
 
 def read_attributes(text: str) -> set[str]:

@@ -1,16 +1,15 @@
 """Check: the cells of a catalogue that say why, when, by whom and where are filled."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from gkcheck.api import Finding, Page, Rule, Unjudged, page_check
 from gkcheck_plugins.catalogue.header import Column
-from gkcheck_plugins.catalogue.items import Catalogue, Row, catalogues, is_blank, unreadable
+from gkcheck_plugins.catalogue.items import Catalogue, Row, catalogues, is_blank, shown, unreadable
 
 _ROLES = ("basis", "time", "subject", "channel")
 _BOX = re.compile(r"[□☐○◯]")
-_TICK = re.compile(r"[√✓✔☑■▣●☒✅⊠◼▪]|[\uf000-\uf0ff]")
+_TICK = re.compile(r"[√✓✔☑■▣●☒✅⊠◼▪]")
 _CONCRETE = re.compile(
     r"\d|[一二三四五六七八九十]+个?(?:工作)?[日天周月年季]|即时|实时|当[日天]|每[日天周月季年]|同步|长期|任期"
 )
@@ -77,7 +76,7 @@ def _label(columns: tuple[Column, ...]) -> str:
 
 def _fault(row: Row, columns: tuple[Column, ...], rule: Rule) -> str:
     """ "" when one of the columns states it, else how it fails: "empty", "placeholder", "unticked" or "vague"."""
-    texts = ["".join(unicodedata.normalize("NFKC", row[column.place].text).split()) for column in columns]
+    texts = [shown(row[column.place].text) for column in columns]
     filled = [text for text in texts if not is_blank(text)]
     if not filled:
         return "placeholder" if any(texts) else "empty"

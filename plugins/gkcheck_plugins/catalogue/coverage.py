@@ -7,6 +7,7 @@ from typing import Any
 from gkcheck.api import Finding, Rule, Site, SitePage, Unjudged, site_check
 from gkcheck_plugins.catalogue.extract import NAME
 from gkcheck_plugins.catalogue.files import catalogues_of
+from gkcheck_plugins.catalogue.scope import ONE_FIELD
 from gkcheck_plugins.catalogue.statutory import STATUTORY, article_of, covered_by
 
 _GENERAL = re.compile(r"(?:主动|政务|信息)公开.{0,6}目录|公开.{0,4}目录")
@@ -27,7 +28,8 @@ def statutory_items_covered(site: Site, rule: Rule) -> Iterator[Finding | Unjudg
     """Each of `items` is what some item of some catalogue is about, by its words or by the article that it cites.
 
     Which of them apply depends on what a unit does: a bureau takes no land. So nothing is missing until the site or its
-    profile declares what applies, and that is said. A catalogue that could not be read may hold what the others miss.
+    profile declares what applies, and that is said. A catalogue that could not be read may hold what the others miss,
+    and so may the general one where there are only those of single fields.
     """
     pages = [(page, facts) for page in catalogues_of(site) if (facts := page.extra(NAME))]
     read = [(page, facts) for page, facts in pages if facts["items"]]
@@ -43,7 +45,7 @@ def statutory_items_covered(site: Site, rule: Rule) -> Iterator[Finding | Unjudg
     missing = [key for key in rule.options["items"] if key not in found]
     if not missing:
         return
-    doubt = _doubt(site, pages)
+    doubt = _doubt(site, pages) or ("further-catalogues" if ONE_FIELD.search(main.title) else "")
     if doubt:
         yield rule.unjudged(main, doubt)
         return
@@ -59,7 +61,12 @@ def main_catalogue(read: list[tuple[SitePage, dict[str, Any]]]) -> SitePage | No
     def rank(entry: tuple[SitePage, dict[str, Any]]) -> tuple[bool, bool, int, str]:
         page, facts = entry
         title = "".join(page.title.split())
-        return facts["issued"], not _GENERAL.search(title) or "领域" in title, -len(facts["items"]), page.path
+        return (
+            facts["issued"],
+            not _GENERAL.search(title) or bool(ONE_FIELD.search(title)),
+            -len(facts["items"]),
+            page.path,
+        )
 
     return min(read, key=rank)[0]
 

@@ -12,7 +12,8 @@ from gkcheck_plugins.catalogue.home import home_of
 _ENTRY = re.compile(
     r"公开.{0,8}目录|目录.{0,4}公开|公开(?:事项)?清单|法定主动公开|主动公开(?:内容|信息|事项)|公开标准化|标准化?目录|公开专区.{0,4}目录"
 )
-_APPLICATION = re.compile(r"权责|权力|责任清单|收费|采购|证明|负面")
+_LONGEST = 24
+_OTHER = re.compile(r"权责|权力|责任清单|收费|采购|证明|负面")
 _FILE = re.compile(r"\.(?:pdf|ofd|docx?|wps|xlsx?|et|csv|rar|zip)(?:$|[?#])", re.I)
 _WEB = re.compile(r"\.(?:x?html?|shtml|md|markdown)$", re.I)
 
@@ -32,7 +33,7 @@ def catalogue_on_home(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
         yield rule.unjudged(held[0], "no-entry")
         return
     entries = home.extra(HOME) or []
-    named = [entry for entry in entries if _ENTRY.search(entry[2]) and not _APPLICATION.search(entry[2])]
+    named = [entry for entry in entries if _is_named(entry[2])]
     if any(_leads_to_page(site, entry) for entry in named) or _leads_to_catalogue(site, entries):
         return
     own = [page for page in held if not (page.extra(NAME) or {}).get("issued")]
@@ -49,6 +50,11 @@ def catalogue_on_home(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
             yield rule.finding(home, variant="file", subject="file", related=related, entry=named[0][2])
         else:
             yield rule.finding(home, subject="entry", related=related, title=main.title)
+
+
+def _is_named(text: str) -> bool:
+    """Whether an entry is called a catalogue; a longer text is the title of news about one."""
+    return len(text) <= _LONGEST and bool(_ENTRY.search(text)) and not _OTHER.search(text)
 
 
 def _leads_to_page(site: Site, entry: list[str]) -> bool:

@@ -30,8 +30,10 @@ def catalogue_files(page: Page) -> list[str]:
 
 def is_called_catalogue(path: str) -> bool:
     """Whether a file is one of the repository's catalogues by its name."""
-    name = path.rpartition("/")[2]
-    return name.lower().endswith(_FORMATS) and (_is_called(name) or bool(_NAMES.search(name.rpartition(".")[0])))
+    name, _, form = path.rpartition("/")[2].rpartition(".")
+    if f".{form.lower()}" not in _FORMATS:
+        return False
+    return _is_called(name) or bool(_NAMES.search(name)) or ("目录" in name and not _OTHER.search(name))
 
 
 def _is_called(text: str) -> bool:

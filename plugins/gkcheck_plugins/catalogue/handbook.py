@@ -3,31 +3,41 @@
 import re
 from typing import Any, NamedTuple
 
-from gkcheck.api import Block, Page, Table
+from gkcheck.api import Block, Link, Page, Table
 from gkcheck_plugins.catalogue.dates import dates_on
 
 NAME = "disclosure-guide-1"
 ELEMENTS: dict[str, re.Pattern[str]] = {
     "政府信息的分类": re.compile(r"分类|类别|种类|分为|公开(?:的)?(?:范围|内容)|(?:以下|下列)(?:政府)?信息"),
-    "编排体系": re.compile(r"编排|编目|编码|目录|索引|排列|体系|检索"),
+    "编排体系": re.compile(r"编排|排列|编目|编码|目录|索引|体系|检索"),
     "获取方式": re.compile(r"获取|获得|查阅|查询|公开(?:形式|方式|渠道|途径)"),
     "工作机构的名称": re.compile(
-        r"(?:机构|单位|部门|机关)名称|(?:工作|受理|承办|主管|办理)(?:机构|部门|单位|机关)(?:名称)?\s*(?:为|是|[：:])|"
-        r"(?:办公厅|办公室|处|科|股|中心|局|大厅|窗口)\S{0,8}(?:负责|承担|受理|承办|牵头)|(?:为|由|是)\S{2,20}(?:办公厅|办公室|处|科|中心)|"
-        r"(?:受理|工作|承办)(?:机构|部门)"
+        r"(?:机构|单位|部门|机关)名称|(?:工作|受理|承办|主管|办理)(?:机构|部门|单位|机关)|"
+        r"(?:办公厅|办公室|处|科|股|中心|局|大厅|窗口)\S{0,8}(?:负责|承担|受理|承办|牵头)|(?:为|由|是|向)\S{2,20}(?:办公厅|办公室|处|科|中心)"
     ),
-    "办公地址": re.compile(r"地址|办公地点|受理地点|(?:路|街|道|大道|巷|弄)\d{1,5}号"),
+    "办公地址": re.compile(
+        r"(?:地址|地点)\s*[：:为是]\s*\S{2,}|(?:办公|通信|通讯|联系|受理|接待|邮寄)(?:地址|地点)\s*\S{2,}|位于\S{4,}|"
+        r"(?:路|街|道|巷|弄|大厦|广场)\s*[\d０-９一二三四五六七八九十]{1,5}\s*号|[\d０-９]{1,5}\s*号\S{0,12}(?:楼|室)"
+    ),
     "办公时间": re.compile(
-        r"(?:办公|工作|接待|受理|服务|对外)时间|(?:周|星期)[一至]|[上下]午\s*\d|\d{1,2}[:：]\d\d\s*[-—－–~～至]"
+        r"时间[^。；]{0,30}?(?:\d{1,2}\s*[:：∶点时]|周[一至]|星期|工作日|[上下]午)|(?:周|星期)[一至][^。]{0,16}\d|[上下]午\s*\d|"
+        r"\d{1,2}\s*[:：∶]\s*\d\d\s*[-—－–~～至到]"
     ),
-    "联系电话": re.compile(r"电话|热线|(?<!\d)0\d{2,3}\s?[-—－–]\s?\d{7,8}"),
-    "传真号码": re.compile(r"传真|fax", re.I),
+    "联系电话": re.compile(
+        r"(?:电话|热线|手机)[^。；]{0,20}?\d{3,}|(?<!传真)(?<!传真[：:])(?<!传真[：:]\s)(?<!传真号码)(?<!传真号码[：:\s])(?<!\d)0\d{2,3}[)）]?\s*[-—－–]?\s*\d{7,8}(?!\d)"
+    ),
+    "传真号码": re.compile(
+        r"(?:传真|fax)[^。；]{0,14}?(?:\d{3,}|无|没有|同)|\d{3,}[^。；\d]{0,8}传真|(?:没有|未|不)\S{0,4}传真", re.I
+    ),
     "互联网联系方式": re.compile(
-        r"邮箱|电子邮件|电子信箱|e-?mail|[\w.]+@\w+|https?://|www\.|网址|互联网(?:联系|申请|地址|受理|渠道)|网上(?:申请|受理|提交)|在线申请|公众号|微信",
+        r"[\w.-]\s*[@＠#]\s*\w|https?://|www\.|\.gov\.cn|\.(?:com|cn|org)(?!\w)|"
+        r"(?:邮箱|信箱|邮件|e-?mail|网址)[^。；\n]{0,8}[：:]\s*\S{3,}|公众号\s*[：:“]",
         re.I,
     ),
 }
-"""Each element and the words by which a guide states it: generous, so that what is missing is missing."""
+"""Each element and how a guide states it: numbers and addresses have to be there, and not only their names."""
+_ONLINE = re.compile(r"申请|在线|网上|平台|网站|邮箱")
+_HEADS = re.compile(r"名称|机构|地址|时间|电话|传真|邮箱|邮编|邮政|网址")
 
 _TITLE = re.compile(r"(?:信息|政务)公开(?:工作)?指南(?:[（(【\[].{1,20}[)）】\]]|[\d年版]+)?$")
 _OTHER = re.compile(r"申请公开|公开申请|办事|服务|解读|通知|说明|培训")
@@ -44,8 +54,11 @@ _ASKED = re.compile(
 _EXTENSION = re.compile(r"延长|延期")
 _OLD_NORM = re.compile(r"(?:国务院令|国令)\s*[（(〔]?\s*第?\s*492\s*号")
 _HISTORY = re.compile(r"修订|修改|废止|原《|原条例|同时|历史")
-_SHORT = 250
-"""Characters of text under which a page only introduces a guide that stands elsewhere."""
+_AWAY = ("internal", "external", "dynamic", "mail")
+_LEAST, _SHORT = 80, 250
+"""Characters of text under which a page is no guide, and under which one that leads on only introduces it."""
+_GUIDE = re.compile(r"指南|附件|下载")
+_EMBEDDED = ("iframe", "embed", "object", "img")
 
 
 def guide_facts(page: Page) -> dict[str, Any] | None:
@@ -53,8 +66,10 @@ def guide_facts(page: Page) -> dict[str, Any] | None:
 
     `reason` is why its text says nothing: too short, filled by a script, a picture or a file.
     """
+    if "指南" not in page.title:
+        return None
     title = "".join(page.title.split())
-    if "公开" not in title or not _TITLE.search(title) or _OTHER.search(title):
+    if not _TITLE.search(title) or _OTHER.search(title):
         return None
     blocks = page.content
     text = "\n".join(_lines(page, blocks))
@@ -62,14 +77,22 @@ def guide_facts(page: Page) -> dict[str, Any] | None:
         len(link.text) for link in page.links if link.area == "content"
     )
     reason = ""
-    if own < _SHORT:
+    if own < _LEAST or (own < _SHORT and any(_leads_on(link) for link in page.links)):
         reason = "body-by-script" if "body" in page.scripted else "not-text"
+    missing = [name for name, words in ELEMENTS.items() if not words.search(text)]
+    if any(link.area == "content" and link.where in _AWAY and _ONLINE.search(link.text) for link in page.links):
+        missing = [name for name in missing if name != "互联网联系方式"]
     return {
         "reason": reason,
-        "missing": [name for name, words in ELEMENTS.items() if not words.search(text)],
+        "missing": missing,
         "outdated": [] if reason else _outdated(page, blocks),
         "dates": dates_on(page),
     }
+
+
+def _leads_on(link: Link) -> bool:
+    """Whether a link of the text shows or leads to the guide itself."""
+    return link.area == "content" and (link.tag in _EMBEDDED or bool(_GUIDE.search(link.text)))
 
 
 def _lines(page: Page, blocks: list[Block]) -> list[str]:
@@ -81,13 +104,22 @@ def _lines(page: Page, blocks: list[Block]) -> list[str]:
 
 
 def _rows(table: Table) -> list[str]:
+    """Labels with the values beside or below them, without those that have none."""
+    head, *rest = table.grid
+    if (
+        rest
+        and all(1 < len(cell.text) <= 14 for cell in head)
+        and sum(bool(_HEADS.search(cell.text)) for cell in head) >= 2
+    ):
+        return [
+            f"{label.text}：{cell.text}" for row in rest for label, cell in zip(head, row, strict=True) if cell.text
+        ]
     lines = []
     for row in table.grid:
-        texts = list(dict.fromkeys(cell.text for cell in row))
-        labels = [
-            cell.text for cell, follower in zip(row, [*row[1:], None], strict=True) if follower is None or follower.text
-        ]
-        lines.append(" ".join(labels if len(texts) > 1 else texts))
+        cells = list({id(cell): cell for cell in row}.values())
+        after = [cell.text for cell in cells[1:]] + ["" if len(cells) > 1 else "."]
+        kept = [cell.text for cell, value in zip(cells, after, strict=True) if value or not _HEADS.search(cell.text)]
+        lines.append(" ".join(kept))
     return lines
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from gkcheck.api import Finding, Rule, Severity, Site, SitePage, Unjudged, site_check
 from gkcheck_plugins.catalogue.dates import last_change, older_than
 from gkcheck_plugins.catalogue.handbook import ELEMENTS, NAME
+from gkcheck_plugins.catalogue.home import home_of
 from gkcheck_plugins.catalogue.linkage import place_of
 
 
@@ -35,6 +36,9 @@ def disclosure_guide(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
     as well; a page that states both of an answer is for a person to decide.
     """
     guides = [(page, facts) for page in site.pages.values() if (facts := page.extra(NAME))]
+    home = home_of(site)
+    if not guides and home is not None:
+        yield rule.unjudged(home, "no-entry")
     if guides and all(facts["reason"] for _, facts in guides):
         for page, facts in guides:
             yield rule.unjudged(page, facts["reason"])

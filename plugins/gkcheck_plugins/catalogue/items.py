@@ -1,6 +1,7 @@
 """The items of a page's catalogue tables, and what their cells say."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -48,13 +49,28 @@ _VALUES = re.compile(
 )
 _ATTRIBUTE = re.compile(r"主动|申请|不予|不公开")
 
+_FONTS = str.maketrans(
+    {
+        **dict.fromkeys("\uf052\uf0fe\uf053\uf054\uf0fdþ", "☑"),
+        **dict.fromkeys("\uf0fc\uf050ü", "✓"),
+        **dict.fromkeys("\uf06e\uf0a7", "■"),
+        **dict.fromkeys("\uf0a8\uf06f\uf0a3\uf071\uf0a1¨", "□"),
+    }
+)
+"""Signs of the Wingdings fonts, which Word leaves as letters or in the private area, as the boxes that they show."""
+
 _DETAILS = frozenset(("basis", "time", "subject", "channel", "mode"))
 
 
 def is_blank(text: str) -> bool:
     """True for a cell that says nothing: empty, a dash or another sign, 待定, 无. A tick or a box is not blank."""
-    text = text.strip()
+    text = text.strip().translate(_FONTS)
     return bool(_BLANK.match(text)) and not _MARK.search(text) and text not in ("〃", "″")
+
+
+def shown(text: str) -> str:
+    """A cell's text as it looks: without blanks and width, boxes and ticks as such."""
+    return "".join(unicodedata.normalize("NFKC", text.translate(_FONTS)).split())
 
 
 def catalogues(page: Page) -> Iterator[Catalogue]:

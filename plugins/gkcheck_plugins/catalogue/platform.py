@@ -51,8 +51,12 @@ _ANCHOR = re.compile(r"<a\b([^<>]*)>(.{0,400}?)</a\s*>", re.I | re.S)
 _ADDRESS = re.compile(r"href\s*=\s*[\"']?([^\"'\s>]+)", re.I)
 _TAGS = re.compile(r"<[^<>]*>")
 _PICTURE = re.compile(r"\b(?:alt|title)\s*=\s*[\"']([^\"'<>]{2,40})", re.I)
+_WORDS = ("公开", "年报", "年度报告", "制度", "重点领域")
 _HINTS = ("公开指南", "公开制度", "主动公开", "公开年报", "申请公开", "公开目录", "年度报告")
-_PLATFORM = re.compile(r"政府信息公开(?:平台|专栏|专区)?$|信息公开(?:平台|专栏)$")
+_PLATFORM = re.compile(r"^政府信息公开(?:平台|专栏|专区|网)?$|信息公开(?:平台|专栏)$|^(?:政务|信息)公开$")
+_AWAY = ("external", "dynamic", "script")
+_COMMENT = re.compile(r"<!--.*?-->", re.S)
+_SCRIPTED = frozenset(("list", "body"))
 _PROPER, _OTHER, _PATH = 2, 1, 0
 
 
@@ -60,25 +64,37 @@ def platform_facts(page: Page) -> dict[str, Any] | None:
     """The fixed columns that a page leads to or is: 2 by their name, 1 by another name, 0 by the address alone.
 
     Only pages that can be a platform are read: home, lists, and pages about disclosure. `away` = it leads to a platform
-    on another site or behind a program.
+    on another site or behind a program, `platforms` = to one at these paths.
     """
     about = page.kind in ("home", "list", "") or "公开" in page.title
     if not about or not any(hint in page.source for hint in _HINTS):
         return None
     levels: dict[str, int] = {}
     linked: set[str] = set()
-    away = False
+    targets = {link.raw.strip(): (link.where, link.target) for link in page.links if link.tag == "a"}
+    outward: set[str] = set()
+    platforms: set[str] = set()
     texts = [(text, "") for text in (page.title, page.column) if text]
     for text, address in [*texts, *_anchors(page.source)]:
         squeezed = "".join(text.split())
+        if squeezed and not any(word in squeezed for word in _WORDS):
+            continue
         for name, column in COLUMNS.items():
             level = _level(column, squeezed, address)
             if level >= 0:
                 levels[name] = max(level, levels.get(name, 0))
                 if address:
                     linked.add(name)
-        away = away or bool(_PLATFORM.search(squeezed) and re.match(r"https?://|//", address))
-    return {"levels": levels, "linked": sorted(linked), "away": away} if levels else None
+                    if targets.get(address, ("", ""))[0] in _AWAY:
+                        outward.add(name)
+        if address and _PLATFORM.search(squeezed):
+            where, target = targets.get(address, ("", ""))
+            if where == "internal" or where in _AWAY:
+                platforms.add(target if where == "internal" else "")
+    if not levels and not platforms:
+        return None
+    away = "" in platforms or len(outward) * 2 > len(linked)
+    return {"levels": levels, "linked": sorted(linked), "away": away, "platforms": sorted(platforms - {""})}
 
 
 def _level(column: _Fixed, text: str, address: str) -> int:
@@ -93,11 +109,11 @@ def _level(column: _Fixed, text: str, address: str) -> int:
 
 def _anchors(source: str) -> Iterator[tuple[str, str]]:
     """Text and address of each link, those of the navigation too; a picture speaks by its words."""
-    for match in _ANCHOR.finditer(source):
+    for match in _ANCHOR.finditer(_COMMENT.sub("", source) if "<!--" in source else source):
         shown = unescape(_TAGS.sub("", match[2]))
         text = shown if shown.strip() else " ".join(_PICTURE.findall(match[1] + match[2])[:1])
         address = _ADDRESS.search(match[1])
-        yield text, address[1] if address else "#"
+        yield text, unescape(address[1]) if address else "#"
 
 
 @site_check(
@@ -138,17 +154,15 @@ def platform_columns(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
     place = platform[0]
     wanted: list[str] = rule.options["columns"]
     missing = [name for name in wanted if name not in levels]
-    reason = _doubt(site, place, platform[1], pages) if missing else ""
+    renamed = [name for name in wanted if levels.get(name) == _OTHER] if rule.options["names"] else []
+    reason = _doubt(site, place, platform[1]) if missing or renamed else ""
     if reason:
         yield rule.unjudged(place, reason)
-    else:
-        for name in missing:
-            yield rule.finding(place, subject=name, column=name)
-    if rule.options["names"]:
-        for name in wanted:
-            if levels.get(name) == _OTHER:
-                level = Severity.WARNING
-                yield rule.finding(place, variant="name", severity=level, subject=name, column=name)
+        return
+    for name in missing:
+        yield rule.finding(place, subject=name, column=name)
+    for name in renamed:
+        yield rule.finding(place, variant="name", severity=Severity.WARNING, subject=name, column=name)
 
 
 def _rank(page: SitePage, facts: dict[str, Any]) -> tuple[int, bool, int, str]:
@@ -156,10 +170,16 @@ def _rank(page: SitePage, facts: dict[str, Any]) -> tuple[int, bool, int, str]:
     return len(facts["linked"]), page.kind != "home", -page.path.count("/"), page.path
 
 
-def _doubt(site: Site, place: SitePage, facts: dict[str, Any], pages: list[tuple[SitePage, dict[str, Any]]]) -> str:
+def _doubt(site: Site, place: SitePage, facts: dict[str, Any]) -> str:
+    """Why a column that was not found may be there all the same."""
     if site.partial:
         return "partial-site"
-    if any(entry["away"] for _, entry in pages):
+    if facts["away"]:
         return "outside"
-    scripted = {"list", "body"} & set(place.facts.scripted)
-    return "list-by-script" if scripted and len(facts["linked"]) < 3 else ""
+    held = [site.page_at(target) for target in facts["platforms"]]
+    if place.kind == "home" and None in held:
+        return "no-entry"
+    shown = [page for page in held if page] if place.kind == "home" else []
+    if any(_SCRIPTED & set(page.facts.scripted) for page in shown):
+        return "list-by-script"
+    return "list-by-script" if _SCRIPTED & set(place.facts.scripted) and len(facts["linked"]) < 3 else ""

@@ -21,7 +21,8 @@ SCOPE: dict[str, re.Pattern[str]] = {
 _GENERAL = re.compile(
     r"(?:主动公开|政务公开|信息公开)(?:事项|基本|标准|全)*目录(?:[（(【\[].{1,16}[)）】\]])?$|^主动公开.{0,4}目录"
 )
-_PART = re.compile(r"领域|专项|试点|重点|村|社区|试行范围")
+ONE_FIELD = re.compile(r"领域|专项|试点|重点|村|社区|试行范围")
+"""Words in the title of a catalogue that is not the general one."""
 _FURTHER = re.compile(r"目录|清单")
 
 
@@ -50,7 +51,7 @@ def catalogue_scope(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
     hold what is missing here.
     """
     title = "".join(page.title.split())
-    if not _GENERAL.search(title) or _PART.search(title):
+    if not _GENERAL.search(title) or ONE_FIELD.search(title):
         return
     tables = list(catalogues(page))
     if not tables:

@@ -74,7 +74,7 @@ def _finding(rule: Rule, row: LedgerRow, variant: str, due: date, today: date, p
         variant=variant,
         severity="note" if today <= due else None,
         subject=row["title"],
-        related=(Related(page.locate(), "target"),) if page else (),
+        related=(Related(page.locate(), "found"),) if page else (),
         title=row["title"],
         due=due,
         clause=row.get("clause") or "—",

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from gkcheck.api import Block, Finding, Page, Rule, Unjudged, find_number, page_check
 
 _NORMS = "outdated-norms"
 _PAST = re.compile(r"(?:原(?=[《〈]|有|来)|旧|废止|修订前|修改前|当时|曾|替代|取代)[^，。；]{0,40}$")
-_GONE = re.compile(r"^[^，。；]{0,30}(?:废止|失效|修订|修改|修正|替代|取代)")
+_GONE = re.compile(r"^[^。；》]{0,30}(?:废止|失效|修订|修改|修正|替代|取代)")
 _CITED = re.compile(
     r"》\s*[（(]\s*(?P<number>[\u4e00-\u9fff]{2,14}\s*[\[［【(（﹝](?:19|20)\d\d[\]］】)）﹞]\s*第?\s*\d{1,5}\s*号)\s*[)）]"
 )
@@ -26,16 +27,18 @@ def citations_current(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
     """
     day = page.signed or page.published
     undated = False
+    norms = rule.data[_NORMS]["norms"]
+    any_number = _any_of(tuple(number for norm in norms for number in norm["numbers"]))
     for block in page.content:
         text = block.text
-        for norm in rule.data[_NORMS]["norms"]:
-            match = _outdated(norm, text)
-            if match is None or any(mark in page.source for mark in norm["marks"]):
+        for norm in norms if any_number.search(text) else ():
+            cited = _outdated(norm, text)
+            if not cited or any(mark in page.source for mark in norm["marks"]):
                 continue
             if day is None:
                 undated = True
             elif day >= norm["since"]:
-                yield _finding(page, rule, block, norm, match, day)
+                yield _finding(page, rule, block, norm, cited, day)
         if rule.options["form"] and "》" in text:
             yield from _ill_formed(page, rule, block)
         elif rule.options["form"] and "令" in text and (doubled := _DOUBLED.search(text)):
@@ -44,13 +47,19 @@ def citations_current(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
         yield rule.unjudged(page, "undated")
 
 
-def _outdated(norm: Mapping[str, Any], text: str) -> str | None:
-    """The number of the old norm as the text cites it, None where it does not rely on it."""
+@lru_cache(maxsize=8)
+def _any_of(numbers: tuple[str, ...]) -> re.Pattern[str]:
+    """One pattern for all numbers: a page has hundreds of lines, and hardly one cites any of them."""
+    return re.compile("|".join(map(re.escape, numbers)) or r"(?!)")
+
+
+def _outdated(norm: Mapping[str, Any], text: str) -> str:
+    """The number of the old norm as the text cites it, "" where it does not rely on it."""
     for number in norm["numbers"]:
         at = text.find(number)
         if at >= 0 and not _PAST.search(text[:at]) and not _GONE.match(text[at + len(number) :]):
             return str(number)
-    return None
+    return ""
 
 
 def _finding(page: Page, rule: Rule, block: Block, norm: Mapping[str, Any], cited: str, day: date) -> Finding:

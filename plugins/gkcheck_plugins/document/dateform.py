@@ -28,8 +28,10 @@ def signing_date_form(page: Page, rule: Rule) -> Iterator[Finding]:
         form = f"{day.year}年{day.month}月{day.day}日"
         written = "".join(entry.value.split())
         if written != form:
+            # The line that holds it: the same date may stand alone in other places of the page.
+            line = next((block for block in page.blocks if block.place is entry.place), entry)
             yield rule.finding(
-                page, entry, variant=_fault(written), replace=(entry.value, form), written=entry.value, form=form
+                page, line, variant=_fault(written), replace=(entry.value, form), written=entry.value, form=form
             )
 
 

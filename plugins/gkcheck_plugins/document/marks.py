@@ -22,6 +22,5 @@ def normative_marks(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
     if reason:
         yield rule.unjudged(page, reason)
         return
-    field = own_number(page)
-    for name in missing:
-        yield rule.finding(page, field, variant=name, subject=name, number=page.number)
+    variant = missing[0] if len(missing) == 1 else "both"
+    yield rule.finding(page, own_number(page), variant=variant, number=page.number)

@@ -26,6 +26,8 @@ _ITSELF = re.compile(
 )
 _LATER = re.compile(r"(\d{1,3}|[一二三四五六七八九十]{1,3})\s*日后")
 _ARTICLE = re.compile(r"^\s*(?:第[一二三四五六七八九十百]+条|[一二三四五六七八九十]{1,3}、)")
+_NO_NORM = re.compile(r"要点|计划|规划|任免|任职|免职|名单|公示|通报|预案|废止|清理|目录")
+"""Work plans, personnel and lists stand in the column as well and are no normative documents."""
 _FILE = re.compile(r"\.(?:docx?|wps|pdf|ofd|rtf|zip|rar)(?:$|\?)", re.I)
 _NUMBERS = dict(zip("一二三四五六七八九十", range(1, 11), strict=True)) | {"两": 2}
 
@@ -38,7 +40,9 @@ def has_normative_number(page: Page) -> bool:
 
 def is_normative(page: Page) -> bool:
     """True where number, column or a register number says that the document is a normative one."""
-    if has_normative_number(page) or "规范性文件" in page.column:
+    if has_normative_number(page):
+        return True
+    if "规范性文件" in page.column and not _NO_NORM.search(page.title):
         return True
     return any(entry.origin in TABLE and stated(entry.value) for entry in named(page.fields, "registration"))
 

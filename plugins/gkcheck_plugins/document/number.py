@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from gkcheck.api import (
+    Block,
     DocumentNumber,
     Field,
     Finding,
@@ -11,6 +12,8 @@ from gkcheck.api import (
     Related,
     Rule,
     Unjudged,
+    find_number,
+    number_key,
     page_check,
     parse_date,
     parse_number,
@@ -25,12 +28,18 @@ _OTHER_SERIES = re.compile(
 )
 """Orders, announcements by year, register numbers: their series have forms of their own."""
 _BEGUN = re.compile(r"^\s*[\u4e00-\u9fff]{2,16}\s*[〔\[［【(（﹝〖]\s*(?:19|20)\d")
+_HEAD = 40
+"""Blocks at the head of a page among which the line under the title stands."""
+_BESIDE = re.compile(r"[^\s（）()]")
 _NEXT = re.compile(r"(?<=号)\s*[、，,；;/]\s*|(?<=号)\s+(?=[\u4e00-\u9fff])")
 
 
 @page_check("number-well-formed", fixes=True)
 def number_well_formed(page: Page, rule: Rule) -> Iterator[Finding]:
-    """The number is written as organ's short name, full year in hexagonal brackets, serial number and 号."""
+    """The number is written as organ's short name, full year in hexagonal brackets, serial number and 号.
+
+    The information table comes first; a line under the title that repeats its number has to be well formed as well.
+    """
     field = own_number(page)
     if field is None or _OTHER_SERIES.search(field.value):
         return
@@ -40,22 +49,39 @@ def number_well_formed(page: Page, rule: Rule) -> Iterator[Finding]:
         if found is None:
             if len(parts) == 1 and _BEGUN.match(part):
                 yield rule.finding(page, field, variant="unreadable", subject=part, written=part[:40])
-            continue
-        if not found.faults:
-            continue
-        if not _is_certain(found, page):
-            yield rule.finding(page, field, variant="unreadable", subject=found.form, written=found.written)
-            return
-        fault = next((fault for fault in _FAULTS if fault in found.faults), "default")
-        yield rule.finding(
-            *(page, field),
-            variant=fault,
-            subject=found.form,
-            replace=(found.written, found.form) if field.origin != "meta" else None,
-            written=found.written,
-            form=found.form,
-        )
+        elif found.faults:
+            yield _malformed(page, rule, field, found)
+            break
+    for block, found in _repeated(page, field, {number_key(part) for part in parts}):
+        yield _malformed(page, rule, block, found)
+
+
+def _malformed(page: Page, rule: Rule, at: Field | Block, found: DocumentNumber) -> Finding:
+    if not _is_certain(found, page):
+        return rule.finding(page, at, variant="unreadable", subject=found.form, written=found.written)
+    fault = next((fault for fault in _FAULTS if fault in found.faults), "default")
+    shown = not isinstance(at, Field) or at.origin != "meta"
+    return rule.finding(
+        *(page, at),
+        variant=fault,
+        subject=found.form,
+        replace=(found.written, found.form) if shown else None,
+        written=found.written,
+        form=found.form,
+    )
+
+
+def _repeated(page: Page, field: Field, forms: set[str]) -> Iterator[tuple[Block, DocumentNumber]]:
+    """Lines at the head of the text that hold one of these numbers, malformed, and nothing else."""
+    if field.origin not in TABLE:
         return
+    tables = {number for table in page.tables for number in range(*table.blocks)}
+    for number, block in enumerate(page.blocks[:_HEAD]):
+        if number in tables or not 6 <= len(block.text) <= 40 or block.area != "content":
+            continue
+        found = find_number(block.text)
+        if found and found.faults and found.form in forms and not _BESIDE.search(block.text.replace(found.written, "")):
+            yield block, found
 
 
 @page_check("number-year")

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from gkcheck.api import Block, Finding, Heading, Page, Related, Rule, normalise_title, page_check, same_title
+from gkcheck.api import Block, Finding, Page, Related, Rule, normalise_title, page_check, same_title
 from gkcheck_plugins.document.table import TABLE, named
 
 _NAMING = re.compile(r"关于|印发|《.{4,}》")
@@ -18,6 +18,8 @@ _STEPS = re.compile(r"\s*(?:[-_|｜—–]{1,2}|&nbsp;)\s*|\s{2,}")
 _SHORTEST, _LONGEST = 10, 150
 _LINE = 50
 """A block of so many signs that is no title belongs to the text: what comes behind it are headings of the text."""
+_TITLES = frozenset(("h1", "h2", "h3", "ucaptitle"))
+_TITLE = re.compile(r"关于.{4,}(?:通知|意见|决定|办法|批复|规定|方案|函)$|(?:办法|规定|细则|条例|方案|意见)(?:[（(][^（）()]{1,12}[)）])?$")
 _WRAPPER = re.compile(r"^(?:关于)?(?:印发|发布|公布|颁布|转发|下发)|的?(?:通知|公告|通告|决定)$|^关于")
 
 
@@ -55,20 +57,46 @@ def _others(page: Page) -> Iterator[tuple[str, str, object]]:
 
 
 def _heading(page: Page) -> list[Block]:
-    """The lines of the page's one h1, [] where it has none, several, or one that stands in the text."""
-    groups: list[list[Heading]] = []
-    tables = {number for table in page.tables for number in range(*table.blocks)}
-    texts = (n for n, b in enumerate(page.blocks) if b.tag != "h1" and len(b.text) >= _LINE and n not in tables)
-    end = next((number for number in texts if not _is_document(page.blocks[number].text)), len(page.blocks))
-    for heading in page.headings:
-        if heading.level == 1 and heading.block < end:
-            if groups and groups[-1][-1].block == heading.block - 1:
-                groups[-1].append(heading)
-            else:
-                groups.append([heading])
-    titles = [[page.blocks[one.block] for one in group] for group in groups]
-    titles = [blocks for blocks in titles if _is_document("".join(block.text for block in blocks))]
-    return titles[0] if len(titles) == 1 else []
+    """The lines of the heading that shows another title than the page's, [] where none does or several might.
+
+    Few templates set the title as h1. Where the page's title is nowhere above the text, the one line there that reads like
+    the title of a document stands in its place.
+    """
+    above = _above(page)
+    groups: list[list[Block]] = []
+    last = None
+    for number, block in above:
+        if block.tag not in _TITLES:
+            continue
+        if groups and last == number - 1 and groups[-1][-1].tag == block.tag:
+            groups[-1].append(block)
+        else:
+            groups.append([block])
+        last = number
+    found = [group for group in groups if _is_document("".join(block.text for block in group))]
+    if any(agree(page.title, "".join(block.text for block in group)) for group in found):
+        return []
+    first = [group for group in found if group[0].tag == "h1"]
+    if len(first) == 1 or len(found) == 1:
+        return (first if len(first) == 1 else found)[0]
+    shown = "".join(_plain(block.text) for _, block in above)
+    if found or _plain(page.title) in shown or any(agree(page.title, block.text) for _, block in above):
+        return []
+    lines = [[block] for _, block in above if _TITLE.search("".join(block.text.split())) and _is_document(block.text)]
+    return lines[0] if len(lines) == 1 else []
+
+
+def _above(page: Page) -> list[tuple[int, Block]]:
+    """The blocks above the text with their numbers, those of information tables left out."""
+    tables = {n for table in page.tables if len(table.grid[0]) > 1 for n in range(*table.blocks)}
+    above = []
+    for number, block in enumerate(page.blocks):
+        if number in tables or block.area != "content":
+            continue
+        if block.tag not in _TITLES and len(block.text) >= _LINE and not _is_document(block.text):
+            break
+        above.append((number, block))
+    return above
 
 
 def _is_document(text: str) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from gkcheck.api import Field, Page, find_number, parse_date
+from gkcheck_plugins.document.attribute import is_reprint
 from gkcheck_plugins.document.normative import begin, end, hides_its_text, is_normative, says_period
 from gkcheck_plugins.document.table import TABLE, filled_by_script, named, stated
 
@@ -53,13 +54,20 @@ def validity_facts(page: Page) -> dict[str, Any] | None:
         "place": [*page.position(row.offset), row.length] if row else [],
         "stated": bool(value) or says_period(page),
         "marked": marked,
-        "hidden": "fields-by-script" if filled_by_script(page) else hides_its_text(page),
+        "hidden": _hidden(page),
         "begin": first.isoformat() if first else "",
         "end": last.isoformat() if last else "",
         "trial": bool(_TRIAL.search(page.title)),
         "extended": any(_EXTENDED.search(block.text) and "有效期" in block.text for block in page.content),
         "repeals": repeals,
     }
+
+
+def _hidden(page: Page) -> str:
+    """The reason why the page may owe no mark, or hold one that cannot be seen; "" for none."""
+    if filled_by_script(page):
+        return "fields-by-script"
+    return "other-issuer" if is_reprint(page) else hides_its_text(page)
 
 
 def _row(page: Page) -> Field | None:

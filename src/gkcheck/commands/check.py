@@ -3,7 +3,7 @@
 import contextlib
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -102,7 +102,8 @@ def make_order(request: Request, session: Session, rulebook: Rulebook, place: Pl
     deleted: dict[str, bytes] = {}
     if request.changed:
         deleted = deleted_files(place.root, os.environ)
-        changed = frozenset((*_inside(request.paths, place.root), *deleted))
+        ledgers = _ledgers(request.paths, session.config.ledgers, place.root)
+        changed = frozenset((*_inside(request.paths, place.root), *ledgers, *deleted))
     return Order(
         root=place.root,
         config=session.config,
@@ -129,6 +130,14 @@ def _inside(paths: Sequence[Path], root: Path) -> Iterator[str]:
         full = Path(os.path.abspath(path))
         if root in full.parents:
             yield full.relative_to(root).as_posix()
+
+
+def _ledgers(paths: Sequence[Path], ledgers: Mapping[str, Path], root: Path) -> Iterator[str]:
+    """Ledgers among the changed files, which mostly lie beside the site."""
+    known = {os.path.realpath(path) for path in ledgers.values()}
+    for path in paths:
+        if os.path.realpath(path) in known:
+            yield Path(os.path.relpath(path, root)).as_posix()
 
 
 def find_ignores(session: Session, place: Place, lang: str) -> tuple[IgnoreEntry, ...]:

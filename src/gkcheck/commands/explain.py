@@ -1,5 +1,6 @@
 """`gkcheck rules`, `explain` and `plugins`: what the rule files and plugins say, as text or Markdown."""
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -76,6 +77,9 @@ def describe(rule: Rule, rulebook: Rulebook, lang: str) -> str:
         t("怎么改", "How to mend"),
         f"  {rule.hint[lang]}",
     ]
+    check = rulebook.checks.get(rule.check)
+    if check is not None and check.fixes:
+        lines.append(t("  有把握的写法可运行 gkcheck fix 改正。", "  gkcheck fix mends what is safe to mend."))
     if rule.basis:
         lines.append(t("依据", "Basis"))
         lines += [f"  {basis_text(basis, rulebook, lang)}" for basis in rule.basis]
@@ -89,9 +93,17 @@ def describe(rule: Rule, rulebook: Rulebook, lang: str) -> str:
         lines.append(f"  {name} = {shown(data_paths(rule.data)[name])}")
     for name, schema in rule.ledgers.items():
         lines.append(t("台账（在 gkcheck.toml 的 [ledgers] 中指定；未指定则不作判断）", "Ledger (declared in [ledgers] of gkcheck.toml; silent without it)"))
-        lines.append(f"  {name}: {t('各列见', 'columns in')} {schema.name}")
+        lines.append(f"  {name}: {_columns(schema, lang)}")
     lines.append(f"{t('规则文件', 'Rule file')}: {Path(rule.source).name}")
     return "\n".join(lines) + "\n"
+
+
+def _columns(path: Path, lang: str) -> str:
+    """The columns of a ledger; those that must be filled bear a star."""
+    schema = json.loads(path.read_bytes())
+    required = schema.get("required", ())
+    names = [say(lang, part.get("title", key), key) + "*" * (key in required) for key, part in schema["properties"].items()]
+    return say(lang, "、", ", ").join(names) + say(lang, "（* 必填）", " (* required)")
 
 
 def basis_text(basis: str, rulebook: Rulebook, lang: str) -> str:

@@ -3,40 +3,22 @@
 import os
 import stat
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from difflib import unified_diff
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from gkcheck.commands.check import Request, make_order
+from gkcheck.commands.mended import Change, Teller
 from gkcheck.commands.session import open_rulebook, open_session, place_of
-from gkcheck.extract.source import NotText, decode
 from gkcheck.finding import Finding
 from gkcheck.mend import Refused, mend
 from gkcheck.order import Order
 from gkcheck.record import Reader
-from gkcheck.refusals import say
-from gkcheck.reporters.message import message, problem_text
 from gkcheck.run import Run
 from gkcheck.runner import make_reader, run
 from gkcheck.sources.directory import list_files
-from gkcheck.texts import REFUSALS
 
 _ROUNDS = 20
 """Overlapping replacements wait for the next round; what has not come to rest by then never will."""
-
-
-@dataclass(slots=True)
-class Change:
-    """What became of one page: bytes before and after, findings mended and left, or why it was not touched."""
-
-    path: str
-    before: bytes = b""
-    after: bytes = b""
-    mended: tuple[Finding, ...] = ()
-    left: tuple[Finding, ...] = ()
-    refused: str = ""
-    error: str = ""
 
 
 def fix(request: Request, *, diff: bool) -> int:
@@ -54,19 +36,22 @@ def fix(request: Request, *, diff: bool) -> int:
     place = place_of(session, request.paths)
     order = make_order(request, session, rulebook, place)
     result = run(order)
-    changes = list(_changes(order, result))
-    teller = _Teller(result, place.display_prefix, request.lang)
-    for change in changes:
+    teller = Teller(result, place.display_prefix, request.lang)
+    changes = []
+    for change in _changes(order, result):
+        change.changed = change.after != change.before
         if diff:
             sys.stdout.write(teller.diff(change))
-        elif change.after != change.before:
+        elif change.changed:
             _write(order.root / change.path, change)
+        change.before = change.after = b""  # a large site has more pages to mend than memory
+        changes.append(change)
     sys.stdout.flush()
     for line in teller.lines(changes, diff):
         print(line, file=sys.stderr if diff else sys.stdout)
     if result.exit_code == 3 or any(change.error for change in changes):
         return 3
-    pending = diff and any(change.after != change.before for change in changes)
+    pending = diff and any(change.changed for change in changes)
     return int(pending or any(change.refused for change in changes))
 
 
@@ -135,7 +120,8 @@ def _write(file: Path, change: Change) -> None:
     partial = file.with_name(f".{file.name}.{os.getpid()}.part")
     try:
         if file.read_bytes() != change.before:
-            raise OSError("changed meanwhile")
+            change.refused = "changed"
+            return
         state = file.stat()
         with partial.open("xb") as out:
             out.write(change.after)
@@ -148,62 +134,3 @@ def _write(file: Path, change: Change) -> None:
     except OSError as error:
         change.error = error.strerror or str(error)
         partial.unlink(missing_ok=True)
-
-
-@dataclass(frozen=True, slots=True)
-class _Teller:
-    run: Run
-    prefix: str
-    lang: str
-
-    def lines(self, changes: Sequence[Change], diff: bool) -> Iterator[str]:
-        """What was done and what was not, page by page, then the sum."""
-        done = [change for change in changes if change.after != change.before and not change.error]
-        if not diff:
-            for change in done:
-                yield f"{self.prefix}{change.path}: {self._counts(change)}"
-        for change in changes:
-            if change.refused or change.error:
-                reason = REFUSALS[change.refused][self.lang] if change.refused else change.error
-                yield f"{self.prefix}{change.path}: {say(self.lang, '没有改', 'not changed')}: {reason}"
-            for finding in change.left:
-                yield f"{self._place(finding)}: {say(self.lang, '请人工改', 'to be changed by hand')}: {self._text(finding)}"
-        rules = {rule.code: rule for rule in self.run.rules}
-        for problem in self.run.problems:
-            if problem.incomplete:
-                where = f"{self.prefix}{problem.path}: " if problem.path else ""
-                yield f"{where}{say(self.lang, '没有检查', 'not looked at')}: {problem_text(rules, problem, self.lang)}"
-        count = sum(len(change.mended) for change in done)
-        would = say(self.lang, "可改", "to change") if diff else say(self.lang, "已改", "changed")
-        zh = f"{would} {count} 处，{len(done)} 个页面。"
-        yield say(self.lang, zh, f"{would}: {count} place(s) on {len(done)} page(s).")
-
-    def diff(self, change: Change) -> str:
-        """A unified diff of the page as text; "" when nothing changes."""
-        if change.after == change.before:
-            return ""
-        old, new = (_lines(data) for data in (change.before, change.after))
-        name = self.prefix + change.path
-        rows = unified_diff(old, new, f"a/{name}", f"b/{name}")
-        ending = "\n\\ No newline at end of file\n"
-        return "".join(row if row.endswith("\n") else row + ending for row in rows)
-
-    def _counts(self, change: Change) -> str:
-        codes: Mapping[str, int] = {one.code: 0 for one in change.mended}
-        counted = {code: sum(one.code == code for one in change.mended) for code in codes}
-        return ", ".join(f"{code} × {number}" for code, number in sorted(counted.items()))
-
-    def _place(self, finding: Finding) -> str:
-        at = finding.location
-        return f"{self.prefix}{at.path}:{at.line}:{at.column}"
-
-    def _text(self, finding: Finding) -> str:
-        return f"{finding.code} {message(self.run.rule(finding.code), finding, self.lang)}"
-
-
-def _lines(data: bytes) -> list[str]:
-    try:
-        text = decode(data).text
-    except NotText:
-        return []
-    return [line + "\n" for line in text.split("\n")[:-1]] + [last for last in text.split("\n")[-1:] if last]

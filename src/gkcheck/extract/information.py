@@ -21,7 +21,7 @@ def information_fields(page: Page) -> list[Field]:
         start, end = table.blocks
         if fields:
             found += [(start, entry) for entry in fields]
-        if fields or end - start > 60:
+        if fields or end - start > 60 or _lists_others(table):
             taken.update(range(start, end))
     found += _line_fields(page.blocks, taken, page.source)
     found.sort(key=lambda item: item[0])
@@ -35,6 +35,8 @@ def _table_fields(table: Table, source: str) -> list[Field]:
     cells = {id(cell): cell for row in table.grid for cell in row if cell.text}
     labelled = sum(1 for cell in cells.values() if _cell_label(cell))
     if labelled < 2 or labelled * 3 < len(cells):
+        return []
+    if _lists_others(table):
         return []
     seen: set[int] = set()
     for number, row in enumerate(table.grid):
@@ -60,6 +62,18 @@ def _table_fields(table: Table, source: str) -> list[Field]:
                 place = Near(source, value, other.place)
                 fields.append(Field(canonical(cell.text), cell.text, value, place, "block"))
     return fields
+
+
+def _lists_others(table: Table) -> bool:
+    """True for a head row of labels over several rows of values: a list of documents, not what one says of itself."""
+    head, *rows = table.grid
+    if len(rows) < 2:
+        return False
+    labels = {id(cell) for cell in head if canonical(cell.text)}
+    filled = [len({id(cell) for cell in row if cell.text}) for row in rows]
+    if len(labels) < 3 or len(labels) * 2 < len({id(cell) for cell in head}):
+        return False
+    return all(count >= 3 for count in filled[:2]) and not any(_cell_label(cell) for row in rows[:2] for cell in row)
 
 
 def _cell_label(cell: Cell) -> bool:
@@ -147,6 +161,11 @@ class Near:
         self._source = source
         self._head = value[:12]
         self._start = start
+
+    @property
+    def certain(self) -> bool:
+        """Whether the place of the block or cell is."""
+        return bool(getattr(self._start, "certain", True))
 
     def __index__(self) -> int:
         start = self._start.__index__()

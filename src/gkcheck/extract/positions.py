@@ -163,6 +163,11 @@ class Place:
         self._head = head
         self._offset = -1
 
+    @property
+    def certain(self) -> bool:
+        """Whether the element's own tag was found, so that nothing before it can be taken for its text."""
+        return self._element.tag != "body" and self._places.tag(self._element) >= 0
+
     def __index__(self) -> int:
         if self._offset < 0:
             self._offset = self._places.text(self._element, self._head)

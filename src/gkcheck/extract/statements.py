@@ -7,7 +7,7 @@ from typing import NamedTuple
 from gkcheck.dates import find_date, parse_date
 from gkcheck.docnumber import find_number, parse_number
 from gkcheck.extract.information import Near, information_fields
-from gkcheck.extract.labels import META, NAMES, disclosure_attribute
+from gkcheck.extract.labels import META, NAMES, canonical, disclosure_attribute
 from gkcheck.page import Block, Field, Page
 
 
@@ -21,6 +21,9 @@ class Statements(NamedTuple):
 
 
 _NOTE = re.compile(r"[（(]?此(?:件|文)([^（()）]{0,20}?公开(?:发布|发表)?[^（()）]{0,60})(?:[)）。]|$)")
+_SIMPLE = str.maketrans("開動請發佈辦廳處會縣區", "开动请发布办厅处会县区")
+_GLOSS = re.compile(r"[（(][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,8}[)）]")
+"""Pages that went through a converter carry note and signature in traditional characters with glosses: 產(chǎn)權(quán)局辦公室."""
 _BARE_NOTE = re.compile(r"^[（(](主动公开|依申请公开|不予公开|公开发布)[)）]$")
 ORGAN = re.compile(r"(?:局|厅|委|委员会|办公室|办公厅|政府|府|院|部|署|中心|会|处|行|队|馆|所|站|法院|管理处|集团|公司|大学|学院|小组|街道|镇|乡)$")
 TITLE_FORM = re.compile(
@@ -163,10 +166,12 @@ def _note_fields(blocks: tuple[Block, ...], source: str) -> list[Field]:
         text = block.text
         if "公" not in text or len(text) > 400:
             continue
-        plain = squeeze(text)
+        written = squeeze(text)
+        plain = written.translate(_SIMPLE)
         match = _NOTE.search(plain) if "此件" in plain or "此文" in plain else _BARE_NOTE.match(plain)
         if match:
-            notes.append(Field("attribute", "note", match[0], Near(source, match[0][:6], block.place), "body"))
+            start = written[match.start() :][:6]
+            notes.append(Field("attribute", "note", match[0], Near(source, start, block.place), "body"))
     return notes
 
 
@@ -180,9 +185,10 @@ def _read_number(page: Page, fields: list[Field]) -> None:
         page.number = match[1]
         fields.append(Field("number", "", match[1], page.title_place, "body"))
         return
-    for block in page.blocks[:30]:
+    listed = _listed_blocks(page)
+    for index, block in enumerate(page.blocks[:30]):
         text = block.text
-        if not 6 <= len(text) <= 48 or not ("号" in text or "〔" in text or "[" in text) or block.tag == "a":
+        if index in listed or not 6 <= len(text) <= 48 or not ("号" in text or "〔" in text or "[" in text) or block.tag == "a":
             continue
         number = find_number(text)
         if number is None:
@@ -193,6 +199,15 @@ def _read_number(page: Page, fields: list[Field]) -> None:
             page.number = number.written
             fields.append(Field("number", "", number.written, Near(page.source, number.written, block.place), "body"))
             return
+
+
+def _listed_blocks(page: Page) -> frozenset[int]:
+    """Blocks of tables that list documents: the numbers in their 文号 column are those of others."""
+    found: set[int] = set()
+    for table in page.tables:
+        if len(table.grid) >= 3 and any(canonical(cell.text) == "number" for cell in table.grid[0]):
+            found.update(range(*table.blocks))
+    return frozenset(found)
 
 
 def _read_signature(page: Page, fields: list[Field]) -> None:
@@ -207,14 +222,16 @@ def _read_signature(page: Page, fields: list[Field]) -> None:
         found = find_date(text) if begun and len(text) <= 60 and text.rstrip()[-1:] in "日印发0123456789" else None
         if found:
             before, after = squeeze(text[: found[1]]), text[found[2] :].strip()
-            organ = before or squeeze(previous)
+            organ = _GLOSS.sub("", before or squeeze(previous)).translate(_SIMPLE)
             signed = 4 <= len(organ) <= 40 and bool(ORGAN.search(organ))
             # A date of another form than 年月日 is a signature only under the name of an organ.
-            if after in ("", "印发") and (not before or signed) and ("月" in text or signed):
+            if after == "" and (not before or signed) and ("月" in text or signed):
                 fields.append(Field("signed", "", text[found[1] : found[2]], block.place, "body"))
-                if signed and after != "印发":
+                if signed:
                     fields.append(Field("issuer", "", organ, block.place, "body"))
                 return
+            if after == "印发":  # the imprint (版记) says when it was printed, which is not when it was signed
+                fields.append(Field("printed", "", text[found[1] : found[2]], block.place, "body"))
         previous = text
 
 

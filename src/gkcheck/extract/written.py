@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from gkcheck.extract.walk import INLINE
 from gkcheck.finding import Replacement
-from gkcheck.page import Page
+from gkcheck.page import Field, Page
 
 _REACH = 4000
 """Characters of source in which a text is looked for: a cell with Word's markup is seldom longer."""
@@ -39,14 +39,21 @@ class _Sign(NamedTuple):
 
 
 def replace_text(page: Page, at: Any, old: str, new: str) -> tuple[Replacement, ...]:
-    """Replacements that turn `old`, which the page shows at or behind `at`, into `new`; () where that is not safe.
+    """Replacements that turn `old`, which the part `at` of the page shows, into `new`; () where that is not safe.
 
     One replacement where the source holds `old` in so many letters; else one for each piece that differs, so that the tags
-    between the pieces stay. Not safe are pieces with a tag or a line's end inside, and texts that are not found.
+    between the pieces stay. Not safe are pieces with a tag or a line's end inside, and texts whose place is not certain.
     """
     if old == new or not old or _MARKUP.search(new):
         return ()
-    signs = find_signs(page, at.offset, old)
+    if not getattr(at.place, "certain", True) and page.source.count(old) != 1:
+        return ()
+    # What stands around it has to be there as well: the same words may stand above in another part of the page.
+    whole = at.value if isinstance(at, Field) else at.text
+    start = whole.find(old)
+    signs = find_signs(page, at.offset, whole)[start : start + len(old)] if start >= 0 else []
+    if not signs and isinstance(at, Field):
+        signs = find_signs(page, at.offset, old)
     if not signs:
         return ()
     if page.source[signs[0].start : signs[-1].end] == old:
@@ -80,7 +87,8 @@ def _pairs(piece: list[_Sign], new: str) -> list[tuple[list[_Sign], str]]:
 
 def find_signs(page: Page, offset: int, text: str) -> list[_Sign]:
     """The signs of `text` where the page shows it first, at or behind `offset`; [] when it is not there."""
-    signs = list(_shown(page.source, _outside(page.source, offset), page.markup == "markdown"))
+    reach = _REACH + 4 * len(text)
+    signs = list(_shown(page.source, _outside(page.source, offset), reach, page.markup == "markdown"))
     start = "".join(sign.text for sign in signs).find(text)
     return signs[start : start + len(text)] if start >= 0 else []
 
@@ -107,9 +115,9 @@ def _outside(source: str, offset: int) -> int:
     return offset
 
 
-def _shown(source: str, start: int, markdown: bool) -> Iterator[_Sign]:
+def _shown(source: str, start: int, reach: int, markdown: bool) -> Iterator[_Sign]:
     """The signs that a reader sees from `start` on, one of each; a blank for a run of blanks, a line's end for a block's."""
-    signs = list(_signs(source, start, markdown))
+    signs = list(_signs(source, start, reach, markdown))
     for number, sign in enumerate(signs):
         if sign.text == " ":
             before = signs[number - 1].text if number else _BORDER
@@ -123,8 +131,8 @@ def _shown(source: str, start: int, markdown: bool) -> Iterator[_Sign]:
         yield sign
 
 
-def _signs(source: str, start: int, markdown: bool) -> Iterator[_Sign]:
-    for match in _TOKEN.finditer(source, start, start + _REACH):
+def _signs(source: str, start: int, reach: int, markdown: bool) -> Iterator[_Sign]:
+    for match in _TOKEN.finditer(source, start, start + reach):
         begin, end = match.span()
         tag = (match["tag"] or "").lstrip("/").lower()
         if match["entity"]:

@@ -61,9 +61,10 @@ def summary(run: Run, paint: Paint, verbose: bool) -> Iterator[str]:
 def verdict(run: Run) -> str:
     """One sentence: what was found, and what the exit code means. Never says "in order" of what was not looked at."""
     lang, counts = run.lang, levels(run)
-    if not run.coverage.pages:
+    seen = run.coverage.pages or run.coverage.documents
+    if not seen:
         return say(VERDICTS, "nothing-read", lang, code=run.exit_code, root=clean(run.root or ".", 200))
-    found = say(VERDICTS, "clean", lang, n=run.coverage.pages)
+    found = say(VERDICTS, "clean", lang, n=seen)
     if sum(counts.values()):
         found = say(VERDICTS, "found", lang, counts=_counts(run))
     if run.unjudged:

@@ -4,7 +4,7 @@ import posixpath
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from gkcheck.finding import Finding, Location, Replacement
+from gkcheck.finding import Finding, Location
 from gkcheck.reporters.message import clean, message, say_bases
 from gkcheck.reporters.quote import Reader, frame, reader, span
 from gkcheck.reporters.summary import statistics_table, summary
@@ -164,15 +164,18 @@ class _Teller:
             yield from self.detail("hint", pick(rule.hint, lang))
         for entry in found.related:
             yield from self.detail("related", f"{say(ROLES, entry.role, lang)} {self.place(entry.location)}")
-        if len(found.fixes) == 1:
-            yield from self.detail("fix", clean(found.fixes[0].text, 200))
-        elif found.fixes:
-            yield from self.detail("fix", say(UI, "comma", lang).join(map(self.piece, found.fixes)))
+        yield from self.detail("fix", self.proposal(found))
 
-    def piece(self, change: Replacement) -> str:
-        """One of several replacements: what stands there and what should."""
-        old = clean(self.quoted_at(change.location), 40)
-        return f"“{old}” → “{clean(change.text, 40)}”"
+    def proposal(self, found: Finding) -> str:
+        """What should stand there; the whole of it, where a rule's `form` says so, rather than each replaced piece."""
+        if not found.fixes:
+            return ""
+        if "form" in found.arguments:
+            return clean(found.arguments["form"], 200)
+        if len(found.fixes) == 1:
+            return clean(found.fixes[0].text, 200)
+        pieces = ((self.quoted_at(change.location), change.text) for change in found.fixes)
+        return say(UI, "comma", self.run.lang).join(f"“{clean(old, 40)}” → “{clean(new, 40)}”" for old, new in pieces)
 
     def detail(self, label: str, text: str) -> Iterator[str]:
         if text:

@@ -2,21 +2,17 @@
 
 import io
 import re
-import zlib
 from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Any
 
 from gkcheck.extract.documents.draft import Draft, Piece
 from gkcheck.extract.documents.refused import Refused
+from gkcheck.extract.documents.streams import losses_told, require_bounds
 
 MAX_PAGES = 150
-MAX_STREAM = 100_000_000
-MAX_TOTAL = 400_000_000
-"""Bytes of all streams when unpacked."""
 MAX_CHARACTERS = 20_000
 """Characters and lines of one page: more is a drawing."""
-_STREAM = re.compile(rb"(?<!end)stream\r?\n")
 _HEADING = re.compile(
     r"^(?:第?[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.、．]|附件|附表|表[一二三四1-9])"
 )
@@ -31,14 +27,16 @@ def read_portable(data: bytes, draft: Draft) -> None:
         import pdfplumber
     except ImportError as error:
         raise Refused("GKC005", "no-reader", {"extra": "gkcheck[pdf]", "format": "PDF"}, faulty=False) from error
-    _require_bounds(data)
+    require_bounds(data)
     try:
-        with pdfplumber.open(io.BytesIO(data)) as document:
+        with losses_told() as losses, pdfplumber.open(io.BytesIO(data)) as document:
             if len(document.pages) > MAX_PAGES:
                 raise Refused("GKC005", "pages", {"limit": str(MAX_PAGES)})
             for page in document.pages:
                 _read_page(page, draft)
                 page.close()
+            if losses:
+                raise Refused("GKC001", "damaged", {"error": losses[0]})
     except Refused:
         raise
     except Exception as error:  # the library raises whatever the file provokes
@@ -46,40 +44,6 @@ def read_portable(data: bytes, draft: Draft) -> None:
         if locked:
             raise Refused("GKC001", "locked") from error
         raise Refused("GKC001", "damaged", {"error": f"{type(error).__name__}: {error}"[:200]}) from error
-
-
-def _require_bounds(data: bytes) -> None:
-    """Refuse a file whose packed streams would fill the memory: the library unpacks them whole."""
-    total = 0
-    for match in _STREAM.finditer(data):
-        end = data.find(b"endstream", match.end())
-        packed = data[match.end() : end if end >= 0 else len(data)]
-        for _ in range(3):  # packed twice or three times over
-            size, packed = _unpacked(packed)
-            total += size
-            if size >= MAX_STREAM or total > MAX_TOTAL:
-                raise Refused("GKC001", "bomb")
-            if not packed:
-                break
-
-
-def _unpacked(data: bytes) -> tuple[int, bytes]:
-    """Size of a stream when unpacked, and what came out where that is packed again. 0 = it is not packed so."""
-    if data[:1] not in (b"\x78", b"\x58", b"\x48", b"\x68"):
-        return 0, b""
-    stream = zlib.decompressobj()
-    size, first, rest = 0, b"", data
-    try:
-        while rest and size < MAX_STREAM:
-            out = stream.decompress(rest, 1_000_000)
-            if not out:
-                break
-            first = first or out
-            size += len(out)
-            rest = stream.unconsumed_tail
-    except zlib.error:
-        return size, b""
-    return size, first if first[:1] == b"\x78" and size == len(first) else b""
 
 
 def _read_page(page: Any, draft: Draft) -> None:

@@ -132,6 +132,7 @@ def test_prose_leaves_out_what_is_not_the_text() -> None:
         ('<img src="/images/icon_pdf.gif"><img src="/images/logo.png">', ""),
         ('<img src="/W0202403.png"><iframe src="/viewer.html"></iframe>', "frame"),
         ('<video><source src="/a.mp4"></video>', "film"),
+        ('<p><img src="" data-original="/W0202403.jpg"></p>', "image"),
         ("<p>没有图</p>", ""),
     ],
 )

@@ -27,7 +27,10 @@ def draft_interpreted(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
     readings, drafts = site.derive(_readings), site.derive(_drafts)
     for page in site.of_kind("consultation"):
         facts = page.extra(DRAFT)
-        if not facts or (page.published and page.published < since):
+        if not facts or facts["explained"] == "yes" or (page.published and page.published < since):
+            continue
+        if page.published is None:
+            yield rule.unjudged(page, "undated")
             continue
         if any(drafts[key].explained for key in facts["keys"]):
             continue

@@ -10,6 +10,8 @@ from gkcheck_plugins.policy.pairing import Pair, pairs_of
 from gkcheck_plugins.policy.scope import EXEMPT, SINCE, appeared, exempt
 from gkcheck_plugins.policy.visual import names_column, says_visual
 
+_BARE = 40
+"""Characters of text under which a reading must be something else than text."""
 _FILE = re.compile(r"\.(?:mp4|m4v|mov|avi|wmv|flv|mp3|wav|swf|jpe?g|png|gif)$", re.I)
 
 
@@ -50,6 +52,7 @@ def _doubt(site: Site, policy: SitePage, pairs: list[Pair]) -> str:
     readings = [pair.interpretation for pair in pairs]
     if any({"related", "body"} & set(page.facts.scripted) for page in (policy, *readings)):
         return "related-by-script"
-    if any((page.extra(READING) or {}).get("media") == "frame" for page in readings):
+    facts = [page.extra(READING) or {} for page in readings]
+    if any(fact.get("media") == "frame" or (fact and fact["sketch"][0] < _BARE) for fact in facts):
         return "not-text"
     return "partial-site" if site.partial else ""

@@ -27,7 +27,7 @@ _RESPONDS = re.compile(r"回应|答复|问答|答问|答疑|释疑|解读|图解
 @site_check("followed-up", paths=PATHS, titles=TITLES, after_days={
     "type": "integer", "minimum": 1, "default": 30, "title": "文件公布多少天以后的解读才算后续解读", "description": "days after the policy from which an interpretation follows up",
 }, grace_days={
-    "type": "integer", "minimum": 1, "default": 365, "title": "文件公布后多少天内不判断", "description": "days after the policy within which it is not judged",
+    "type": "integer", "minimum": 1, "default": 180, "title": "文件公布后多少天内不判断", "description": "days after the policy within which it is not judged",
 })
 def followed_up(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
     """A policy declared major is interpreted or answered for once more, by a page that names it or pairs with it.

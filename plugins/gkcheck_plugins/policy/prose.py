@@ -18,6 +18,8 @@ _ICON = re.compile(
 )
 _LONG = 40
 """Characters of a line without a full stop that is running text all the same."""
+_LAZY = re.compile(r"<img\b[^>]{0,400}\bdata-(?:src|original|lazy[\w-]*|echo)\s*=\s*[\"']?[^\"'\s>]+\.(?:png|jpe?g|gif|webp)", re.I)
+"""A picture that a script puts in when the reader comes to it."""
 _FILMS = ("video", "audio")
 _FRAMES = ("iframe", "frame", "embed", "object")
 
@@ -57,6 +59,8 @@ def media_of(page: Page) -> str:
             found.add("frame")
         elif link.tag == "img" and not _ICON.search(link.raw[:300]) and (link.where != "data" or len(link.raw) > 2000):
             found.add("image")
+    if not found and "data-" in page.source and _LAZY.search(page.source):
+        return "image"
     return "frame" if "frame" in found else "image" if found else ""
 
 

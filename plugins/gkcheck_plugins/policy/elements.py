@@ -13,7 +13,9 @@ ELEMENTS = "interpretation-elements"
 _QUOTED = re.compile(r"《[^《》]*》")
 _OTHER = re.compile(r"的?(?:通知|公告|决定|意见|批复)$|^(?:上|下)一[篇条]")
 """A line that names another document, or the next page, is no heading."""
-_LEAD = re.compile(r"(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]|\d{1,2}[.、．]|问[：:]|Q\d*[：:.])")
+_LEAD = re.compile(
+    r"(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]|\d{1,2}[.、．]|问[：:]|Q\d*[：:.])"
+)
 _HEAD = 40
 """Characters of a line that can be a heading, or of the clause that begins a numbered paragraph."""
 _FEW, _LITTLE = 200, 1000
@@ -22,7 +24,13 @@ _FEW, _LITTLE = 200, 1000
 
 @page_check(
     "interpretation-elements",
-    minimum={"type": "integer", "minimum": 1, "default": 3, "title": "至少涉及几个要素", "description": "elements at least"},
+    minimum={
+        "type": "integer",
+        "minimum": 1,
+        "default": 3,
+        "title": "至少涉及几个要素",
+        "description": "elements at least",
+    },
     exempt=WORDS
     | {
         "title": "不适用的标题（正则表达式）：系列解读的一篇、对年报和数据的解读",
@@ -68,7 +76,10 @@ def _unreadable(page: Page, title: str, prose: list[str]) -> str:
 
 def _leads_out(page: Page) -> bool:
     return any(
-        link.area == "content" and link.tag == "a" and link.where in ("external", "dynamic", "script") and re.search("解读|全文|查看|观看|详情|点击", link.text)
+        link.area == "content"
+        and link.tag == "a"
+        and link.where in ("external", "dynamic", "script")
+        and re.search("解读|全文|查看|观看|详情|点击", link.text)
         for link in page.links
     )
 
@@ -104,5 +115,3 @@ def _headings(prose: list[str]) -> Iterator[str]:
             clause = re.split(r"[。：:？?；;\n]", text[match.end() : match.end() + _HEAD], maxsplit=1)
             if len(clause) > 1:
                 yield clause[0]
-
-

@@ -34,7 +34,9 @@ def visual_form(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
 def _shown(policy: SitePage, pairs: list[Pair]) -> bool:
     """Whether anything on either side shows a picture, a film or a talk."""
     readings = [pair.interpretation for pair in pairs]
-    if any(says_visual(page.title) or (page.extra(READING) or {}).get("media") in ("film", "image") for page in readings):
+    if any(
+        says_visual(page.title) or (page.extra(READING) or {}).get("media") in ("film", "image") for page in readings
+    ):
         return True
     return any(_leads_to_one(policy.site, link) for page in (policy, *readings) for link in page.links)
 
@@ -43,7 +45,9 @@ def _leads_to_one(site: Site, link: LinkFact) -> bool:
     """A link to such a thing: not to the column that holds them, unless it stands beside the document by a heading of its own."""
     if link.where == "internal":
         other = site.page_at(link.target)
-        if site.is_template_link(link.target) or (other is not None and other.kind in ("list", "home") and names_column(link.text)):
+        if site.is_template_link(link.target) or (
+            other is not None and other.kind in ("list", "home") and names_column(link.text)
+        ):
             return False
     return says_visual(link.text) or says_visual(link.label) or bool(_FILE.search(link.target))
 

@@ -4,7 +4,9 @@ import re
 
 from gkcheck.api import Site, SitePage
 
-_NATION = re.compile(r"^(?:中共中央|国务院|全国人民代表大会|全国人大|最高人民|国家|中央|中华人民共和国|财政部|教育部|科技部|工业和信息化部|司法部)")
+_NATION = re.compile(
+    r"^(?:中共中央|国务院|全国人民代表大会|全国人大|最高人民|国家|中央|中华人民共和国|财政部|教育部|科技部|工业和信息化部|司法部)"
+)
 _NUMBER = re.compile(r"^(?:国发|国办|国函|国令|中发|中办|国知)")
 _GOVERNMENT = re.compile(r"人民政府(?:办公厅|办公室)?$")
 

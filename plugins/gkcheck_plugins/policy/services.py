@@ -7,7 +7,9 @@ from datetime import date
 from gkcheck.api import Block, Finding, Page, Rule, Unjudged, page_check
 from gkcheck_plugins.policy.scope import SINCE, WORDS, pattern
 
-_NAMED = re.compile(r"[“\"「『《]([^“”\"「」『』《》]{4,40})[”\"」』》](?:事项|服务事项|服务|专栏|模块|一件事|申报入口|办理入口|栏目)")
+_NAMED = re.compile(
+    r"[“\"「『《]([^“”\"「」『』《》]{4,40})[”\"」』》](?:事项|服务事项|服务|专栏|模块|一件事|申报入口|办理入口|栏目)"
+)
 _CODED = re.compile(r"(?:事项|实施|办理|业务)(?:编码|编号|代码)[：:为]?([\dA-Z]{6,36})")
 _ACTS = re.compile(r"申请|申报|办理|提交|填报|登录|登陆|提出|受理")
 _GENERIC = re.compile(r"互联网|一件事|跑一次|一次办|一窗|免申即享|通办|好差评|放管服|证照|套餐|掌上办|网上办|全程网办")
@@ -64,6 +66,10 @@ def _linked(page: Page, hosts: tuple[str, ...]) -> bool:
             continue
         if link.where == "external" and known.search(link.target):
             return True
-        if _HANDLE.search(link.text) or _HANDLE.search(link.title) or (link.where == "internal" and _GUIDE.search(link.target)):
+        if (
+            _HANDLE.search(link.text)
+            or _HANDLE.search(link.title)
+            or (link.where == "internal" and _GUIDE.search(link.target))
+        ):
             return True
     return False

@@ -42,6 +42,8 @@ def interpretation_elements(page: Page, rule: Rule) -> Iterator[Finding | Unjudg
 
     Judged by text alone: where a picture, a film or a file takes its place, the page is not judged.
     """
+    if ELEMENTS not in rule.data:
+        raise ValueError(f'{rule.code}: the check needs data = ["{ELEMENTS}"] in the rule file')
     title = "".join(page.title.split())
     # A page that only its column calls an interpretation, and that names no document, may be anything.
     unnamed = page.reason == "column" and not named_documents(title)

@@ -44,7 +44,7 @@ def pattern(words: tuple[str, ...]) -> re.Pattern[str]:
 
 def exempt(rule: Rule, title: str) -> bool:
     """True when a title is one of procedure: the data file `procedural-titles` or the rule's option `exempt` names it."""
-    words = (*rule.data[PROCEDURAL]["titles"], *rule.options["exempt"])
+    words = (*rule.data.get(PROCEDURAL, {}).get("titles", ()), *rule.options["exempt"])
     return bool(pattern(words).search("".join(title.split())))
 
 

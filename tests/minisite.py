@@ -56,7 +56,7 @@ READING = """<!DOCTYPE html>
 <html><head><meta charset="utf-8"><title>{title}</title>
 <meta name="ColumnName" content="政策解读"><meta name="ArticleTitle" content="{title}"><meta name="PubDate" content="{day} 09:00">
 </head><body><h1>{title}</h1><p>发布日期：{day}</p>
-<p>一、背景依据。为规范资助资金的使用，制定本办法。二、主要内容。明确了资助对象、标准和程序。</p>
+<p>一、背景依据。规范资助资金的使用。二、主要内容。明确了标准和程序。三、适用范围。本市的企业。</p>
 {body}</body></html>
 """
 

@@ -2,6 +2,7 @@
 
 import time
 from datetime import date
+from pathlib import Path
 from random import Random
 
 import msgspec
@@ -20,7 +21,7 @@ from gkcheck_plugins.policy.prose import media_of, prose_of
 from gkcheck_plugins.policy.scope import documents
 from gkcheck_plugins.policy.sketch import LIMIT, read_sketch, shared, sketch_facts
 from gkcheck_plugins.policy.tagged import tags_of
-from minisite import extract, installed_plugins
+from minisite import extract, installed_plugins, judge_folder, policy, write_site
 
 _HAN = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF), min_size=40, max_size=4000)
 
@@ -52,7 +53,9 @@ def test_the_sample_comes_near_the_true_share(tenths: int, size: int, seed: int)
 
 
 def test_numbering_titles_and_punctuation_do_not_count() -> None:
-    one = sketch_facts(["第五条　对获得中国专利金奖的单位，给予一次性奖励五十万元。", "《青屏市知识产权资助资金管理办法》"])
+    one = sketch_facts(
+        ["第五条　对获得中国专利金奖的单位，给予一次性奖励五十万元。", "《青屏市知识产权资助资金管理办法》"]
+    )
     other = sketch_facts(["（三）对获得中国专利金奖的单位给予一次性奖励五十万元"])
     assert one == other
 
@@ -105,7 +108,9 @@ def test_the_head_of_the_unit_interprets(title: str, text: str, said: bool) -> N
     ],
 )
 def test_tags_of_a_page(body: str, tags: list[str] | None) -> None:
-    found = tags_of(extract(f"<html><body><h1>关于印发办法的通知</h1><p>正文第一段。</p>{body}<p>完。</p></body></html>"))
+    found = tags_of(
+        extract(f"<html><body><h1>关于印发办法的通知</h1><p>正文第一段。</p>{body}<p>完。</p></body></html>")
+    )
     assert (found[0] if found else None) == tags
 
 
@@ -131,11 +136,27 @@ def test_prose_leaves_out_what_is_not_the_text() -> None:
         ('<img src="/images/icon_pdf.gif"><img src="/images/logo.png">', ""),
         ('<img src="/W0202403.png"><iframe src="/viewer.html"></iframe>', "frame"),
         ('<video><source src="/a.mp4"></video>', "film"),
+        ('<p><img src="" data-original="/W0202403.jpg"></p>', "image"),
         ("<p>没有图</p>", ""),
     ],
 )
 def test_media_of_a_page(body: str, shown: str) -> None:
-    assert media_of(extract(f"<html><body><h1>《青屏市专利奖励办法》解读</h1><p>一段正文。</p>{body}</body></html>")) == shown
+    assert (
+        media_of(extract(f"<html><body><h1>《青屏市专利奖励办法》解读</h1><p>一段正文。</p>{body}</body></html>"))
+        == shown
+    )
+
+
+def test_a_rule_without_its_declaration_is_silent_and_says_so(tmp_path: Path) -> None:
+    run = judge_folder(
+        write_site(tmp_path, {"zcwj/1.html": policy()}), "POL010", "POL011", "POL013", "POL014", "POL016"
+    )
+    assert run.findings == run.unjudged == ()
+    assert run.coverage.tallies == {}
+    assert dict(run.coverage.silent) == {
+        **dict.fromkeys(("POL010", "POL011", "POL013", "POL016"), "undeclared"),
+        "POL014": "no-entry",
+    }
 
 
 def _site(pages: dict[str, PageFacts]) -> Site:
@@ -151,11 +172,18 @@ def test_a_notice_and_its_document_are_one_and_editions_are_two() -> None:
     site = _site(
         {
             "a.html": PageFacts("policy", title=title, published="2024-03-08"),
-            "b.html": PageFacts("policy", title=f"关于印发《{title}》的通知", published="2024-03-08", number="青知局〔2024〕7号"),
-            "c.html": PageFacts("policy", title=f"关于印发《{title}》的通知", published="2019-03-08", number="青知局〔2019〕7号"),
+            "b.html": PageFacts(
+                "policy", title=f"关于印发《{title}》的通知", published="2024-03-08", number="青知局〔2024〕7号"
+            ),
+            "c.html": PageFacts(
+                "policy", title=f"关于印发《{title}》的通知", published="2019-03-08", number="青知局〔2019〕7号"
+            ),
         }
     )
-    assert [[page.path for page in pages] for pages in documents(site, site.of_kind("policy"))] == [["b.html", "a.html"], ["c.html"]]
+    assert [[page.path for page in pages] for pages in documents(site, site.of_kind("policy"))] == [
+        ["b.html", "a.html"],
+        ["c.html"],
+    ]
 
 
 @pytest.mark.parametrize("titles", [2_000, 3])
@@ -168,14 +196,22 @@ def test_the_checks_of_a_large_site_take_seconds(titles: int) -> None:
         text = "".join(chr(0x4E00 + (number * 7919 + place * place) % 20_000) for place in range(600))
         day = f"20{10 + number % 14}-{number % 12 + 1:02}-08"
         raw = msgspec.Raw(encode({"sketch": sketch_facts([text])}))
-        pages[f"zcwj/{number}.html"] = PageFacts("policy", title=f"关于印发《{title}》的通知", published=day, extra={facts.POLICY: raw})
+        pages[f"zcwj/{number}.html"] = PageFacts(
+            "policy", title=f"关于印发《{title}》的通知", published=day, extra={facts.POLICY: raw}
+        )
         # Readings leave out the place name, so that they are found by the end of the title.
         pages[f"zcjd/{number}.html"] = PageFacts(
-            "interpretation", title=f"《{title[3:]}》政策解读", published=day, names=(title[3:],), extra={facts.READING: raw}
+            "interpretation",
+            title=f"《{title[3:]}》政策解读",
+            published=day,
+            names=(title[3:],),
+            extra={facts.READING: raw},
         )
         ask = f"关于公开征求《{title}（征求意见稿）》意见的公告"
         draft = {"keys": [title], "start": day, "explained": ""}
-        pages[f"zjdc/{number}.html"] = PageFacts("consultation", title=ask, published=day, extra={facts.DRAFT: msgspec.Raw(encode(draft))})
+        pages[f"zjdc/{number}.html"] = PageFacts(
+            "consultation", title=ask, published=day, extra={facts.DRAFT: msgspec.Raw(encode(draft))}
+        )
     site = _site(pages)
     book = load_rulebook(Config(), installed_plugins(), select=["POL"])
     started = time.process_time()

@@ -21,7 +21,9 @@ from gkcheck_plugins.policy.issuers import issued_elsewhere
 from gkcheck_plugins.policy.pairing import pairs_of
 from gkcheck_plugins.policy.scope import EXEMPT, SINCE, documents, in_scope
 
-_NORMATIVE = re.compile(r"(?:办法|规定|细则|规则|条例|若干措施|若干政策|若干意见|政策措施|奖励政策|扶持政策|实施意见)(?:[（(][^（）()]{1,16}[)）])*(?:的?(?:通知|公告|决定))?$")
+_NORMATIVE = re.compile(
+    r"(?:办法|规定|细则|规则|条例|若干措施|若干政策|若干意见|政策措施|奖励政策|扶持政策|实施意见)(?:[（(][^（）()]{1,16}[)）])*(?:的?(?:通知|公告|决定))?$"
+)
 _ENTERPRISE = re.compile(r"企业|市场主体|经营主体|营商环境|民营经济|个体工商户|产业(?:发展|扶持|专项|政策)|招商")
 _HEARD = re.compile(r"(?:征求|征集|听取).{0,40}(?:意见|建议)|意见征集|征求意见稿|意见(?:采纳|反馈|收集|汇总)|听证|座谈")
 
@@ -42,7 +44,9 @@ def enterprise_consulted(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]
         policy = pages[0]
         facts = [page.extra(POLICY) or {} for page in pages]
         title = "".join(policy.title.split()).replace("》", "")
-        if not (_NORMATIVE.search(title) and (_ENTERPRISE.search(title) or any(fact.get("enterprise") for fact in facts))):
+        if not (
+            _NORMATIVE.search(title) and (_ENTERPRISE.search(title) or any(fact.get("enterprise") for fact in facts))
+        ):
             continue
         if any(fact.get("heard") for fact in facts) or any(_told(site, page) for page in pages):
             continue
@@ -60,7 +64,9 @@ def _told(site: Site, policy: SitePage) -> bool:
     pairs = pairs_of(site).by_policy.get(policy.path, ())
     if any((pair.interpretation.extra(READING) or {}).get("heard") for pair in pairs):
         return True
-    return any(_HEARD.search(link.text) for page in (policy, *(pair.interpretation for pair in pairs)) for link in page.links)
+    return any(
+        _HEARD.search(link.text) for page in (policy, *(pair.interpretation for pair in pairs)) for link in page.links
+    )
 
 
 def _doubt(site: Site, policy: SitePage, first: date) -> str:

@@ -58,7 +58,12 @@ def own_words(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
             percent = round(same * 100 / count)
             source = max(known, key=lambda entry: shared(text, [entry[1]])[0])[0]
             yield rule.finding(
-                reading, subject=source.path, related=related, percent=percent, limit=rule.options["share"], other=source.title
+                reading,
+                subject=source.path,
+                related=related,
+                percent=percent,
+                limit=rule.options["share"],
+                other=source.title,
             )
         elif count and same > limit * count:
             yield rule.unjudged(reading, "ambiguous")

@@ -8,12 +8,22 @@ from gkcheck_plugins.policy.prose import has_files, prose_of
 from gkcheck_plugins.policy.scope import EXEMPT, WORDS, exempt, pattern
 
 _PUBLIC = re.compile(r"公开|公示|公布|公告|通报|披露|向社会|网站|媒体|社会监督|宣传|发布")
-_NOTE = re.compile(r"[（(]?此(?:件|文)[^（()）]{0,40}公开[^（()）]{0,40}[)）]?|(?:公开(?:方式|属性|形式|类别|日期|时间)|发布(?:日期|时间|机构)|信息公开(?:指南|目录|年报|制度)?)[：:]?")
+_NOTE = re.compile(
+    r"[（(]?此(?:件|文)[^（()）]{0,40}公开[^（()）]{0,40}[)）]?|(?:公开(?:方式|属性|形式|类别|日期|时间)|发布(?:日期|时间|机构)|信息公开(?:指南|目录|年报|制度)?)[：:]?"
+)
 _WHOLE = 400
 """Characters of text from which the document itself stands on the page."""
 
 
-@page_check("disclosure-asked", interest=WORDS | {"title": "涉及公众利益的标题用语（正则表达式）", "description": "expressions in titles of documents of public interest"}, exempt=EXEMPT)
+@page_check(
+    "disclosure-asked",
+    interest=WORDS
+    | {
+        "title": "涉及公众利益的标题用语（正则表达式）",
+        "description": "expressions in titles of documents of public interest",
+    },
+    exempt=EXEMPT,
+)
 def disclosure_asked(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
     """A document whose title tells public `interest` speaks somewhere of making public, of notices or of the public's supervision."""
     title = "".join(page.title.split())

@@ -27,7 +27,10 @@ def draft_interpreted(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
     readings, drafts = site.derive(_readings), site.derive(_drafts)
     for page in site.of_kind("consultation"):
         facts = page.extra(DRAFT)
-        if not facts or (page.published and page.published < since):
+        if not facts or facts["explained"] == "yes" or (page.published and page.published < since):
+            continue
+        if page.published is None:
+            yield rule.unjudged(page, "undated")
             continue
         if any(drafts[key].explained for key in facts["keys"]):
             continue
@@ -42,7 +45,11 @@ def _judge(
 ) -> Iterator[Finding | Unjudged]:
     start = date.fromisoformat(facts["start"]) if facts["start"] else None
     found = {reading.path: reading for key in facts["keys"] for reading in readings.get(key, ())}
-    found |= {other.path: other for other, link in site.linked(page) if other.kind == "interpretation" and other.path not in found}
+    found |= {
+        other.path: other
+        for other, link in site.linked(page)
+        if other.kind == "interpretation" and other.path not in found
+    }
     if any(reading.published is None for reading in found.values()) or (found and start is None):
         yield rule.unjudged(page, "undated")
         return
@@ -54,7 +61,14 @@ def _judge(
         days = ((first.published or start) - start).days
         related = (Related(first.locate(), "interpretation"),)
         yield rule.finding(
-            page, variant="late", subject=first.path, related=related, days=days, start=start, date=first.published, other=first.title
+            page,
+            variant="late",
+            subject=first.path,
+            related=related,
+            days=days,
+            start=start,
+            date=first.published,
+            other=first.title,
         )
         return
     reason = _doubt(site, page, facts)

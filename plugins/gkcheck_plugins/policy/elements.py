@@ -9,29 +9,27 @@ from gkcheck_plugins.policy.prose import has_files, media_of, prose_of
 from gkcheck_plugins.policy.scope import WORDS, pattern
 from gkcheck_plugins.policy.visual import says_visual
 
+ELEMENTS = "interpretation-elements"
 _QUOTED = re.compile(r"《[^《》]*》")
 _OTHER = re.compile(r"的?(?:通知|公告|决定|意见|批复)$|^(?:上|下)一[篇条]")
 """A line that names another document, or the next page, is no heading."""
-_LEAD = re.compile(r"(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]|\d{1,2}[.、．]|问[：:]|Q\d*[：:.])")
+_LEAD = re.compile(
+    r"(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]|\d{1,2}[.、．]|问[：:]|Q\d*[：:.])"
+)
 _HEAD = 40
 """Characters of a line that can be a heading, or of the clause that begins a numbered paragraph."""
 _FEW, _LITTLE = 200, 1000
 """Characters of text under which a page that shows something else is not its text: any page, one that says it is a picture or film."""
-_PATTERN = {"type": "string", "minLength": 1}
 
 
 @page_check(
     "interpretation-elements",
-    minimum={"type": "integer", "minimum": 1, "default": 3, "title": "至少涉及几个要素", "description": "elements at least"},
-    elements={
-        "type": "object",
-        "additionalProperties": {
-            "type": "object",
-            "additionalProperties": False,
-            "properties": {"heading": _PATTERN, "wording": _PATTERN},
-        },
-        "title": "内容要素：标题的写法（heading）、正文的写法（wording），均为正则表达式",
-        "description": "the elements: how headings (heading) and the text (wording) tell them, as expressions",
+    minimum={
+        "type": "integer",
+        "minimum": 1,
+        "default": 3,
+        "title": "至少涉及几个要素",
+        "description": "elements at least",
     },
     exempt=WORDS
     | {
@@ -40,10 +38,12 @@ _PATTERN = {"type": "string", "minLength": 1}
     },
 )
 def interpretation_elements(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
-    """The headings or the wording of an interpretation tell at least `minimum` of the `elements`.
+    """The headings or the wording of an interpretation tell at least `minimum` of the elements (data file `interpretation-elements`).
 
     Judged by text alone: where a picture, a film or a file takes its place, the page is not judged.
     """
+    if ELEMENTS not in rule.data:
+        raise ValueError(f'{rule.code}: the check needs data = ["{ELEMENTS}"] in the rule file')
     title = "".join(page.title.split())
     # A page that only its column calls an interpretation, and that names no document, may be anything.
     unnamed = page.reason == "column" and not named_documents(title)
@@ -52,7 +52,7 @@ def interpretation_elements(page: Page, rule: Rule) -> Iterator[Finding | Unjudg
         return
     prose = prose_of(page)
     minimum = rule.options["minimum"]
-    told = _told([_QUOTED.sub("", text) for text in prose], rule.options["elements"], minimum)
+    told = _told([_QUOTED.sub("", text) for text in prose], rule.data[ELEMENTS], minimum)
     if len(told) >= minimum:
         return
     reason = _unreadable(page, title, prose)
@@ -78,7 +78,10 @@ def _unreadable(page: Page, title: str, prose: list[str]) -> str:
 
 def _leads_out(page: Page) -> bool:
     return any(
-        link.area == "content" and link.tag == "a" and link.where in ("external", "dynamic", "script") and re.search("解读|全文|查看|观看|详情|点击", link.text)
+        link.area == "content"
+        and link.tag == "a"
+        and link.where in ("external", "dynamic", "script")
+        and re.search("解读|全文|查看|观看|详情|点击", link.text)
         for link in page.links
     )
 
@@ -106,7 +109,7 @@ def _compiled(expression: str) -> re.Pattern[str] | None:
 def _headings(prose: list[str]) -> Iterator[str]:
     """Lines that head something: short ones, questions, and the first clause behind a number, wherever it stands."""
     for text in prose:
-        if len(text) <= _HEAD and not text.endswith(("。", "；", "，")):
+        if len(text) <= _HEAD and "。" not in text and not text.endswith(("；", "，")):
             if not _OTHER.search(text):
                 yield text
             continue
@@ -114,5 +117,3 @@ def _headings(prose: list[str]) -> Iterator[str]:
             clause = re.split(r"[。：:？?；;\n]", text[match.end() : match.end() + _HEAD], maxsplit=1)
             if len(clause) > 1:
                 yield clause[0]
-
-

@@ -15,7 +15,13 @@ _LATIN = re.compile(r"[A-Za-z]{2,}(?:\W+[A-Za-z]+){2,}")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
-@site_check("english-text", words=WORDS | {"title": "涉外政策标题中的用语（正则表达式）", "description": "expressions in titles of such policies"}, exempt=EXEMPT, since=SINCE)
+@site_check(
+    "english-text",
+    words=WORDS
+    | {"title": "涉外政策标题中的用语（正则表达式）", "description": "expressions in titles of such policies"},
+    exempt=EXEMPT,
+    since=SINCE,
+)
 def english_text(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
     """A policy whose title names foreign investment, foreigners or foreign trade has English on its page, or a page in English.
 
@@ -49,7 +55,12 @@ def _is_english(site: Site, link: LinkFact) -> bool:
     text = link.text.strip()
     if text.lower() in ("english", "en", "英文版", "english version") and link.where == "external":
         return False
-    return bool(_ENGLISH.search(link.text) or _ENGLISH.search(link.label) or _PATH.search(link.target) or (_LATIN.search(text) and not _HAN.search(text)))
+    return bool(
+        _ENGLISH.search(link.text)
+        or _ENGLISH.search(link.label)
+        or _PATH.search(link.target)
+        or (_LATIN.search(text) and not _HAN.search(text))
+    )
 
 
 def _translated(site: Site) -> frozenset[str]:
@@ -61,4 +72,3 @@ def _translated(site: Site) -> frozenset[str]:
         found.update(other.path for other, _ in site.linked(page) if other.kind == "policy")
         found.update(policy.path for policy in site.numbered(page.facts.number))
     return frozenset(found)
-

@@ -46,7 +46,12 @@ def reading_facts(page: Page) -> dict[str, Any] | None:
         return None
     prose = prose_of(page)
     text = "\n".join(prose)
-    found = {"media": media_of(page), "leader": by_leader(page.title, text), "heard": bool(_HEARD.search(text)), "files": has_files(page)}
+    found = {
+        "media": media_of(page),
+        "leader": by_leader(page.title, text),
+        "heard": bool(_HEARD.search(text)),
+        "files": has_files(page),
+    }
     return {"sketch": sketch_facts(sentences_of(prose))} | {name: value for name, value in found.items() if value}
 
 

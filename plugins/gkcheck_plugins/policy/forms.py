@@ -8,8 +8,10 @@ from gkcheck.api import Finding, LinkFact, Related, Rule, Site, SitePage, Unjudg
 from gkcheck_plugins.policy.facts import READING
 from gkcheck_plugins.policy.pairing import Pair, pairs_of
 from gkcheck_plugins.policy.scope import EXEMPT, SINCE, appeared, exempt
-from gkcheck_plugins.policy.visual import says_visual
+from gkcheck_plugins.policy.visual import names_column, says_visual
 
+_BARE = 40
+"""Characters of text under which a reading must be something else than text."""
 _FILE = re.compile(r"\.(?:mp4|m4v|mov|avi|wmv|flv|mp3|wav|swf|jpe?g|png|gif)$", re.I)
 
 
@@ -32,12 +34,21 @@ def visual_form(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
 def _shown(policy: SitePage, pairs: list[Pair]) -> bool:
     """Whether anything on either side shows a picture, a film or a talk."""
     readings = [pair.interpretation for pair in pairs]
-    if any(says_visual(page.title) or (page.extra(READING) or {}).get("media") in ("film", "image") for page in readings):
+    if any(
+        says_visual(page.title) or (page.extra(READING) or {}).get("media") in ("film", "image") for page in readings
+    ):
         return True
-    return any(_leads_to_one(link) for page in (policy, *readings) for link in page.links)
+    return any(_leads_to_one(policy.site, link) for page in (policy, *readings) for link in page.links)
 
 
-def _leads_to_one(link: LinkFact) -> bool:
+def _leads_to_one(site: Site, link: LinkFact) -> bool:
+    """A link to such a thing: not to the column that holds them, unless it stands beside the document by a heading of its own."""
+    if link.where == "internal":
+        other = site.page_at(link.target)
+        if site.is_template_link(link.target) or (
+            other is not None and other.kind in ("list", "home") and names_column(link.text)
+        ):
+            return False
     return says_visual(link.text) or says_visual(link.label) or bool(_FILE.search(link.target))
 
 
@@ -45,6 +56,7 @@ def _doubt(site: Site, policy: SitePage, pairs: list[Pair]) -> str:
     readings = [pair.interpretation for pair in pairs]
     if any({"related", "body"} & set(page.facts.scripted) for page in (policy, *readings)):
         return "related-by-script"
-    if any((page.extra(READING) or {}).get("media") == "frame" for page in readings):
+    facts = [page.extra(READING) or {} for page in readings]
+    if any(fact.get("media") == "frame" or (fact and fact["sketch"][0] < _BARE) for fact in facts):
         return "not-text"
     return "partial-site" if site.partial else ""

@@ -21,14 +21,30 @@ from gkcheck_plugins.policy.pairing import pairs_of
 from gkcheck_plugins.policy.scope import PATHS, TITLES, declared_major, documents
 from gkcheck_plugins.policy.visual import says_visual
 
-_RESPONDS = re.compile(r"回应|答复|问答|答问|答疑|释疑|解读|图解|一图|评估|后评估|实施(?:情况|效果|成效|进展)|落实(?:情况|成效)|执行情况|进展|成效|案例|访谈|采访")
+_RESPONDS = re.compile(
+    r"回应|答复|问答|答问|答疑|释疑|解读|图解|一图|评估|后评估|实施(?:情况|效果|成效|进展)|落实(?:情况|成效)|执行情况|进展|成效|案例|访谈|采访"
+)
 
 
-@site_check("followed-up", paths=PATHS, titles=TITLES, after_days={
-    "type": "integer", "minimum": 1, "default": 30, "title": "文件公布多少天以后的解读才算后续解读", "description": "days after the policy from which an interpretation follows up",
-}, grace_days={
-    "type": "integer", "minimum": 1, "default": 365, "title": "文件公布后多少天内不判断", "description": "days after the policy within which it is not judged",
-})
+@site_check(
+    "followed-up",
+    paths=PATHS,
+    titles=TITLES,
+    after_days={
+        "type": "integer",
+        "minimum": 1,
+        "default": 30,
+        "title": "文件公布多少天以后的解读才算后续解读",
+        "description": "days after the policy from which an interpretation follows up",
+    },
+    grace_days={
+        "type": "integer",
+        "minimum": 1,
+        "default": 180,
+        "title": "文件公布后多少天内不判断",
+        "description": "days after the policy within which it is not judged",
+    },
+)
 def followed_up(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
     """A policy declared major is interpreted or answered for once more, by a page that names it or pairs with it.
 
@@ -91,10 +107,14 @@ def first_interpreter(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
         if any(fact.get("leader") for fact in facts):
             continue
         scripted = {"related", "body"} & {part for page in (policy, *readings) for part in page.facts.scripted}
-        watched = any(says_visual(link.text) for page in (policy, *readings) for link in page.links if link.where != "internal")
+        watched = any(
+            says_visual(link.text) for page in (policy, *readings) for link in page.links if link.where != "internal"
+        )
         if scripted:
             yield rule.unjudged(policy, "related-by-script")
-        elif watched or any(fact.get("media") or says_visual(page.title) for fact, page in zip(facts, readings, strict=True)):
+        elif watched or any(
+            fact.get("media") or says_visual(page.title) for fact, page in zip(facts, readings, strict=True)
+        ):
             yield rule.unjudged(policy, "not-text")
         elif site.partial:
             yield rule.unjudged(policy, "partial-site")

@@ -14,10 +14,15 @@ _SENTENCE = re.compile(r"[。；！？]")
 _ORIGINAL = re.compile(r"(?:政策|文件|通知|办法)?(?:原文|全文)(?:如下)?[：:]?")
 _DOCUMENT = re.compile(r"\.(?:pdf|docx?|ofd|wps|et|xlsx?|pptx?|zip|rar)$", re.I)
 _ICON = re.compile(
-    r"icon|ico[_/.]|logo|qrcode|ewm|erweima|weixin|wechat|share|blank|spacer|arrow|dot\d?\.|bullet|/bg|btn|button|filetype|jiucuo|zhaocuo|dzjg", re.I
+    r"icon|ico[_/.]|logo|qrcode|ewm|erweima|weixin|wechat|share|blank|spacer|arrow|dot\d?\.|bullet|/bg|btn|button|filetype|jiucuo|zhaocuo|dzjg",
+    re.I,
 )
 _LONG = 40
 """Characters of a line without a full stop that is running text all the same."""
+_LAZY = re.compile(
+    r"<img\b[^>]{0,400}\bdata-(?:src|original|lazy[\w-]*|echo)\s*=\s*[\"']?[^\"'\s>]+\.(?:png|jpe?g|gif|webp)", re.I
+)
+"""A picture that a script puts in when the reader comes to it."""
 _FILMS = ("video", "audio")
 _FRAMES = ("iframe", "frame", "embed", "object")
 
@@ -32,7 +37,12 @@ def prose_of(page: Page) -> list[str]:
         text = "".join(block.text.split())
         if page.kind == "interpretation" and found and len(text) <= 12 and _ORIGINAL.fullmatch(text):
             break
-        if len(text) < 2 or text in title or title in text[: len(title) + 4] or (len(text) < 80 and _ABOUT.search(text)):
+        if (
+            len(text) < 2
+            or text in title
+            or title in text[: len(title) + 4]
+            or (len(text) < 80 and _ABOUT.search(text))
+        ):
             continue
         if len(text) < 160 and _FURNITURE.search(text):
             continue
@@ -57,12 +67,16 @@ def media_of(page: Page) -> str:
             found.add("frame")
         elif link.tag == "img" and not _ICON.search(link.raw[:300]) and (link.where != "data" or len(link.raw) > 2000):
             found.add("image")
+    if not found and "data-" in page.source and _LAZY.search(page.source):
+        return "image"
     return "frame" if "frame" in found else "image" if found else ""
 
 
 def has_files(page: Page) -> bool:
     """True when the content leads to a document of its own: an attachment, whatever the site's program calls it."""
     return any(
-        link.area == "content" and link.tag == "a" and (_DOCUMENT.search(link.target) or _DOCUMENT.search(link.text) or "附件" in link.text)
+        link.area == "content"
+        and link.tag == "a"
+        and (_DOCUMENT.search(link.target) or _DOCUMENT.search(link.text) or "附件" in link.text)
         for link in page.links
     )

@@ -11,20 +11,12 @@ from gkcheck_plugins.policy.facts import POLICY
 
 _MONTH = 31
 """Days within which pages of one title are one document."""
+PROCEDURAL = "procedural-titles"
 WORDS: dict[str, Any] = {"type": "array", "items": {"type": "string", "minLength": 1}}
 EXEMPT: dict[str, Any] = WORDS | {
-    "default": [
-        "申报", "培训", "召开", "举办", "会议", "考试", "报名", "评选", "征集", "推荐", "遴选", "公示", "放假", "值班",
-        "招聘", "招录", "录用", "任免", "任职", "免职", "任命", "领导小组", "工作组", "组成人员", "成员", "分工",
-        "工作要点", "工作总结", "总结", "工作计划$", "立法计划", "制定计划", "年度计划",
-        "(?:公布|发布|公示|通报|表彰|认定|命名|确定|命名为).*(?:名单|结果|单位|企业|机构|园区|项目|集体|个人)", "名单",
-        "结果", "批复", "复函", "答复", "的函$", "废止", "延长", "有效期", "执业许可", "宣布失效", "失效的", "清理",
-        "继续有效", "转发", "开展.*(?:活动|检查|自查|调查|年检|年报|评估|验收|竞赛|宣传|统计|备案|巡查|抽查)",
-        "做好.*(?:假期|节日|春节|国庆|期间|防汛|安全生产|考试)", "预算", "决算", "采购", "更正",
-        "目录的?(?:公告|通知)?$", "权责清单", "事项清单", "责任清单",
-    ],
-    "title": "不适用的标题（正则表达式）：程序性文件、工作要点、人事文件、结果通报等",
-    "description": "expressions of titles that it does not hold for: procedure, plans of work, personnel, results",
+    "default": [],
+    "title": "词表 procedural-titles 以外不适用的标题（正则表达式）",
+    "description": "expressions of titles that it does not hold for, besides those of the data file procedural-titles",
 }
 SINCE: dict[str, Any] = {
     "type": "string",
@@ -51,8 +43,9 @@ def pattern(words: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def exempt(rule: Rule, title: str) -> bool:
-    """True when the rule's option `exempt` names such titles."""
-    return bool(pattern(tuple(rule.options["exempt"])).search("".join(title.split())))
+    """True when a title is one of procedure: the data file `procedural-titles` or the rule's option `exempt` names it."""
+    words = (*rule.data.get(PROCEDURAL, {}).get("titles", ()), *rule.options["exempt"])
+    return bool(pattern(words).search("".join(title.split())))
 
 
 def appeared(policy: SitePage) -> date:

@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from gkcheck.api import Block, Finding, Page, Rule, Unjudged, page_check
-from gkcheck_plugins.policy.scope import WORDS, pattern
+from gkcheck_plugins.policy.scope import SINCE, WORDS, pattern
 
-_NAMED = re.compile(r"[“\"「『《]([^“”\"「」『』《》]{4,40})[”\"」』》](?:事项|服务事项|服务|专栏|模块|一件事|申报入口|办理入口|栏目)")
+_NAMED = re.compile(
+    r"[“\"「『《]([^“”\"「」『』《》]{4,40})[”\"」』》](?:事项|服务事项|服务|专栏|模块|一件事|申报入口|办理入口|栏目)"
+)
 _CODED = re.compile(r"(?:事项|实施|办理|业务)(?:编码|编号|代码)[：:为]?([\dA-Z]{6,36})")
 _ACTS = re.compile(r"申请|申报|办理|提交|填报|登录|登陆|提出|受理")
 _GENERIC = re.compile(r"互联网|一件事|跑一次|一次办|一窗|免申即享|通办|好差评|放管服|证照|套餐|掌上办|网上办|全程网办")
@@ -18,6 +21,7 @@ _REAL = frozenset(("internal", "external", "dynamic"))
 
 @page_check(
     "service-linked",
+    since=SINCE,
     platforms=WORDS | {"title": "服务平台的名称", "description": "names of service platforms"},
     hosts=WORDS
     | {"title": "服务平台的域名（其中一段即可）", "description": "hosts of service platforms (a part will do)"},
@@ -32,7 +36,11 @@ def service_linked(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
     if item is None or _linked(page, tuple(rule.options["hosts"])):
         return
     block, name, platform = item
-    if {"related", "body"} & page.scripted:
+    if page.published is None:
+        yield rule.unjudged(page, "undated")
+    elif page.published < date.fromisoformat(rule.options["since"]):
+        return
+    elif {"related", "body"} & page.scripted:
         yield rule.unjudged(page, "related-by-script")
     else:
         yield rule.finding(page, block, subject=name, item=name, platform=platform)
@@ -58,6 +66,10 @@ def _linked(page: Page, hosts: tuple[str, ...]) -> bool:
             continue
         if link.where == "external" and known.search(link.target):
             return True
-        if _HANDLE.search(link.text) or _HANDLE.search(link.title) or (link.where == "internal" and _GUIDE.search(link.target)):
+        if (
+            _HANDLE.search(link.text)
+            or _HANDLE.search(link.title)
+            or (link.where == "internal" and _GUIDE.search(link.target))
+        ):
             return True
     return False

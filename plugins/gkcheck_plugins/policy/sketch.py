@@ -16,7 +16,9 @@ LIMIT = 1024
 """Digests kept of one text, about."""
 _BITS = 32
 _QUOTED = re.compile(r"《[^《》]{4,80}》")
-_NUMBERING = re.compile(r"^(?:第[一二三四五六七八九十百零〇\d]+[条章节款项]|[（(]?[一二三四五六七八九十]+[)）、.]|[（(]?\d+[)）、.．])")
+_NUMBERING = re.compile(
+    r"^(?:第[一二三四五六七八九十百零〇\d]+[条章节款项]|[（(]?[一二三四五六七八九十]+[)）、.]|[（(]?\d+[)）、.．])"
+)
 _BESIDES = re.compile(r"[\W_]")
 
 
@@ -45,7 +47,9 @@ def sketch_facts(paragraphs: Iterable[str]) -> list[Any]:
     for text in texts:
         data = text.encode("utf-16-le")
         found.update(
-            digest for start in range(0, len(data) - width + 2, 2) if (digest := crc32(data[start : start + width])) < ceiling
+            digest
+            for start in range(0, len(data) - width + 2, 2)
+            if (digest := crc32(data[start : start + width])) < ceiling
         )
     return [size, level, array("I", sorted(found)).tobytes()]
 

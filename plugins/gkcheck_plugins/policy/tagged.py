@@ -5,7 +5,9 @@ from typing import Any
 
 from gkcheck.api import Page
 
-_LABEL = re.compile(r"\s*(?P<open>[【\[])?(?:政策|文件|公文|内容|主题|分类)?\s*标\s*签\s*[】\]]?\s*(?P<colon>[：:])?\s*(?P<value>.*)")
+_LABEL = re.compile(
+    r"\s*(?P<open>[【\[])?(?:政策|文件|公文|内容|主题|分类)?\s*标\s*签\s*[】\]]?\s*(?P<colon>[：:])?\s*(?P<value>.*)"
+)
 _NONE = frozenset(("无", "暂无", "暂无标签", "/", "-", "—"))
 _BETWEEN = re.compile(r"[\s、，,;；|｜/#]+")
 _LONGEST = 200
@@ -22,7 +24,9 @@ def tags_of(page: Page) -> list[Any]:
         if block.area != "content" or len(block.text) > _LONGEST or "标" not in block.text[:8]:
             continue
         match = _LABEL.fullmatch(block.text)
-        if match is None or not (match["colon"] or (not match["value"] and (match["open"] or block.tag in ("td", "th", "dt")))):
+        if match is None or not (
+            match["colon"] or (not match["value"] and (match["open"] or block.tag in ("td", "th", "dt")))
+        ):
             continue
         value, following = match["value"], number + 1
         if not value and following < len(page.blocks) and len(page.blocks[following].text) <= _VALUE:

@@ -19,7 +19,7 @@ def policy_tagged(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
 
     Without a vocabulary only missing tags are told, and only where most policies of the site show tags.
     """
-    vocabulary = rule.data[VOCABULARY]
+    vocabulary = rule.data.get(VOCABULARY, {})
     groups = {group: frozenset(words) for group, words in vocabulary.get("groups", {}).items() if words}
     policies = [policy for policy in site.of_kind("policy") if not exempt(rule, policy.title)]
     whole = list(documents(site, policies))

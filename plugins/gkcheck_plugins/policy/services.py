@@ -8,10 +8,12 @@ from gkcheck.api import Block, Finding, Page, Rule, Unjudged, page_check
 from gkcheck_plugins.policy.scope import SINCE, WORDS, pattern
 
 _NAMED = re.compile(
-    r"[“\"「『《]([^“”\"「」『』《》]{4,40})[”\"」』》](?:事项|服务事项|服务|专栏|模块|一件事|申报入口|办理入口|栏目)"
+    r"[“\"「『《]([^“”\"「」『』《》]{4,40})[”\"」』》](?:服务事项|政务服务事项|事项|业务|申报入口|办理入口)"
 )
 _CODED = re.compile(r"(?:事项|实施|办理|业务)(?:编码|编号|代码)[：:为]?([\dA-Z]{6,36})")
 _ACTS = re.compile(r"申请|申报|办理|提交|填报|登录|登陆|提出|受理")
+_PLANS = re.compile(r"推动|推进|探索|纳入|打造|建设|拓展|完善|优化|接入|上线|梳理|依托")
+"""Words of what is still to be done, which tells nobody to handle an item now."""
 _GENERIC = re.compile(r"互联网|一件事|跑一次|一次办|一窗|免申即享|通办|好差评|放管服|证照|套餐|掌上办|网上办|全程网办")
 """Words for the platform's manner of working, which name no item."""
 _HANDLE = re.compile(r"办理|申报|申请|在线办|网上办|我要办|立即办|马上办|一网通办|阅办联动|办事|登录|入口|服务平台")
@@ -47,15 +49,18 @@ def service_linked(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
 
 
 def _item(block: Block, platforms: re.Pattern[str]) -> tuple[Block, str, str] | None:
-    """The item that a paragraph names beside a platform: a mention of the platform alone names none."""
+    """The item that a sentence tells to handle on a platform: a mention of the platform alone names none."""
     text = "".join(block.text.split())
-    platform = platforms.search(text)
-    if platform is None or not _ACTS.search(text):
+    if not platforms.search(text):
         return None
-    for words in (_CODED, _NAMED):
-        for match in words.finditer(text):
-            if platform[0] not in match[1] and not _GENERIC.search(match[1]):
-                return block, match[1], platform[0]
+    for sentence in re.split("[。；]", text):
+        platform = platforms.search(sentence)
+        if platform is None or not _ACTS.search(sentence) or _PLANS.search(sentence):
+            continue
+        for words in (_CODED, _NAMED):
+            for match in words.finditer(sentence):
+                if platform[0] not in match[1] and not _GENERIC.search(match[1]):
+                    return block, match[1], platform[0]
     return None
 
 

@@ -7,7 +7,7 @@ from gkcheck.api import Page, Table
 LIST_LENGTH = "catalogue-list-length-1"
 _KINDS = ("list", "article", "catalogue", "guide", "")
 _LEAST = 3
-_PAGED = ("createPageHTML", "下一页", "下页", "尾页", "末页")
+_PAGED = frozenset(("下一页", "下页", "尾页", "末页"))
 _OF_PAGES = re.compile(r"共\s*\d+\s*页")
 _SUM = re.compile(r"^(?:合\s*计|总\s*计|小\s*计|备\s*注|注\s*[：:])")
 _NUMBERED = re.compile(r"^[（(]?\d{1,3}[)）.．、]")
@@ -24,10 +24,10 @@ def list_length(page: Page) -> list[int] | None:
 
 
 def _goes_on(page: Page) -> bool:
-    source = page.source
-    if any(word in source for word in _PAGED):
+    if any(link.text in _PAGED for link in page.links):
         return True
-    return page.kind != "article" and bool(_OF_PAGES.search(source))
+    # Looking through the whole source for each word is what costs, and a page that is no list has its paging in links.
+    return page.kind == "list" and ("createPageHTML" in page.source or bool(_OF_PAGES.search(page.source)))
 
 
 def _rows(table: Table) -> int:

@@ -9,6 +9,7 @@ from gkcheck.globs import glob_match
 from gkcheck.hooks import hookimpl
 from gkcheck.ledger import LedgerRow
 from gkcheck.page import Block, Cell, Field, Heading, Link, Page, Table
+from gkcheck.patterns import expression
 from gkcheck.rule import Check, Rule, page_check, site_check
 from gkcheck.site import Site, SitePage
 from gkcheck.titles import named_documents, normalise_title, same_title, title_keys
@@ -40,6 +41,7 @@ __all__ = [
     "add_working_days",
     "chinese_year",
     "disclosure_attribute",
+    "expression",
     "find_number",
     "find_numbers",
     "glob_match",

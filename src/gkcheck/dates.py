@@ -3,15 +3,17 @@
 import re
 from datetime import date
 
+from gkcheck.patterns import expression
+
 _WIDE = str.maketrans("０１２３４５６７８９：．／－", "0123456789:./-")
 _HAN = {c: d for d, cs in enumerate(("〇○零Ｏ", "一", "二", "三", "四", "五", "六", "七", "八", "九")) for c in cs}
 
-_NUMERIC = re.compile(
+_NUMERIC = expression(
     r"(?<!\d)(?P<y>(?:19|20)\d\d)\s*(?:年|[-./]|[—－–]{1,2})\s*(?P<m>1[0-2]|0?[1-9])\s*"
     r"(?:月|[-./]|[—－–]{1,2})\s*(?P<d>3[01]|[12]\d|0?[1-9])(?!\d)(?:\s*日)?"
 )
-_COMPACT = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>1[0-2]|0[1-9])(?P<d>3[01]|[12]\d|0[1-9])(?!\d)")
-_CHINESE = re.compile(
+_COMPACT = expression(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>1[0-2]|0[1-9])(?P<d>3[01]|[12]\d|0[1-9])(?!\d)")
+_CHINESE = expression(
     r"(?P<y>[一二][〇○零Ｏ一二三四五六七八九]{3})\s*年\s*(?P<m>[一二三四五六七八九十]{1,2})\s*月\s*"
     r"(?P<d>[一二三四五六七八九十廿卅]{1,3})\s*日"
 )

@@ -4,21 +4,23 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from gkcheck.patterns import expression
+
 _OPEN = r"[〔\[［【(（﹝〖｛{<《〈]"
 _CLOSE = r"[〕\]］】)）﹞〗｝}>》〉]"
 _ORG = r"[\u4e00-\u9fff\u3400-\u4dbf](?:[\u4e00-\u9fff\u3400-\u4dbf\s]{0,20}[\u4e00-\u9fff\u3400-\u4dbf])?"
 
-_BRACKETED = re.compile(
+_BRACKETED = expression(
     rf"(?P<org>{_ORG})(?P<gap>\s*)(?P<open>{_OPEN})\s*(?P<year>(?:19|20)?\s*\d\s*\d)\s*年?\s*(?P<close>{_CLOSE})(?P<gap2>\s*)"
     r"(?P<ordinal>第?)(?P<gap3>\s*)(?P<serial>\d{1,5})(?P<gap4>\s*)(?P<suffix>号?)"
 )
-_GLUED = re.compile(
+_GLUED = expression(
     r"(?P<org>[\u4e00-\u9fff]{2,14})(?P<open>[〔\[【(（]?)(?P<year>(?:19|20)\d\d)(?P<close>[〕\]】)）]?)(?P<serial>\d{1,4})(?P<suffix>号)"
 )
-_BARE = re.compile(r"(?P<organ>[\u4e00-\u9fff]{2,14})\s*(?P<year>(?:19|20)\d\d)\s*年?\s*第?\s*(?P<serial>\d{1,4})\s*号")
-_CHINESE_YEAR = re.compile(r"(?<=[〔\[［【(（﹝])[一二][〇○零一二三四五六七八九]{3}(?=[〕\]］】)）﹞])")
+_BARE = expression(r"(?P<organ>[\u4e00-\u9fff]{2,14})\s*(?P<year>(?:19|20)\d\d)\s*年?\s*第?\s*(?P<serial>\d{1,4})\s*号")
+_CHINESE_YEAR = expression(r"(?<=[〔\[［【(（﹝])[一二][〇○零一二三四五六七八九]{3}(?=[〕\]］】)）﹞])")
 
-WELL_FORMED = re.compile(r"[\u4e00-\u9fff]{2,16}〔(?:19|20)\d\d〕[1-9]\d{0,4}号")
+WELL_FORMED = expression(r"[\u4e00-\u9fff]{2,16}〔(?:19|20)\d\d〕[1-9]\d{0,4}号")
 """GB/T 9704—2012, 7.2.5: organ's short name, full year in hexagonal brackets, serial number without 第 or padding, 号."""
 
 
@@ -88,7 +90,7 @@ def number_key(text: str) -> str:
     return found.form if found else ""
 
 
-_LEAD = re.compile(r".*(?:关于|根据|依据|按照|转发|印发|贯彻|落实|废止|文件|参照|执行)")
+_LEAD = expression(r".*(?:关于|根据|依据|按照|转发|印发|贯彻|落实|废止|文件|参照|执行)")
 """Words of a sentence that stand before a number and are no part of it."""
 _HAN = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")

@@ -1,16 +1,16 @@
 """Which documents an interpretation says it interprets: by its title, else by how its text begins."""
 
-import re
 
 from gkcheck.docnumber import find_number
 from gkcheck.page import Block, Page
+from gkcheck.patterns import expression
 from gkcheck.titles import interpreted_documents, normalise_title
 
-_NAMED = re.compile(r"《((?:[^《》]|《[^《》]*》){4,80})》")
-_BASIS = re.compile(r"(?:根据|依据|按照|贯彻|落实|依照|参照|对照|遵照|废止|原|衔接|结合|符合|违反)[^，。；]{0,12}$")
-_ISSUED = re.compile(r"(?:印发|出台|发布|公布|颁布|制定|修订|起草|解读|研究制定|制订|修改|拟定|联合印发|实施)(?:了|并印发了)?(?:新修订的|修订后的|新的)?\s*$")
-_SHORT = re.compile(r"^\s*[（(][^）)]{0,60}(?:以下简称|以下称|简称)")
-_NUMBERED = re.compile(r"^\s*[（(]([^（()）]{0,12}[^（()）]*?[〔\[［【﹝(（][^）)]{4,16}号?)[）)]?")
+_NAMED = expression(r"《((?:[^《》]|《[^《》]*》){4,80})》")
+_BASIS = expression(r"(?:根据|依据|按照|贯彻|落实|依照|参照|对照|遵照|废止|原|衔接|结合|符合|违反)[^，。；]{0,12}$")
+_ISSUED = expression(r"(?:印发|出台|发布|公布|颁布|制定|修订|起草|解读|研究制定|制订|修改|拟定|联合印发|实施)(?:了|并印发了)?(?:新修订的|修订后的|新的)?\s*$")
+_SHORT = expression(r"^\s*[（(][^）)]{0,60}(?:以下简称|以下称|简称)")
+_NUMBERED = expression(r"^\s*[（(]([^（()）]{0,12}[^（()）]*?[〔\[［【﹝(（][^）)]{4,16}号?)[）)]?")
 _OPENING = 8
 
 

@@ -18,14 +18,15 @@ from gkcheck.facts import FragmentFact, LinkFact, PageFacts, PageRecord, Suppres
 from gkcheck.finding import Finding, Problem, Unjudged
 from gkcheck.naming import named_by
 from gkcheck.page import Lines, Page, has_no_lines
+from gkcheck.patterns import expression
 from gkcheck.rule import Check, Rule
 
 if TYPE_CHECKING:
     from gkcheck.classify import Override
 
 MARKDOWN = (".md", ".markdown")
-_COMMENT = re.compile(r"<!--\s*gkcheck:\s*ignore\b\s*(?:\[\s*)?([A-Za-z0-9_-]*)\s*\]?\s*(.*?)\s*-->", re.S)
-_YEAR = re.compile(r"(?:19|20)\d\d|[二一][〇○零Ｏ一二三四五六七八九]{3}")
+_COMMENT = expression(r"<!--\s*gkcheck:\s*ignore\b\s*(?:\[\s*)?([A-Za-z0-9_-]*)\s*\]?\s*(.*?)\s*-->", re.S)
+_YEAR = expression(r"(?:19|20)\d\d|[二一][〇○零Ｏ一二三四五六七八九]{3}")
 OTHER_KIND = "other-kind"
 """Reason in the facts of a file that its name alone put forward, and that is something else."""
 _QUIET = ("article", "list")

@@ -13,17 +13,18 @@ from gkcheck.docnumber import find_numbers, number_key
 from gkcheck.facts import FragmentFact, LinkFact, PageFacts
 from gkcheck.finding import Location
 from gkcheck.ledger import LedgerRow
+from gkcheck.patterns import expression
 from gkcheck.sources.folder import INDEX_NAMES, Folder
 from gkcheck.titles import normalise_title, title_keys
 
 T = TypeVar("T")
 _decode_texts = msgspec.msgpack.Decoder(list[str]).decode
 _NOTHING = msgspec.Raw(b"\x90")
-_DYNAMIC = re.compile(r"\.(?:jspx?|do|action|aspx?|ashx|php\d?|cgi|pl|srv|shtm_|api|json|svc|html?_\w+)$|(?:^|/)(?:api|cgi-bin|servlet|search)(?:/|$)", re.I)
-_BESIDE = re.compile(r"解读|图解|相关|关联|原文|配套|附件|问答")
-_PASSING = re.compile(r"最新|热点|热门|推荐|排行|上一|下一|更多")
-_FILE = re.compile(r"\.(?:pdf|ofd|docx?|wps|xlsx?|et|csv|zip|rar)$", re.I)
-_ORDINAL = re.compile(r"^\s*附\s*件\s*[\d一二三四五六七八九十]*\s*[：:.．、]?\s*")
+_DYNAMIC = expression(r"\.(?:jspx?|do|action|aspx?|ashx|php\d?|cgi|pl|srv|shtm_|api|json|svc|html?_\w+)$|(?:^|/)(?:api|cgi-bin|servlet|search)(?:/|$)", re.I)
+_BESIDE = expression(r"解读|图解|相关|关联|原文|配套|附件|问答")
+_PASSING = expression(r"最新|热点|热门|推荐|排行|上一|下一|更多")
+_FILE = expression(r"\.(?:pdf|ofd|docx?|wps|xlsx?|et|csv|zip|rar)$", re.I)
+_ORDINAL = expression(r"^\s*附\s*件\s*[\d一二三四五六七八九十]*\s*[：:.．、]?\s*")
 _UNKNOWN = (1, 1, 0)
 _TEMPLATE_PAGES = 12
 """A link that stands on this many pages and on a fifth of the site is a template's, whatever box it stands in."""

@@ -295,8 +295,9 @@ def _unknown_years(gathered: _Gathered, calendar: Calendar) -> dict[int, str]:
     asked = {(int(year), item.location.path) for item in gathered.findings if (year := item.arguments.get("unknown_year"))}
     paths = {item.path for item in gathered.unjudged if item.reason == "calendar"}
     for page in (gathered.site.pages[path] for path in paths if path in gathered.site.pages):
-        years = sorted({day.year + more for day in page.published_dates for more in (0, 1)})
-        asked.update((year, page.path) for year in years if not calendar.knows(year))
+        for day in page.published_dates:
+            year = day.year + calendar.knows(day.year)  # where its own year is known, the limit runs into the next
+            asked |= {(year, page.path)} if not calendar.knows(year) else set()
     return dict(sorted(asked, reverse=True))
 
 

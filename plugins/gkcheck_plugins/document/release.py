@@ -39,14 +39,15 @@ def published_in_time(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
     counted, known = working_days(start, published, rule.calendar)
     if counted <= limit - (0 if known else MARGIN):
         return
-    if not known and counted <= limit + MARGIN:
+    if counted <= limit:  # in a year whose holidays are not known yet, near enough to be late
         yield rule.unjudged(page, "calendar")
     elif is_reprint(page):
         yield rule.unjudged(page, "other-issuer")
     elif (published - start).days > rule.options["reset_days"]:
         yield rule.unjudged(page, "migrated")
     else:
-        yield _finding(page, rule, at, "late", published, (start, entry), counted)
+        unknown = 0 if known else rule.calendar.unknown_year(start, published)
+        yield _finding(page, rule, at, "late", published, (start, entry), counted, unknown)
 
 
 def signing_dates(page: Page) -> list[tuple[date, Field]]:
@@ -61,12 +62,21 @@ def signing_dates(page: Page) -> list[tuple[date, Field]]:
 
 
 def _finding(
-    page: Page, rule: Rule, at: Field | None, variant: str, published: date, signed: tuple[date, Field], days: int = 0
+    page: Page,
+    rule: Rule,
+    at: Field | None,
+    variant: str,
+    published: date,
+    signed: tuple[date, Field],
+    days: int = 0,
+    unknown_year: int = 0,
 ) -> Finding:
     day, entry = signed
     related = (Related(page.locate(entry), "signed"),)
     severity = "note" if variant == "late" else None
     more = {"days": days, "limit": rule.options["days"]} if variant == "late" else {}
+    if unknown_year:
+        variant, more = "late-estimated", more | {"unknown_year": unknown_year}
     return rule.finding(
         page, at, variant=variant, severity=severity, related=related, published=published, signed=day, **more
     )

@@ -296,8 +296,10 @@ def _unknown_years(gathered: _Gathered, calendar: Calendar) -> dict[int, str]:
     paths = {item.path for item in gathered.unjudged if item.reason == "calendar"}
     for page in (gathered.site.pages[path] for path in paths if path in gathered.site.pages):
         for day in page.published_dates:
-            year = day.year + calendar.knows(day.year)  # where its own year is known, the limit runs into the next
-            asked |= {(year, page.path)} if not calendar.knows(year) else set()
+            own = day.year  # where its own year is known, the limit runs into the next
+            asked_year = own + calendar.knows(own)
+            if not calendar.knows(asked_year):
+                asked.add((asked_year, page.path))
     return dict(sorted(asked, reverse=True))
 
 

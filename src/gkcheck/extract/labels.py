@@ -69,6 +69,9 @@ META: dict[str, str] = {
 
 _GAP = r"[\s\u200b\ufeff]*"
 _ORDERED = sorted((label for label in NAMES if len(label) > 1), key=len, reverse=True)
+_BEGINNINGS = frozenset(label[:2] for label in _ORDERED)
+
+
 @lru_cache(maxsize=1)
 def label_pattern() -> re.Pattern[str]:
     """A label with its colon inside a line. Inner blanks are the layout of "发 文 字 号".
@@ -92,6 +95,15 @@ def canonical(text: str) -> str:
     if text in NAMES:
         return NAMES[text]
     return NAMES.get(_BLANK.sub("", text).strip("：:【】[]*·"), "")
+
+
+def glued(text: str) -> tuple[str, str]:
+    """Label and value of a text that begins with a label and goes on without a colon; ("", "") for any other."""
+    if len(text) > 200 or len(text) < 3 or text[:2] not in _BEGINNINGS:
+        return "", ""
+    label = next((label for label in _ORDERED if text.startswith(label)), "")
+    value = text[len(label) :].strip()
+    return (label, value) if label and value and value[0] not in "：:" else ("", "")
 
 
 ATTRIBUTES = (

@@ -95,6 +95,8 @@ def _fault(row: Row, columns: tuple[Column, ...], rule: Rule) -> str:
         return "nameless"
     if columns[0].role == "time":
         vague = [word for word in rule.options["vague"] if any(word in text for text in filled)]
-        if (vague or all(_ELSEWHERE.match(text) for text in filled)) and not any(_CONCRETE.search(text) for text in filled):
+        if (vague or all(_ELSEWHERE.match(text) for text in filled)) and not any(
+            _CONCRETE.search(text) for text in filled
+        ):
             return "vague"
     return ""

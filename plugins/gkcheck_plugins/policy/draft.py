@@ -92,4 +92,9 @@ def _explained(page: Page) -> str:
 def _led_to(page: Page) -> set[str]:
     """What only leads to another page, links and the headings over them: that page has a date of its own."""
     links = [link for link in page.links if link.area == "content" and link.tag == "a" and _PAGE.search(link.target)]
-    return {"".join(text.split()).strip("：:") for link in links if link.where == "internal" for text in (link.text, link.label)}
+    return {
+        "".join(text.split()).strip("：:")
+        for link in links
+        if link.where == "internal"
+        for text in (link.text, link.label)
+    }

@@ -11,7 +11,7 @@ from gkcheck_plugins.policy.issuers import issued_elsewhere
 from gkcheck_plugins.policy.scope import SINCE
 
 _DRAFT = re.compile(r"草案|(?:公开)?征求意见稿|征求意见|送审稿|意见稿|讨论稿")
-_READING = re.compile(r"解读|图解|一图|读懂|起草说明|编制说明|草案说明|修订说明|制定说明")
+_READING = re.compile(r"解读|图解|一图|读懂")
 _COLUMN = re.compile(r"(?:政策|文件|法规|权威|部门)?(?:解读|图解)(?:回应|专栏|栏目|材料)?|解读回应")
 _NOTICE = re.compile(r"征求|征集|征询|听取|公告|公示|通知|启事")
 _FORWARDED = re.compile(r"^转发|转发.{2,40}(?:关于|公开征求)|^(?:国务院|国家|中华人民共和国|财政部|教育部|司法部)")

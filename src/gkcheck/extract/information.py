@@ -131,24 +131,28 @@ def _line_fields(blocks: tuple[Block, ...], taken: set[int], source: str) -> lis
 def _glued_fields(blocks: tuple[Block, ...], taken: set[int], source: str) -> list[tuple[int, Field]]:
     """Rows that hold label and value side by side with no colon, since only the style sheet parts them: 索引号000014349/2019-00007.
 
-    Three rows in a run have to begin with labels, and one value has to have digits where its label asks for them: a search
-    form lists labels with other words behind them.
+    Three rows in a run have to begin with labels, those with a colon among them, and one value has to have digits where its
+    label asks for them: a search form lists labels with other words behind them.
     """
     found: list[tuple[int, Field]] = []
     run: list[tuple[int, Field]] = []
+    beside: set[str] = set()
 
     def close() -> None:
-        names = {entry.name for _, entry in run}
+        names = {entry.name for _, entry in run} | beside
         sure = any(entry.name in _WITH_DIGITS and _DIGIT.search(entry.value) for _, entry in run)
-        if len(run) >= 3 and len(names & BLOCK_FIELDS) >= 2 and sure:
+        if len(names) >= 3 and len(names & BLOCK_FIELDS) >= 2 and sure:
             found.extend(run)
         run.clear()
+        beside.clear()
 
     for number, block in enumerate(blocks[:_HEAD]):
         label, value = glued(block.text) if number not in taken else ("", "")
         if label:
             run.append((number, Field(NAMES[label], label, value, Near(source, value, block.place), "block")))
-        elif run:
+        elif number not in taken and len(block.text) <= 200 and (match := label_pattern().match(block.text)):
+            beside.add(_name(match[1]))
+        elif run or beside:
             close()
     close()
     return found

@@ -20,11 +20,14 @@ def list_length(page: Page) -> list[int] | None:
         return None
     counts = [sum(_rows(table) for table in page.tables), *_paragraphs(page)]
     longest = max(counts)
-    return [longest, int(_goes_on(page.source))] if longest >= _LEAST else None
+    return [longest, int(_goes_on(page))] if longest >= _LEAST else None
 
 
-def _goes_on(source: str) -> bool:
-    return any(word in source for word in _PAGED) or ("共" in source and bool(_OF_PAGES.search(source)))
+def _goes_on(page: Page) -> bool:
+    source = page.source
+    if any(word in source for word in _PAGED):
+        return True
+    return page.kind != "article" and bool(_OF_PAGES.search(source))
 
 
 def _rows(table: Table) -> int:
@@ -45,9 +48,6 @@ def _rows(table: Table) -> int:
 
 def _paragraphs(page: Page) -> tuple[int, int]:
     """List items, and paragraphs that begin with a number."""
-    items = numbered = 0
-    for text, tag, _, area in page.blocks:
-        if area == "content":
-            items += tag == "li"
-            numbered += text[:1] in _BEGINNINGS and bool(_NUMBERED.match(text))
-    return items, numbered
+    texts = [(text, tag) for text, tag, _, area in page.blocks if area == "content"]
+    items = sum(tag == "li" for _, tag in texts)
+    return items, sum(bool(_NUMBERED.match(text)) for text, _ in texts if text[:1] in _BEGINNINGS)

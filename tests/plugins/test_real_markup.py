@@ -196,3 +196,26 @@ def test_a_norm_cited_by_its_name_asks_for_no_disclosure(tmp_path: Path) -> None
         "zwgk/2.html": policy(text + "<p>获奖名单向社会公示。</p>", title, number="青知局〔2024〕8号"),
     }
     assert [path for path, _ in told(judge_folder(write_site(tmp_path, files), "POL015"))] == ["zwgk/1.html"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "《青屏市专利导航管理规定》 2024年第41号令",
+        "青屏市专利导航管理规定（市政府令第41号）",
+        "青屏市人民政府令第41号《青屏市专利导航管理规定》",
+    ],
+)
+def test_a_document_is_known_beside_the_order_that_issues_it(tmp_path: Path, title: str) -> None:
+    files = {
+        "xxgk/zcfb/ling/1.html": policy("", title, number=""),
+        "xxgk/jd/1.html": reading(title="《青屏市专利导航管理规定》解读"),
+    }
+    run = judge_folder(write_site(tmp_path, files), "POL001", "POL017")
+    assert not run.findings
+
+
+def test_a_file_that_a_title_calls_by_its_rank_is_no_name(tmp_path: Path) -> None:
+    run = judge_folder(write_site(tmp_path, {"xxgk/jd/1.html": reading(title="2024年省委1号文件解读")}), "POL017")
+    assert not run.findings
+    assert {reason for _, _, reason in open_questions(run)} <= {"ambiguous"}

@@ -146,8 +146,10 @@ def _glued_fields(blocks: tuple[Block, ...], taken: set[int], source: str) -> li
         run.clear()
         beside.clear()
 
-    for number, block in enumerate(blocks[:_HEAD]):
-        label, value = glued(block.text) if number not in taken else ("", "")
+    pairs = [glued(block.text) if number not in taken else ("", "") for number, block in enumerate(blocks[:_HEAD])]
+    if not any(label for label, _ in pairs):
+        return []
+    for number, (block, (label, value)) in enumerate(zip(blocks, pairs, strict=False)):
         if label:
             run.append((number, Field(NAMES[label], label, value, Near(source, value, block.place), "block")))
         elif number not in taken and len(block.text) <= 200 and (match := label_pattern().match(block.text)):

@@ -31,6 +31,10 @@ def kind_of(html: str, path: str = "zwgk/x/1.html") -> str:
     ("html", "path", "kind"),
     [
         (article(), "index.html", "home"),
+        (reading(title="《关于开展知识产权质押融资的实施意见》解读"), "zwgk/x/1.html", "interpretation"),
+        (reading(title="关于开展知识产权质押融资的实施意见解读"), "zwgk/x/1.html", "interpretation"),
+        (article(title="市知识产权局组织开展《专利法》解读活动"), "zwgk/x/1.html", "article"),
+        (article(title="市知识产权局开展专利政策解读"), "zwgk/x/1.html", "article"),
         (f"<body><ul>{ROWS}</ul></body>", "zwgk/tzgg/index.html", "list"),
         (f"<body><ul>{ROWS}</ul></body>", "zwgk/tzgg/index_2.shtml", "list"),
         (

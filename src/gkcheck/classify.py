@@ -49,6 +49,9 @@ _FORM_NOT = re.compile(
     r"解读(?:会|活动|培训|班|工作|专场|宣讲|直播|服务|栏目|机制|情况|专家|征集|大赛)|(?:召开|举办|举行|开展|组织|参加|启动).{0,20}解读|解读.{0,4}(?:通知|公告|办法|规定|预告)$"
 )
 
+_QUOTED = re.compile(r"《[^《》]*(?:《[^《》]*》[^《》]*)*》")
+_READS_DOCUMENT = re.compile(r"^.{0,16}关于[^《》]{4,}(?:办法|规定|规则|细则|条例|意见|措施|方案|规划|通知|决定)(?:政策|图文|文件)?解读$")
+
 _CONSULTATION = re.compile(
     r"(?:公开)?(?:征求|征集|征询|听取).{0,80}?(?:意见|建议|看法)|(?:征求意见稿|意见征集|公开征集|草案).{0,12}(?:公告|公示|通知|启事|意见)$|意见(?:建议)?征集$"
 )
@@ -84,11 +87,13 @@ _NOT_POLICY = re.compile(
 )
 _NEWS = re.compile(r"召开|举行|举办|开展|赴|调研|走访|慰问|出席|座谈|启动|荣获|喜获|圆满|顺利|亮相|开幕|闭幕")
 _NOTICE_END = re.compile(r"(?:公告|通告|公示|通报|启事|函|预告|通知书|决定书|名单|结果)(?:[（(].{1,12}[)）])?$")
-_POLICY_COLUMN = re.compile(r"政策文件|规范性文件|政策法规|法规规章|规章|地方性法规|公文|文件资料|政府文件|行政规范|部门文件|其他文件|政策性文件|主动公开文件|局发文|本级文件|文件库|通知文件")
-_POLICY_PATH = re.compile(r"(?:^|/)(?:zcwj|gfxwj|xzgfxwj|zcfg|zfwj|bmwj|qtwj|gwk|wjk|zcwjk|fggz|gfwj|zfgw|gongwen|xzgfx|policy|policies|zhengce)(?:/|$)", re.I)
+_POLICY_COLUMN = re.compile(r"政策文件|规范性文件|政策法规|法规规章|规章|地方性法规|公文|文件资料|政府文件|行政规范|部门文件|其他文件|政策性文件|主动公开文件|局发文|本级文件|文件库|通知文件|(?:政府|部|委|局|署)令$")
+_POLICY_PATH = re.compile(r"(?:^|/)(?:zcwj|zcfb|gfxwj|xzgfxwj|zcfg|zfwj|bmwj|qtwj|gwk|wjk|zcwjk|fggz|gfwj|zfgw|gongwen|xzgfx|policy|policies|zhengce)(?:/|$)", re.I)
 _READING_COLUMN = re.compile(r"解读|图解|政策问答")
 _READING_PATH = re.compile(r"(?:^|/)(?:zcjd|jdhy|wjjd|zxjd|tjzc|zcjdxx|jiedu|bmjd|interpretation)\w{0,4}(?:/|$)", re.I)
 _NEWS_COLUMN = re.compile(r"动态|要闻|新闻|快讯|媒体|图片|通知公告|公告|公示|人事|任免|招考|采购|党建|视频|专题|会议|调研")
+_LITTLE = 200
+"""Characters of a page that shows a title and the template at most."""
 _DOCUMENT_FIELDS = frozenset(("index", "number", "issuer", "topic", "genre", "signed", "validity"))
 
 Override = Callable[[str, str], str | None]
@@ -107,7 +112,7 @@ def classify(page: Page, override: Override | None = None) -> Verdict:
     front = page.field("kind", "front")
     if front and front.value in KINDS:
         return Verdict(front.value, "front-matter")
-    if not page.blocks and not page.links:
+    if not page.blocks and not page.links and "body" not in page.scripted:
         return Verdict("", "")
     if not page.is_document and (verdict := _home(page) or _listing(page)):
         return verdict
@@ -162,7 +167,9 @@ def _report(page: Page) -> Verdict | None:
 
 def _interpretation(page: Page) -> Verdict | None:
     title = squeeze(page.title)
-    if len(title) < 7 or _FORM_NOT.search(title):
+    # What a document is called says nothing of the page: 《关于开展…的意见》解读 reports on no event.
+    plain = _QUOTED.sub("《》", title)
+    if len(title) < 7 or (_FORM_NOT.search(plain) and not _READS_DOCUMENT.search(plain)):
         return None
     if _FORM.search(title):
         return Verdict("interpretation", "title")
@@ -238,7 +245,9 @@ def _policy(page: Page) -> Verdict | None:
     news = bool(_NEWS_COLUMN.search(page.column)) and not column
     signed = any(entry.name == "signed" and entry.origin == "body" for entry in page.fields)
     # Plain news stands in policy columns as well, and may end in 机制 or 方案: a document shows a sign of being one.
-    if instrument and not news and (column or wrapped) and (block or note or signed):
+    # Where a script writes the text, the signs are not to be seen; what cannot be judged of the document is told as such.
+    hidden = "body" in page.scripted and sum(len(block.text) for block in page.blocks) < _LITTLE
+    if instrument and not news and (column or wrapped) and (block or note or signed or hidden):
         return Verdict("policy", "column" if column else "title")
     if instrument and block and note:
         return Verdict("policy", "number")

@@ -84,6 +84,18 @@ REASONS = {
         "zh": "目录事项都没有站内链接，看不出各栏目是否已列入",
         "en": "no item of the catalogue has a link inside the site, so what it leads to cannot be told",
     },
+    "statement-only": {
+        "zh": "只有起草说明，是否算作草案解读请人工判断",
+        "en": "there is only an account of the drafting; whether that counts as an interpretation is for people to say",
+    },
+    "no-basis-named": {
+        "zh": "正文没有写明依据哪份文件，看不出应当链接什么",
+        "en": "the text names no document that it rests on, so what it should link to cannot be told",
+    },
+    "shared-platform": {
+        "zh": "本站有多个公开平台页面，单位的页面可能沿用全站的栏目",
+        "en": "the site has several platform pages; a unit's page may rely on columns of the whole site",
+    },
     "further-catalogues": {
         "zh": "另有其他目录，可能已在其中体现",
         "en": "there are further catalogues, which may hold it",

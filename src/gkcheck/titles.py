@@ -13,6 +13,10 @@ _EDITION = expression(
     r"|(?:19|20)\d\d(?:年)?(?:版|修订版|修订|修正|年版|本)?|第[一二三四五六七八九十\d]+版|最新版|全文|摘要)[)）\]〕]|(?:19|20)\d\d年?版|修订版|试行版"
 )
 _NUMBER = expression(r"[（(][^（()）]{1,16}[〔\[［【﹝(（](?:19|20)\d\d[〕\]］】﹞)）]第?\d{1,5}号?[)）]")
+_ORDER = expression(
+    r"[（(][^（()）]{0,30}令(?:(?:19|20)\d\d年)?第?\d{1,4}号[)）]$|[（(]?(?:(?:19|20)\d\d年)?第\d{1,4}号令[)）]?$|^[\u4e00-\u9fff]{2,24}令(?:第?\d{1,4}号)?(?=《)"
+)
+"""The order that issues a document, as it stands beside its name: 《…规定》 2026年第41号令, …办法（市政府令第12号）."""
 _BRACKETS = expression(r"[《》〈〉「」『』“”\"'‘’＂<>\s]")
 _ORGAN = expression(
     r"^(?:中共)?[\u4e00-\u9fff]{2,24}?(?:人民政府办公厅|人民政府办公室|人民政府|委员会办公室|管理委员会|知识产权局|办公厅|办公室|管理局|"
@@ -40,7 +44,8 @@ def normalise_title(title: str) -> str:
     Drops blanks, brackets, width, the edition in brackets, the issuer before 关于 and an 印发…的通知 wrapper.
     """
     text = unicodedata.normalize("NFKC", inner_title(title))
-    text = _EDITION.sub("", _NUMBER.sub("", text.replace("(", "（").replace(")", "）")))
+    text = _NUMBER.sub("", text.replace("(", "（").replace(")", "）"))
+    text = _EDITION.sub("", _ORDER.sub("", text) or text)
     text = _ORGAN.sub("", text) or text
     return _BRACKETS.sub("", text).replace("（", "(").replace("）", ")").strip("。.:：,，;；")
 

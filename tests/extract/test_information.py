@@ -24,6 +24,10 @@ MARKUP = {
         <p><strong>发文字号</strong>：{NUMBER}</p><p><strong>成文日期</strong>：{SIGNED}</p>""",
     "list with spans": f"""<ul><li><span>索引号：</span>{INDEX}</li><li><span>发布机构：</span>{ISSUER}</li>
         <li><span>文&ensp;号：</span>{NUMBER}</li><li><span>成文日期：</span>{SIGNED}</li></ul>""",
+    "spans that only a style sheet parts": f"""<ul><li><span class="lb">索引号</span><span class="vl">{INDEX}</span></li>
+        <li><span>发布机构</span><span>{ISSUER}</span></li><li><span>文件编号</span><span>{NUMBER}</span></li><li><span>成文日期</span><span>{SIGNED}</span></li></ul>""",
+    "spans with a colon here and there": f"""<ul class="xxgk"><li><span>索引号</span>：{INDEX}</li><li><span>发布机构：</span><span>{ISSUER}</span></li>
+        <li><span>发文字号</span>{NUMBER}</li><li><span>成文日期</span>{SIGNED}</li></ul>""",
     "list with fonts and wide blanks": f"""<ul class="trt-row"><li><font>索&ensp;引&ensp;号：</font>{INDEX}</li><li><font>发　布　机　构：</font>{ISSUER}</li>
         <li><font>发文字号：</font>{NUMBER}</li><li><font>成&nbsp;文&nbsp;日&nbsp;期：</font>{SIGNED}</li></ul>""",
     "definition list": f"""<dl><dt>索引号</dt><dd>{INDEX}</dd><dt>发文机关</dt><dd>{ISSUER}</dd>
@@ -113,3 +117,13 @@ def test_a_placeholder_is_no_number(value: str, stands: str) -> None:
 )
 def test_reads_the_disclosure_attribute(note: str, attribute: str) -> None:
     assert extract(_page(f"<p>{note}</p>")).attribute == attribute
+
+
+def test_validity_goes_by_several_names() -> None:
+    table = f"<table><tr><td>文件编号</td><td>{NUMBER}</td><td>效力状况</td><td colspan=3><!--x-->有效<!--x--></td></tr></table>"
+    assert [entry.value for entry in extract(_page(table)).fields if entry.name == "validity"] == ["有效"]
+
+
+def test_a_search_form_is_no_table() -> None:
+    form = "<ul><li>发文字号检索</li><li>主题分类检索</li><li>成文日期检索</li><li>公文种类检索</li></ul>"
+    assert not [entry for entry in extract(_page(form)).fields if entry.origin == "block"]

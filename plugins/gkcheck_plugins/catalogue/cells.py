@@ -7,12 +7,21 @@ from gkcheck.api import Finding, Page, Rule, Unjudged, page_check
 from gkcheck_plugins.catalogue.header import Column
 from gkcheck_plugins.catalogue.items import Catalogue, Row, catalogues, is_blank, shown, unreadable
 
+_SAID = frozenset(("vague", "nameless"))
+"""Faults of a cell that is filled."""
 _ROLES = ("basis", "time", "subject", "channel")
 _BOX = re.compile(r"[□☐○◯]")
 _TICK = re.compile(r"[√✓✔☑■▣●☒✅⊠◼▪]")
 _CONCRETE = re.compile(
     r"\d|[一二三四五六七八九十]+个?(?:工作)?[日天周月年季]|即时|实时|当[日天]|每[日天周月季年]|同步|长期|任期"
 )
+_ELSEWHERE = re.compile(r"^(?:详见|参见|见)(?!.{0,4}附件)")
+"""A time limit that only says where else to look. An annex is part of the catalogue."""
+_NAMELESS = re.compile(
+    r"(?:按照?|依据|根据|依照)?(?:国家|中央|省|自治区|市|县|区|上级|地方|部门|我[省市县区]|相关|有关|现行|其他|统计|财政|税收|审计|环保|教育|卫生|安全生产|、|和|及|与|的|等)*"
+    r"(?:法律|法规|规章|政策|文件|规定|制度|要求|、|和|及|与|等){1,8}"
+)
+"""A basis that names no document: 有关法律法规, 国家相关规定."""
 
 
 @page_check(
@@ -47,7 +56,7 @@ def catalogue_cells(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
             if not columns:
                 continue
             faults = [(row, _fault(row, columns, rule)) for row in catalogue.rows]
-            if len(faults) >= 3 and all(fault and fault != "vague" for _, fault in faults):
+            if len(faults) >= 3 and all(fault and fault not in _SAID for _, fault in faults):
                 label = _label(columns)
                 yield rule.finding(page, columns[0].cell, variant="column", subject=label, column=label)
                 continue
@@ -63,7 +72,7 @@ def _finding(
 ) -> Finding:
     name, label = catalogue.name(row), _label(columns)
     place, subject = catalogue.place(row, columns[0]), f"{label}:{name}"
-    if fault in ("placeholder", "vague"):
+    if fault in ("placeholder", "vague", "nameless"):
         value = row[columns[0].place].text[:20]
         return rule.finding(page, place, variant=fault, subject=subject, item=name, column=label, value=value)
     return rule.finding(page, place, variant=fault, subject=subject, item=name, column=label)
@@ -75,15 +84,19 @@ def _label(columns: tuple[Column, ...]) -> str:
 
 
 def _fault(row: Row, columns: tuple[Column, ...], rule: Rule) -> str:
-    """ "" when one of the columns states it, else how it fails: "empty", "placeholder", "unticked" or "vague"."""
+    """ "" when one of the columns states it, else how it fails: "empty", "placeholder", "unticked", "vague" or "nameless"."""
     texts = [shown(row[column.place].text) for column in columns]
     filled = [text for text in texts if not is_blank(text)]
     if not filled:
         return "placeholder" if any(texts) else "empty"
     if all(_BOX.search(text) and not _TICK.search(text) for text in filled):
         return "unticked" if columns[0].role == "channel" else ""
+    if columns[0].role == "basis" and all(_NAMELESS.fullmatch(text.strip("。；;，,")) for text in filled):
+        return "nameless"
     if columns[0].role == "time":
         vague = [word for word in rule.options["vague"] if any(word in text for text in filled)]
-        if vague and not any(_CONCRETE.search(text) for text in filled):
+        if (vague or all(_ELSEWHERE.match(text) for text in filled)) and not any(
+            _CONCRETE.search(text) for text in filled
+        ):
             return "vague"
     return ""

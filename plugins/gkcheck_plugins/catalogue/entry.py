@@ -44,12 +44,17 @@ def catalogue_on_home(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
     elif site.partial:
         yield rule.unjudged(home, "partial-site")
     else:
-        main = min(own, key=lambda page: (page.path.count("/"), page.path))
+        main = min(own, key=lambda page: (-_size(page), page.path.count("/"), page.path))
         related = (Related(main.locate(), "catalogue"),)
         if named:
             yield rule.finding(home, variant="file", subject="file", related=related, entry=named[0][2])
         else:
             yield rule.finding(home, subject="entry", related=related, title=main.title)
+
+
+def _size(page: SitePage) -> int:
+    """How many items a catalogue has. The site's own has more than those of its offices and villages."""
+    return len((page.extra(NAME) or {"items": ()})["items"])
 
 
 def _is_named(text: str) -> bool:

@@ -8,6 +8,7 @@ from gkcheck.api import Finding, Rule, Site, SitePage, Unjudged, site_check
 from gkcheck_plugins.catalogue.extract import NAME
 from gkcheck_plugins.catalogue.files import catalogues_of
 
+_SCRIPTED = frozenset(("list", "body"))
 _INDEX = frozenset(("index", "default", "_index", "list"))
 
 
@@ -18,10 +19,16 @@ class Reach(NamedTuple):
     folders: tuple[str, ...]
     linked: bool
     """Whether any item has a link inside the site."""
+    hidden: frozenset[str]
+    """Names of columns whose lists are reached and show nothing: a script fills them."""
 
     def holds(self, path: str) -> bool:
         """Whether a page is reached, by itself or by the column that it stands in."""
         return path in self.pages or path.startswith(self.folders)
+
+    def hides(self, page: SitePage) -> bool:
+        """Whether a list that shows nothing may hold the page: one of its column, or any where it tells no column."""
+        return bool(self.hidden) and (not page.facts.column or page.facts.column in self.hidden)
 
 
 @site_check(
@@ -42,7 +49,8 @@ class Reach(NamedTuple):
 def pages_in_catalogue(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
     """Each page of `columns` is what an item leads to, stands in a column that an item leads to, or is listed there.
 
-    A column none of whose pages is reached is one finding. Where no item has a link, the catalogue does not tell.
+    A column none of whose pages is reached is one finding. Where no item has a link, the catalogue does not tell, nor does
+    a list that a script fills tell what it lists.
     """
     catalogues = catalogues_of(site)
     if not catalogues:
@@ -58,6 +66,10 @@ def pages_in_catalogue(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
         held = [page for page in site.pages.values() if page.kind != "catalogue" and _stands_in(page, column)]
         pages = [page for page in held if page.kind not in ("home", "list")]
         outside = [page for page in pages if not reach.holds(page.path)]
+        hidden = [page for page in outside if reach.hides(page)]
+        if hidden:
+            yield rule.unjudged(hidden[0], "list-by-script")
+            outside = [page for page in outside if not reach.hides(page)]
         if len(outside) == len(pages) >= 3:
             lists = [page for page in held if page.kind == "list"]
             place = min(lists or pages, key=lambda page: (page.path.count("/"), page.path))
@@ -89,13 +101,16 @@ def reach_of(site: Site) -> Reach:
                 folder = _folder_of(site, path)
                 if folder:
                     folders.add(folder)
-    lists = [page for page in site.of_kind("list") if page.path in reached or page.path.startswith(tuple(folders))]
-    for page in lists:
-        for link in page.links:
-            path = site.resolve(link.target) if link.where == "internal" else None
-            if path:
-                reached.add(path)
-    return Reach(frozenset(reached), tuple(sorted(folders)), linked)
+    hidden: set[str] = set()
+    # A short list, or one on a page of its own make, need not look like a list: what has no kind leads on as well.
+    for page in site.of_kind("list", ""):
+        if page.path not in reached and not page.path.startswith(tuple(folders)):
+            continue
+        paths = {path for link in page.links if link.where == "internal" and (path := site.resolve(link.target))}
+        if not paths and _SCRIPTED & set(page.facts.scripted):
+            hidden.add(page.facts.column or page.title)
+        reached |= paths
+    return Reach(frozenset(reached), tuple(sorted(folders)), linked, frozenset(hidden))
 
 
 def _folder_of(site: Site, path: str) -> str:

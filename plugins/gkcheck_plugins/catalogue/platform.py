@@ -153,6 +153,9 @@ def platform_columns(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
         return
     place = platform[0]
     wanted: list[str] = rule.options["columns"]
+    for page, facts in pages:
+        if page is not place and _is_platform(page, facts) and any(name not in facts["linked"] for name in wanted):
+            yield rule.unjudged(page, "shared-platform")
     missing = [name for name in wanted if name not in levels]
     renamed = [name for name in wanted if levels.get(name) == _OTHER] if rule.options["names"] else []
     reason = _doubt(site, place, platform[1]) if missing or renamed else ""
@@ -170,6 +173,12 @@ def platform_columns(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
 def _rank(page: SitePage, facts: dict[str, Any]) -> tuple[int, bool, int, str]:
     """The page that leads to most of the columns; of several the one nearest to the root, but the home page last."""
     return len(facts["linked"]), page.kind != "home", -page.path.count("/"), page.path
+
+
+def _is_platform(page: SitePage, facts: dict[str, Any]) -> bool:
+    """A further platform page, such as a department's own: it bears the name and leads to most of the columns."""
+    named = page.kind in ("list", "") and _PLATFORM.search("".join(page.title.split()))
+    return bool(named) and len(facts["linked"]) >= 3
 
 
 def _doubt(site: Site, place: SitePage, facts: dict[str, Any]) -> str:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from gkcheck.api import Block, Finding, Page, Rule, Unjudged, find_number, page_check
+from gkcheck_plugins.document.table import written_by_script
 
 _NORMS = "outdated-norms"
 _PAST = re.compile(r"(?:原(?=[《〈]|有|来)|旧|废止|修订前|修改前|当时|曾|替代|取代)[^，。；]{0,40}$")
@@ -55,6 +56,8 @@ def citations_current(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
             yield rule.finding(page, block, variant="doubled", subject=doubled["number"], written=doubled[0])
     if undated:
         yield rule.unjudged(page, "undated")
+    elif written_by_script(page):
+        yield rule.unjudged(page, "body-by-script")
 
 
 @lru_cache(maxsize=8)

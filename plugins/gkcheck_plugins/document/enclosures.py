@@ -6,7 +6,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from gkcheck.api import Block, Finding, Link, Page, Related, Rule, Unjudged, page_check
-from gkcheck_plugins.document.table import filled_by_script
+from gkcheck_plugins.document.table import filled_by_script, written_by_script
 
 _NOTE = re.compile(r"^\s*附\s*件\s*(?P<number>[0-9０-９一二三四五六七八九十]{0,2})\s*[：:]\s*(?P<rest>.*)$")
 _COUNT = r"(?:^|(?<=[\s；;。，,、）》]))\d{1,2}\s*[.．、](?:\s+|(?!\d)|(?=(?:19|20)\d\d\s*年))"
@@ -45,6 +45,8 @@ def attachments_linked(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
     content = page.content
     items = listed(content)
     if not items:
+        if written_by_script(page):
+            yield rule.unjudged(page, "body-by-script")
         return
     files = _files(page)
     missing = [

@@ -24,6 +24,7 @@ _YEARS = re.compile(r"有效期(?:限)?(?:为|是|：|:)?\s*(?P<years>\d{1,2}|[�
 _ITSELF = re.compile(
     r"本(?:办法|规定|细则|意见|通知|措施|方案|规则|政策|规范|制度|指引|决定|文件|标准|条例|暂行|若干|实施|操作|管理|公告|通告)"
 )
+_UNTIL = re.compile(r"[至到~～]|\s[-–—]+\s")
 _LATER = re.compile(r"(\d{1,3}|[一二三四五六七八九十]{1,3})\s*日后")
 _ARTICLE = re.compile(r"^\s*(?:第[一二三四五六七八九十百]+条|[一二三四五六七八九十]{1,3}、)")
 _NO_NORM = re.compile(r"要点|计划|规划|任免|任职|免职|名单|公示|通报|预案|废止|清理|目录")
@@ -90,7 +91,7 @@ def end(page: Page) -> date | None:
     Licences and funds have validity as well, so the sentence has to speak of the document itself or of its beginning.
     """
     for entry in (*named(page.fields, "expires"), *named(page.fields, "validity")):
-        if entry.origin in TABLE and (day := parse_date(entry.value)):
+        if entry.origin in TABLE and (day := _last_of(entry.value)):
             return day
     for block in page.content:
         for sentence in re.split(r"[。；]", block.text):
@@ -106,6 +107,12 @@ def end(page: Page) -> date | None:
                 count = int(years["years"]) if years["years"].isdigit() else _NUMBERS[years["years"]]
                 return last_day(start, count)
     return None
+
+
+def _last_of(value: str) -> date | None:
+    """The day on which a period ends, as 2024年5月1日至2029年4月30日 gives it; one that only begins (…起) tells no end."""
+    last = _UNTIL.split(value)[-1]
+    return None if "起" in last else parse_date(last)
 
 
 def _begin_of(page: Page, sentence: str) -> date | None:

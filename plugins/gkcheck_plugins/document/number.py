@@ -18,7 +18,7 @@ from gkcheck.api import (
     parse_date,
     parse_number,
 )
-from gkcheck_plugins.document.table import TABLE, named, stated
+from gkcheck_plugins.document.table import TABLE, named, stated, written_by_script
 
 NUMBER_PLACE = "document-number-place-1"
 _FAULTS = ("glued", "year", "brackets", "ordinal", "padding", "suffix", "width", "spaces")
@@ -35,12 +35,14 @@ _NEXT = re.compile(r"(?<=号)\s*[、，,；;/]\s*|(?<=号)\s+(?=[\u4e00-\u9fff])
 
 
 @page_check("number-well-formed", fixes=True)
-def number_well_formed(page: Page, rule: Rule) -> Iterator[Finding]:
+def number_well_formed(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
     """The number is written as organ's short name, full year in hexagonal brackets, serial number and 号.
 
     The information table comes first; a line under the title that repeats its number has to be well formed as well.
     """
     field = own_number(page)
+    if field is None and written_by_script(page):
+        yield rule.unjudged(page, "fields-by-script")
     if field is None or _OTHER_SERIES.search(field.value):
         return
     parts = [part for part in _NEXT.split(field.value) if part.strip()]
@@ -91,6 +93,8 @@ def number_year(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
     The information table and the signature may state different dates; one of them in that year will do.
     """
     field = own_number(page)
+    if field is None and written_by_script(page):
+        yield rule.unjudged(page, "fields-by-script")
     if field is None or _OTHER_SERIES.search(field.value):
         return
     numbers = [found for part in _NEXT.split(field.value) if (found := parse_number(part)) and _is_certain(found, page)]

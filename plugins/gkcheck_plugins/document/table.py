@@ -18,6 +18,10 @@ def rows(page: Page) -> list[Field]:
     return found if len({entry.name for entry in found}) >= ROWS else []
 
 
+_LITTLE = 200
+"""Characters of a page without its text."""
+
+
 def stated(value: str) -> bool:
     """True when a value says something: it is not blank, a dash, 无, or what a template writes around nothing."""
     text = value.strip()
@@ -37,3 +41,8 @@ def named(fields: Iterable[Field], name: str) -> list[Field]:
 def filled_by_script(page: Page) -> bool:
     """True when a script may put the fields in, so that their absence proves nothing."""
     return "fields" in page.scripted or "body" in page.scripted
+
+
+def written_by_script(page: Page) -> bool:
+    """True when a script writes the text and the page itself shows no more than a title."""
+    return "body" in page.scripted and sum(len(block.text) for block in page.content) < _LITTLE

@@ -12,6 +12,8 @@ _INSTRUMENT = re.compile(
     r"(?:办法|规定|规则|细则|条例|意见|措施|方案|规划|纲要|决定|章程|要点|批复|准则|规程|预案|公约|导则)(?:[（(][^（）()]{1,24}[)）])*$"
 )
 """Endings that name a document and no column: 通知公告, 规章制度 and 工作计划 are columns as well."""
+_BYLINE = re.compile(r"\s*[（(【\[]?(?:发布|发文|更新|信息)?(?:时间|日期|来源|机构|单位)\s*[：:].*$", re.S)
+"""What a template sets into the heading behind the title: date and source."""
 _SIGNS = re.compile(r"[^\w\u4e00-\u9fff]|_")
 _ELLIPSIS = re.compile(r"(?:\.{2,}|…+|。{2,})\s*$")
 _STEPS = re.compile(r"\s*(?:[-_|｜—–]{1,2}|&nbsp;)\s*|\s{2,}")
@@ -20,6 +22,7 @@ _LINE = 50
 """A block of so many signs that is no title belongs to the text: what comes behind it are headings of the text."""
 _TITLES = frozenset(("h1", "h2", "h3", "ucaptitle"))
 _TITLE = re.compile(r"关于.{4,}(?:通知|意见|决定|办法|批复|规定|方案|函)$|(?:办法|规定|细则|条例|方案|意见)(?:[（(][^（）()]{1,12}[)）])?$")
+_REGULATES = re.compile(r"办法|规定|规则|条例|细则")
 _WRAPPER = re.compile(r"^(?:关于)?(?:印发|发布|公布|颁布|转发|下发)|的?(?:通知|公告|通告|决定)$|^关于")
 
 
@@ -47,7 +50,7 @@ def _others(page: Page) -> Iterator[tuple[str, str, object]]:
         yield "label", label.value, label
     heading = _heading(page)
     if heading:
-        yield "heading", "".join(block.text for block in heading), heading[0]
+        yield "heading", _BYLINE.sub("", "".join(block.text for block in heading)), heading[0]
     for entry in named(page.fields, "title"):
         if entry.origin in TABLE:
             yield "table", entry.value, entry
@@ -123,6 +126,9 @@ def agree(one: str, other: str) -> bool:
     """True when two texts can be one document's title: equal, wrapped, shortened, or with more before or behind."""
     if same_title(one, other):
         return True
+    # 管理办法 and 管理暂行办法 are two documents, however alike.
+    if ("暂行" in _plain(one)) != ("暂行" in _plain(other)) and _REGULATES.search(one) and _REGULATES.search(other):
+        return False
     pairs = ((_cut(one), _cut(other)), (_core(one), _core(other)))
     return any(_is_shortened(*sorted(pair, key=len)) for pair in pairs)
 

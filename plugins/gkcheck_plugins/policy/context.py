@@ -24,13 +24,13 @@ def context_links(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
 
     Its interpretations and its own attachments do not count, and a policy that names no basis is not judged.
     """
-    if exempt(rule, page.title):
+    if exempt(rule, page.title) or any(_leads_on(page, link) for link in page.links):
         return
     names = _bases(page)
-    if not names or any(_leads_on(page, link) for link in page.links):
-        return
     if "related" in page.scripted or "body" in page.scripted:
         yield rule.unjudged(page, "related-by-script")
+    elif not names:
+        yield rule.unjudged(page, "no-basis-named")
     else:
         told = {"name": names[0]} if len(names) == 1 else {"name": names[0], "count": len(names)}
         yield rule.finding(page, variant="one" if len(names) == 1 else "several", subject="context", **told)

@@ -11,6 +11,8 @@ _PUBLIC = re.compile(r"公开|公示|公布|公告|通报|披露|向社会|网�
 _NOTE = re.compile(
     r"[（(]?此(?:件|文)[^（()）]{0,40}公开[^（()）]{0,40}[)）]?|(?:公开(?:方式|属性|形式|类别|日期|时间)|发布(?:日期|时间|机构)|信息公开(?:指南|目录|年报|制度)?)[：:]?"
 )
+_NAME = re.compile(r"《[^《》]{2,60}》")
+"""A norm cited by its name, as 《政府信息公开条例》, asks for nothing."""
 _WHOLE = 400
 """Characters of text from which the document itself stands on the page."""
 
@@ -30,7 +32,7 @@ def disclosure_asked(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
     if not pattern(tuple(rule.options["interest"])).search(title) or exempt(rule, page.title):
         return
     prose = prose_of(page)
-    text = _NOTE.sub("", "\n".join(prose))
+    text = _NOTE.sub("", _NAME.sub("", "\n".join(prose)))
     if _PUBLIC.search(text):
         return
     if "body" in page.scripted:

@@ -23,6 +23,7 @@ _EXPLAINS = re.compile(
 )
 _READS = re.compile(r"(?:草案|征求意见稿|文件|政策|条文)?(?:解读|图解|读懂)")
 _COLUMN = re.compile(r"(?:政策|文件|法规|权威|部门)?(?:解读|图解)(?:回应|专栏|栏目|材料)?|解读回应|图解政策|更多解读")
+_PAGE = re.compile(r"(?:\.(?:s?html?|md|aspx?|jsp|php)|/|^[^.]*)$", re.I)
 _UNTOLD = re.compile(r"(?:附件)?\s*[一二三四五六七八九十\d]{0,2}[.、：:]?(?:点击)?(?:下载|查看|附件)?(?:\.\w{3,4})?")
 
 
@@ -46,7 +47,8 @@ def _bare(name: str) -> str:
 def draft_facts(page: Page) -> dict[str, Any] | None:
     """Keys of the documents, the first day of the consultation ("" = not told), and how the page explains the draft.
 
-    `explained`: "yes", "untold" where a file may do so whose name says nothing, "" where nothing does.
+    `explained`: "read" by an interpretation, "stated" by an account of the drafting alone, "untold" where a file may do so
+    whose name says nothing, "" where nothing does.
     """
     names = names_of_draft(page.title)
     if not names:
@@ -70,15 +72,29 @@ def _beginnings(page: Page) -> Any:
 
 def _explained(page: Page) -> str:
     title = "".join(page.title.split())
+    led = _led_to(page)
+    stated = False
     for block in page.content:
         text = "".join(block.text.split())
         if text in title:
             continue
-        if _EXPLAINS.search(text):
-            return "yes"
         short = len(text) <= 30 or text.startswith("附件")
-        if short and _READS.search(text) and not _COLUMN.fullmatch(text):
-            return "yes"
+        if short and _READS.search(text) and not _COLUMN.fullmatch(text) and text.strip("：:") not in led:
+            return "read"
+        stated = stated or bool(_EXPLAINS.search(text))
+    if stated:
+        return "stated"
     files = [link for link in page.links if link.area == "content" and link.tag == "a" and link.where != "same-page"]
     untold = sum(bool(_UNTOLD.fullmatch(link.text)) and bool(re.search(r"\.\w{3,4}$", link.target)) for link in files)
     return "untold" if has_files(page) and untold >= 2 else ""
+
+
+def _led_to(page: Page) -> set[str]:
+    """What only leads to another page, links and the headings over them: that page has a date of its own."""
+    links = [link for link in page.links if link.area == "content" and link.tag == "a" and _PAGE.search(link.target)]
+    return {
+        "".join(text.split()).strip("：:")
+        for link in links
+        if link.where == "internal"
+        for text in (link.text, link.label)
+    }

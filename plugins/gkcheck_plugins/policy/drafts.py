@@ -11,7 +11,7 @@ from gkcheck_plugins.policy.issuers import issued_elsewhere
 from gkcheck_plugins.policy.scope import SINCE
 
 _DRAFT = re.compile(r"草案|(?:公开)?征求意见稿|征求意见|送审稿|意见稿|讨论稿")
-_READING = re.compile(r"解读|图解|一图|读懂|起草说明|编制说明|草案说明|修订说明|制定说明")
+_READING = re.compile(r"解读|图解|一图|读懂")
 _COLUMN = re.compile(r"(?:政策|文件|法规|权威|部门)?(?:解读|图解)(?:回应|专栏|栏目|材料)?|解读回应")
 _NOTICE = re.compile(r"征求|征集|征询|听取|公告|公示|通知|启事")
 _FORWARDED = re.compile(r"^转发|转发.{2,40}(?:关于|公开征求)|^(?:国务院|国家|中华人民共和国|财政部|教育部|司法部)")
@@ -19,25 +19,27 @@ _FORWARDED = re.compile(r"^转发|转发.{2,40}(?:关于|公开征求)|^(?:国�
 
 @site_check("draft-interpreted", since=SINCE)
 def draft_interpreted(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
-    """Each draft under consultation has an interpretation or an explanation, dated on or before the consultation's first day.
+    """Each draft under consultation has an interpretation, dated on or before the consultation's first day.
 
-    On the page itself, in a file or on a page that it links to, or on one that names the draft.
+    On the page itself, in a file or on a page that it links to, or on one that names the draft. Where there is no more than
+    an account of the drafting (起草说明), it is left open whether that is enough.
     """
     since = date.fromisoformat(rule.options["since"])
     readings, drafts = site.derive(_readings), site.derive(_drafts)
     for page in site.of_kind("consultation"):
         facts = page.extra(DRAFT)
-        if not facts or facts["explained"] == "yes" or (page.published and page.published < since):
+        if not facts or facts["explained"] == "read" or (page.published and page.published < since):
             continue
         if page.published is None:
             yield rule.unjudged(page, "undated")
             continue
-        if any(drafts[key].explained for key in facts["keys"]):
+        if any(drafts[key].read for key in facts["keys"]):
             continue
         # The text of the draft on a page of its own is one with the notice that puts it out.
         alone = all(drafts[key].pages == 1 for key in facts["keys"])
         if alone or _NOTICE.search(_DRAFT.sub("", page.title)):
-            yield from _judge(site, rule, page, facts, readings)
+            stated = any(drafts[key].stated for key in facts["keys"])
+            yield from _judge(site, rule, page, facts | {"stated": stated}, readings)
 
 
 def _judge(
@@ -89,6 +91,9 @@ def _doubt(site: Site, page: SitePage, facts: dict[str, Any]) -> str:
             return "outside" if link.where == "external" else "dynamic"
         if not site.is_template_link(link.target) and site.resolve(link.target):
             return "interpreted"
+    # The regulation asks for an account of the drafting, local work points for an interpretation as well.
+    if facts["stated"]:
+        return "statement-only"
     if facts["explained"] == "untold":
         return "not-text"
     if "related" in page.facts.scripted:
@@ -101,10 +106,11 @@ def _doubt(site: Site, page: SitePage, facts: dict[str, Any]) -> str:
 
 
 class _Draft(NamedTuple):
-    """How many pages put a document out, and whether one of them explains it."""
+    """How many pages put a document out, and whether one of them interprets it, or states how it was drafted."""
 
     pages: int = 0
-    explained: bool = False
+    read: bool = False
+    stated: bool = False
 
 
 def _drafts(site: Site) -> dict[str, _Draft]:
@@ -114,7 +120,8 @@ def _drafts(site: Site) -> dict[str, _Draft]:
         facts = page.extra(DRAFT) or {"keys": (), "explained": ""}
         for key in facts["keys"]:
             known = index.get(key, _Draft())
-            index[key] = _Draft(known.pages + 1, known.explained or facts["explained"] == "yes")
+            told = facts["explained"]
+            index[key] = _Draft(known.pages + 1, known.read or told == "read", known.stated or told == "stated")
     return index
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from gkcheck.api import Finding, LinkFact, Rule, Site, Unjudged, site_check
+from gkcheck.api import Finding, LinkFact, Rule, Site, SitePage, Unjudged, site_check
 from gkcheck_plugins.policy.facts import POLICY
 from gkcheck_plugins.policy.issuers import issued_elsewhere
 from gkcheck_plugins.policy.pairing import pairs_of
@@ -23,7 +23,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
     since=SINCE,
 )
 def english_text(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
-    """A policy whose title names foreign investment, foreigners or foreign trade has English on its page, or a page in English.
+    """A policy whose title or tag names foreign investment, foreigners or foreign trade has English on its page, or a page in English.
 
     An English page belongs to it by a link in either direction, or by the document number that it gives.
     """
@@ -32,7 +32,9 @@ def english_text(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
     pairing = pairs_of(site).by_policy
     for copies in documents(site, in_scope(site, rule)):
         policy = copies[0]
-        word = foreign.search("".join(policy.title.split()))
+        said = "".join(policy.title.split())
+        # The site's own tag 涉外 says it as well as a title does.
+        word = foreign.search("\n".join((said, *(tag for page in copies for tag in _tags(page)))))
         if word is None or any(page.path in translated or (page.extra(POLICY) or {}).get("english") for page in copies):
             continue
         pages = [*copies, *(pair.interpretation for page in copies for pair in pairing.get(page.path, ()))]
@@ -46,6 +48,11 @@ def english_text(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
             yield rule.unjudged(policy, "partial-site")
         else:
             yield rule.finding(policy, subject=policy.path, title=policy.title, word=word[0])
+
+
+def _tags(page: SitePage) -> list[str]:
+    found = (page.extra(POLICY) or {}).get("tags")
+    return list(found[0]) if found else []
 
 
 def _is_english(site: Site, link: LinkFact) -> bool:

@@ -12,7 +12,7 @@ from gkcheck_plugins.policy.tagged import tags_of
 
 POLICY = "policy-1"
 READING = "interpretation-1"
-DRAFT = "draft-1"
+DRAFT = "draft-2"
 _ENGLISH = re.compile(r"\b(?:[A-Za-z][A-Za-z'’-]*[\s,.;:()]+){12,}")
 _ENTERPRISE = re.compile(
     r"(?:适用于|支持对象|扶持对象|资助对象|奖励对象|补贴对象|申报(?:主体|对象|单位)|支持范围|资助范围|适用范围|适用对象)[^。]{0,60}?(?:企业|经营主体|市场主体|经营者|个体工商户)(?=[、，。；和及与等或（(]|$)",

@@ -1,12 +1,15 @@
 """Labelled statements of a page, however they are marked up: information tables, lists, divs or one line of text."""
 
+import re
 from typing import SupportsIndex
 
-from gkcheck.extract.labels import BLOCK_FIELDS, NAMES, canonical, label_pattern
+from gkcheck.extract.labels import BLOCK_FIELDS, NAMES, canonical, glued, label_pattern
 from gkcheck.page import Block, Cell, Field, Page, Table
 
 _MAX_ROWS = 15
 _HEAD, _TAIL = 80, 30
+_WITH_DIGITS = frozenset(("index", "number", "signed", "published"))
+_DIGIT = re.compile(r"\d{4}")
 
 
 def information_fields(page: Page) -> list[Field]:
@@ -23,6 +26,8 @@ def information_fields(page: Page) -> list[Field]:
             found += [(start, entry) for entry in fields]
         if fields or end - start > 60 or _lists_others(table):
             taken.update(range(start, end))
+    found += _glued_fields(page.blocks, taken, page.source)
+    taken.update(number for number, _ in found)
     found += _line_fields(page.blocks, taken, page.source)
     found.sort(key=lambda item: item[0])
     return [entry for _, entry in _mark_blocks(found)]
@@ -120,6 +125,38 @@ def _line_fields(blocks: tuple[Block, ...], taken: set[int], source: str) -> lis
             if name and name not in ("date", "other", "keywords"):
                 value = _next_value(blocks, number, taken)
                 found.append((number, Field(name, text, value, Near(source, value or text, block.place), "text")))
+    return found
+
+
+def _glued_fields(blocks: tuple[Block, ...], taken: set[int], source: str) -> list[tuple[int, Field]]:
+    """Rows that hold label and value side by side with no colon, since only the style sheet parts them: 索引号000014349/2019-00007.
+
+    Three rows in a run have to begin with labels, those with a colon among them, and one value has to have digits where its
+    label asks for them: a search form lists labels with other words behind them.
+    """
+    found: list[tuple[int, Field]] = []
+    run: list[tuple[int, Field]] = []
+    beside: set[str] = set()
+
+    def close() -> None:
+        names = {entry.name for _, entry in run} | beside
+        sure = any(entry.name in _WITH_DIGITS and _DIGIT.search(entry.value) for _, entry in run)
+        if len(names) >= 3 and len(names & BLOCK_FIELDS) >= 2 and sure:
+            found.extend(run)
+        run.clear()
+        beside.clear()
+
+    pairs = [glued(block.text) if number not in taken else ("", "") for number, block in enumerate(blocks[:_HEAD])]
+    if not any(label for label, _ in pairs):
+        return []
+    for number, (block, (label, value)) in enumerate(zip(blocks, pairs, strict=False)):
+        if label:
+            run.append((number, Field(NAMES[label], label, value, Near(source, value, block.place), "block")))
+        elif number not in taken and len(block.text) <= 200 and (match := label_pattern().match(block.text)):
+            beside.add(_name(match[1]))
+        elif run or beside:
+            close()
+    close()
     return found
 
 

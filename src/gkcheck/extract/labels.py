@@ -25,7 +25,7 @@ FIELDS: dict[str, tuple[str, ...]] = {
         *("公开方式", "公开类别", "公开形式", "公开范围", "公开属性", "信息公开属性", "公开类型", "公开选项", "信息公开选项"),
         *("信息公开形式", "信息公开方式", "公文公开属性", "公开性质", "文件公开属性"),
     ),
-    "validity": ("有效性", "有效期", "是否有效", "信息时效性", "时效性", "时效", "文件状态", "效力状态", "有效状态", "效力"),
+    "validity": ("有效性", "有效期", "是否有效", "信息时效性", "时效性", "时效", "文件状态", "效力状态", "有效状态", "效力状况", "效力情况", "效力"),
     "effective": ("生效日期", "生效时间", "实施日期", "施行日期", "实施时间", "施行时间"),
     "expires": ("废止日期", "废止时间", "失效日期", "失效时间", "有效期至", "截止日期"),
     "keywords": ("主题词", "关键词", "关键字"),
@@ -69,6 +69,9 @@ META: dict[str, str] = {
 
 _GAP = r"[\s\u200b\ufeff]*"
 _ORDERED = sorted((label for label in NAMES if len(label) > 1), key=len, reverse=True)
+_BEGINNINGS = frozenset(label[:2] for label in _ORDERED)
+
+
 @lru_cache(maxsize=1)
 def label_pattern() -> re.Pattern[str]:
     """A label with its colon inside a line. Inner blanks are the layout of "发 文 字 号".
@@ -92,6 +95,15 @@ def canonical(text: str) -> str:
     if text in NAMES:
         return NAMES[text]
     return NAMES.get(_BLANK.sub("", text).strip("：:【】[]*·"), "")
+
+
+def glued(text: str) -> tuple[str, str]:
+    """Label and value of a text that begins with a label and goes on without a colon; ("", "") for any other."""
+    if len(text) > 200 or len(text) < 3 or text[:2] not in _BEGINNINGS:
+        return "", ""
+    label = next((label for label in _ORDERED if text.startswith(label)), "")
+    value = text[len(label) :].strip()
+    return (label, value) if label and value and value[0] not in "：:" else ("", "")
 
 
 ATTRIBUTES = (

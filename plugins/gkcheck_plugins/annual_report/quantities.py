@@ -43,7 +43,9 @@ QUANTITIES = (
         own=True,
         wider=(("三", "二", _TOTAL),),
     ),
-    Quantity("上年结转", re.compile(rf"上(?:一)?年度?结转(?:{_ABOUT})?{_COUNT}"), (("三", "二", _TOTAL),), "application"),
+    Quantity(
+        "上年结转", re.compile(rf"上(?:一)?年度?结转(?:{_ABOUT})?{_COUNT}"), (("三", "二", _TOTAL),), "application"
+    ),
     Quantity("办结", re.compile(rf"办结(?:{_ABOUT})?{_COUNT}"), (("三", "三（七）", _TOTAL),), "application"),
     Quantity(
         "结转下年度",

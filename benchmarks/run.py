@@ -16,6 +16,7 @@ if not __package__:  # run as a script
     sys.path[0] = str(Path(__file__).resolve().parents[1])
 
 from benchmarks.generate import generate
+from benchmarks.growth import growth_table, measure_growth
 from benchmarks.measure import Sample, machine, measure, version_of
 from benchmarks.report_page import time_of_report
 from benchmarks.score import read_planted, score, tokens_in
@@ -44,10 +45,12 @@ def main() -> int:
         work = (options.work or Path(folder)).resolve()
         work.mkdir(parents=True, exist_ok=True)
         parts = [*_introduction(options), *_report_page()]
+        grown = []
         for size in options.pages.split(","):
             parts += _one_size(int(size), options, work)
+            grown.append(measure_growth(work / f"{size}-plain", work, GKCHECK))
             # After each size, so that an interrupted run leaves what it has.
-            options.output.write_text("\n".join(parts).rstrip() + "\n", encoding="utf-8")
+            options.output.write_text("\n".join([*parts, *growth_table(grown)]).rstrip() + "\n", encoding="utf-8")
     print(f"\n{options.output} written")
     return 0
 

@@ -196,10 +196,14 @@ def test_what_is_refused(plugins: Plugins, configured: dict[str, Any], line: dic
     assert str(caught.value).isascii() or "“" in str(caught.value)
 
 
+NATION = 'title = { zh = "全国", en = "Nation" }\n[severity]\nPOL002 = "warning"\n[options.POL002]\nmax-gap-days = 3\nworking-days = true\n'
+
+
 def test_options_and_severities_come_in_layers(plugins: Plugins, write: Write) -> None:
+    write("profiles/nation.toml", NATION)
     profile = write(
         "profiles/bureau.toml",
-        'title = { zh = "某局", en = "Bureau" }\nextends = "national"\nignore = ["POL006"]\n'
+        'title = { zh = "某局", en = "Bureau" }\nextends = "nation.toml"\nignore = ["POL006"]\n'
         '[severity]\ninternal-broken = "error"\n[options.POL002]\nlabels = ["解读"]\n',
     )
     config = Config(options={"interpretation-not-same-day": {"max-gap-days": 5}}, severity={"LNK001": "note"})
@@ -222,7 +226,10 @@ def test_elements_and_lifetimes_are_the_profiles_choice() -> None:
     national, shanghai = (load_rulebook(Config(profile=name), installed_plugins()) for name in ("national", "sipa"))
     assert national.rule("DOC001").options["topic"] == "off"
     assert shanghai.rule("DOC001").options["topic"] == "warning"
-    lifetimes = [[book.rule("DOC008").options[name] for name in ("years", "trial_years", "announcement_years")] for book in (national, shanghai)]
+    lifetimes = [
+        [book.rule("DOC008").options[name] for name in ("years", "trial_years", "announcement_years")]
+        for book in (national, shanghai)
+    ]
     assert lifetimes == [[0, 0, 0], [5, 2, 1]]
 
 
@@ -365,8 +372,9 @@ def test_the_fingerprint_follows_what_changes_pages(plugins: Plugins, write: Wri
 
     base = mark()
     assert base == mark()
+    nation = str(write("nation.toml", NATION))
     same: list[Mapping[str, Any]] = [
-        {"config": Config(fail_on="note", exclude=("x",), profile="national")},
+        {"config": Config(fail_on="note", exclude=("x",), profile=nation)},
         {"config": Config(pages=(PageOverride(("a",), ignore=("POL002",)),))},
         {"ignore": ["POL002"]},
         {"lang": "en"},
@@ -422,7 +430,9 @@ def test_our_own_core_rules() -> None:
     own = {"default", "empty", "binary", "name", "gone", "permission", "parse", "ledger", "ledger-row"}
     assert own | office == set(core["GKC001"].messages)
     assert {"default", "lapsed", "unknown", "malformed", "core"} == set(core["GKC003"].messages)
-    assert {"default", "size", "depth", "time", "cells", "pages", "drawing", "no-text", "no-reader"} == set(core["GKC005"].messages)
+    assert {"default", "size", "depth", "time", "cells", "pages", "drawing", "no-text", "no-reader"} == set(
+        core["GKC005"].messages
+    )
     severities = {code: rule.severity.value for code, rule in core.items()}
     assert [severities[f"GKC00{number}"][0] for number in range(1, 8)] == list("wewnnnn")
 

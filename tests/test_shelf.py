@@ -126,8 +126,9 @@ def test_a_run_from_the_cache_imports_neither_parser_nor_page_checks(tmp_path: P
         f"try: main(['check', {str(site)!r}, '-q', '--exit-zero'])\nexcept SystemExit: pass\n"
         "print(*sorted(sys.modules))"
     )
+    environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / "home")}
     outputs = [
-        subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True).stdout
+        subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True).stdout
         for _ in range(2)
     ]
     loaded = [set(output.splitlines()[-1].split()) for output in outputs]

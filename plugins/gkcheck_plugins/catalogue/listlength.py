@@ -7,7 +7,7 @@ from gkcheck.api import Page, Table
 LIST_LENGTH = "catalogue-list-length-1"
 _KINDS = ("list", "article", "catalogue", "guide", "")
 _LEAST = 3
-_PAGED = ("createPageHTML", "下一页", "下页", "尾页", "末页")
+_PAGED = frozenset(("下一页", "下页", "尾页", "末页"))
 _OF_PAGES = re.compile(r"共\s*\d+\s*页")
 _SUM = re.compile(r"^(?:合\s*计|总\s*计|小\s*计|备\s*注|注\s*[：:])")
 _NUMBERED = re.compile(r"^[（(]?\d{1,3}[)）.．、]")
@@ -20,11 +20,14 @@ def list_length(page: Page) -> list[int] | None:
         return None
     counts = [sum(_rows(table) for table in page.tables), *_paragraphs(page)]
     longest = max(counts)
-    return [longest, int(_goes_on(page.source))] if longest >= _LEAST else None
+    return [longest, int(_goes_on(page))] if longest >= _LEAST else None
 
 
-def _goes_on(source: str) -> bool:
-    return any(word in source for word in _PAGED) or ("共" in source and bool(_OF_PAGES.search(source)))
+def _goes_on(page: Page) -> bool:
+    if any(link.text in _PAGED for link in page.links):
+        return True
+    # Looking through the whole source for each word is what costs, and a page that is no list has its paging in links.
+    return page.kind == "list" and ("createPageHTML" in page.source or bool(_OF_PAGES.search(page.source)))
 
 
 def _rows(table: Table) -> int:
@@ -45,9 +48,6 @@ def _rows(table: Table) -> int:
 
 def _paragraphs(page: Page) -> tuple[int, int]:
     """List items, and paragraphs that begin with a number."""
-    items = numbered = 0
-    for text, tag, _, area in page.blocks:
-        if area == "content":
-            items += tag == "li"
-            numbered += text[:1] in _BEGINNINGS and bool(_NUMBERED.match(text))
-    return items, numbered
+    texts = [(text, tag) for text, tag, _, area in page.blocks if area == "content"]
+    items = sum(tag == "li" for _, tag in texts)
+    return items, sum(bool(_NUMBERED.match(text)) for text, _ in texts if text[:1] in _BEGINNINGS)

@@ -162,6 +162,8 @@ def test_contents_that_the_first_heading_follows(line: str, between: str) -> Non
     assert judge("RPT003", text) == ([], [])
     (finding,), _ = judge("RPT003", text.replace("<b>三、", "<b>又、"))
     assert finding.arguments["section"] == "三、收到和处理政府信息公开申请情况"
+    (finding,), _ = judge("RPT003", text.replace("<p><b>三、收到和处理政府信息公开申请情况</b></p>", ""))
+    assert finding.arguments["section"] == "三、收到和处理政府信息公开申请情况"
 
 
 def test_headings_that_lead_back_to_the_contents() -> None:

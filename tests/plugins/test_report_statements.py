@@ -42,6 +42,9 @@ SILENT = [
     "网上平台方面，我局收到政府信息公开申请28件。",
     "局属事业单位收到政府信息公开申请6件。",
     "全市共收到政府信息公开申请948件。",
+    "市政府制定规范性文件31件。",
+    "因政府信息公开引发市本级行政复议案件31件。",
+    "（二）依申请公开。12345热线诉求按时办结1200件。",
     "商标科收到政府信息公开申请6件。",
     "收到政府信息公开申请46件（含上年结转5件）。",
     "自然人申请中，予以公开20件，部分公开5件，不予公开3件，无法提供2件。",
@@ -77,6 +80,22 @@ def test_a_number_of_the_tables_is_held_against_them(sentence: str, name: str) -
 @pytest.mark.parametrize("sentence", SILENT)
 def test_what_speaks_of_something_else_is_left_alone(sentence: str) -> None:
     assert told(sentence)[0] == []
+
+
+@pytest.mark.parametrize(
+    ("body", "sentence", "number"),
+    [
+        ("清浦市人民政府", "2024年，全市共收到政府信息公开申请48件。", 1),
+        ("清浦市", "2024年，我市共收到政府信息公开申请48件。", 1),
+        ("清浦市人民政府", "2024年，清浦市人民政府共收到政府信息公开申请18件。", 0),
+        ("清浦市人民政府", "2024年，市政府共收到政府信息公开申请18件。", 0),
+        ("清浦市人民政府办公室", "2024年，全市共收到政府信息公开申请480件。", 0),
+        ("清浦市人民政府办公室", "2024年，清浦市人民政府办公室共收到政府信息公开申请48件。", 1),
+    ],
+)
+def test_a_government_reports_on_its_place_and_its_office_on_itself(body: str, sentence: str, number: int) -> None:
+    html = report_page(prose=sentence, title=f"{body}2024年政府信息公开工作年度报告")
+    assert sum(finding.code == "RPT011" for finding in judge(html)[0]) == number
 
 
 def test_outcomes_that_all_differ_are_said_not_to_be_judged() -> None:

@@ -43,14 +43,11 @@ def _choose(lines: list[Line], section: int, main: str) -> Line | None:
 
 
 def _without_links(page: Page, lines: list[Line]) -> list[Line]:
-    """The lines less those of a linked table of contents. A heading may lead back to it: such a line counts where no other does."""
+    """The lines less those of a linked table of contents. Where all headings lead back to it, they are links themselves."""
     ways = [_leads(page, line) for line in lines]
-    plain = {line.section for line, way in zip(lines, ways, strict=True) if not way}
-    return [
-        line
-        for line, way in zip(lines, ways, strict=True)
-        if not way or (way == "same-page" and line.section not in plain)
-    ]
+    plain = {line.section for line, way in zip(lines, ways, strict=True) if not way and line.strict}
+    back = len(plain) < 3
+    return [line for line, way in zip(lines, ways, strict=True) if not way or (back and way == "same-page")]
 
 
 def _leads(page: Page, line: Line) -> str:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from gkcheck_plugins.annual_report.numerals import NUMERAL
 
-_COUNT = rf"(?:数量)?(?:共计|总计|合计|共|为|有)?(?P<number>{NUMERAL})[件起宗](?![(（]?[次人])(?!左右|以[上下内])"
+_COUNT = rf"(?:数量)?(?:共计|总计|合计|共|为|有)?(?P<number>{NUMERAL})[件起宗](?![(（]?[次人事])(?!左右|以[上下内])"
 _OTHER = rf"(?P<other>{NUMERAL})[件起宗]"
 _ABOUT = r"(?:的)?(?:政府信息公开|信息公开|依申请公开(?:政府信息)?|政府信息)?(?:的)?申请"
 _ONWARD = r"(?:结转|顺延|转入|延续|转)(?:至|到|入)?"

@@ -49,6 +49,7 @@ docs: $(READY_DEV)
 	$(BIN)/python docs/generate.py
 
 bench: $(READY_DEV)
+	$(BIN)/python benchmarks/report_page.py
 	$(BIN)/python benchmarks/run.py
 
 clean:

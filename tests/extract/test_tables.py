@@ -36,6 +36,8 @@ def _grid(rows: str) -> list[list[str]]:
         ),
         ("<tr><td>1</td><td>2</td></tr><tr></tr><tr><td>3</td><td>4</td></tr>", [["1", "2"], ["", ""], ["3", "4"]]),
         ("<tr><td><p>商业</p><p>企业</p></td><td>社会公益<br>组织</td></tr>", [["商业企业", "社会公益组织"]]),
+        ("<tr><td>30<sup>2</sup></td><td><sup>5</sup></td></tr>", [["30²", "5"]]),
+        ("<tr><td><p>30<sup><span>1</span></sup> </p></td><td>m<sup>2</sup>/t</td></tr>", [["30¹", "m²/t"]]),
         ("<tr><td>&nbsp;</td><td>\u3000 0 </td></tr>", [["", "0"]]),
         ("<tr><td>三、本年度办<span> </span>理结果</td><td><!--5-->6</td></tr>", [["三、本年度办 理结果", "6"]]),
         ("<caption>表一</caption><tr><td>1</td><td>2</td></tr>", [["1", "2"]]),

@@ -1,5 +1,6 @@
 """The words that rules about annual reports are written in, tried on reports written here."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -151,6 +152,25 @@ def test_heading_cut_in_two() -> None:
     assert judge("RPT003", text) == ([], [])
 
 
+@pytest.mark.parametrize("line", ["<p>{}</p>", '<p><a href="#p{}">{}</a></p>', "<p>{}……3</p>"])
+@pytest.mark.parametrize("between", ["", "<p>目　录</p>", f"{TEXT}"])
+def test_contents_that_the_first_heading_follows(line: str, between: str) -> None:
+    names = [f"{NUMBERS[number]}、{name}" for number, name in enumerate(SECTIONS)]
+    lines = "".join(line.format(*([name] * line.count("{}"))) for name in names)
+    first = report().index("<p><b>一、")
+    text = report()[:first] + lines + between + report()[first:]
+    assert judge("RPT003", text) == ([], [])
+    (finding,), _ = judge("RPT003", text.replace("<b>三、", "<b>又、"))
+    assert finding.arguments["section"] == "三、收到和处理政府信息公开申请情况"
+    (finding,), _ = judge("RPT003", text.replace("<p><b>三、收到和处理政府信息公开申请情况</b></p>", ""))
+    assert finding.arguments["section"] == "三、收到和处理政府信息公开申请情况"
+
+
+def test_headings_that_lead_back_to_the_contents() -> None:
+    text = re.sub("<b>(.、[^<]+)</b>", r'<a href="#top">\1</a>', report())
+    assert judge("RPT003", text) == ([], [])
+
+
 def test_which_year_is_due() -> None:
     pages = {f"nb/{year}.html": report(year) for year in (2023, 2024)}
     assert not judge_site(date(2026, 1, 31), pages)
@@ -159,6 +179,17 @@ def test_which_year_is_due() -> None:
     assert not judge_site(date(2026, 3, 31), pages, kind="government")
     assert judge_site(date(2026, 4, 1), pages, kind="government")
     assert not judge_site(date(2026, 2, 1), pages, deadline="03-31")
+
+
+def test_a_report_with_last_years_title_is_not_a_missing_one() -> None:
+    pages = {
+        "nb/2023.html": report(2023),
+        "nb/2024.html": report(2024),
+        "nb/2025.html": report(2024, shown="2026-01-20"),
+    }
+    assert not judge_site(date(2026, 11, 22), pages)
+    assert judge_site(date(2026, 11, 22), {**pages, "nb/2025.html": report(2024, shown="2025-01-21")})
+    assert not judge_site(date(2026, 11, 22), {**pages, "nb/2025.html": report(2022), "nb/2026.html": report(2025)})
 
 
 def test_gap_is_a_note_and_can_be_switched_off() -> None:

@@ -212,7 +212,7 @@ def test_what_is_no_number_is_said_and_not_counted(text: str, variant: str) -> N
         ("1，234", 1234),
         ("12,34", None),
         ("007", None),
-        ("3²", None),
+        ("3²", 3),
         ("①", None),
         ("〇", None),
     ],
@@ -298,6 +298,15 @@ OLD_TWO = """<table><tr><td colspan="4">第二十条第（一）项</td></tr>
 <tr><td>行政强制</td><td>0</td><td>0</td><td>0</td></tr>
 <tr><td>信息内容</td><td>上一年项目数量</td><td colspan="2">本年增/减</td></tr><tr><td>行政事业性收费</td><td>0</td><td colspan="2">0</td></tr>
 <tr><td>信息内容</td><td>采购项目数量</td><td colspan="2">采购总金额</td></tr><tr><td>政府集中采购</td><td>4</td><td colspan="2">12.5</td></tr></table>"""
+
+
+@pytest.mark.parametrize("sign", ["+3", "＋3", "-3", "−3", "↑3", "增加3", "减3"])
+def test_more_or_less_than_the_year_before_has_a_sign(sign: str) -> None:
+    two = OLD_TWO.replace("<td>-1</td>", f"<td>{sign}</td>")
+    assert judge(report_page(year=2019, three=trial(PLAIN), two=two)) == ([], {})
+    other = OLD_TWO.replace("<td>20</td>", f"<td>{sign}</td>")
+    found, _ = judge(report_page(year=2019, three=trial(PLAIN), two=other))
+    assert [finding.code for finding in found] == ["RPT014"]
 
 
 def test_the_trial_form_in_its_own_year_and_later() -> None:

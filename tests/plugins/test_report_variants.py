@@ -122,7 +122,18 @@ def halved_header() -> str:
     return text.replace(whole, merged)
 
 
+def header_pushed_by_word() -> str:
+    """Word's grid: 商业企业 covers two columns, of which the cell above knows one; its header pushes 其他 past 总计."""
+    text = three(BIG).replace("<td>商业企业</td>", '<td colspan="2">商业企业</td>')
+    rows = [
+        re.sub(r"(<td>\d+</td>)<td>(\d+)</td>(?=(?:<td>\d+</td>){5}</tr>)", r'\1<td colspan="2">\2</td>', row)
+        for row in text.split("\n")
+    ]
+    return "\n".join(rows)
+
+
 VARIANTS = [
+    header_pushed_by_word,
     joined_labels,
     numbered_apart,
     label_over_lines,
@@ -303,6 +314,30 @@ def test_a_whole_report_in_markdown() -> None:
     assert judge(text, "nb/2024.md") == ([], {})
     found, _ = judge(text.replace("| 4468 | 0 |", "| 4469 | 0 |", 1), "nb/2024.md")
     assert {finding.code for finding in found} <= {"RPT006", "RPT007", "RPT008"} and found
+
+
+def test_markdown_that_repeats_what_covers_several_columns() -> None:
+    page = extract(report_page(three=three(BIG)))
+    repeated = "\n".join(
+        "| " + " | ".join(cell.text for cell in row) + " |" + ("\n|" + "---|" * len(row) if number == 0 else "")
+        for number, row in enumerate(page.tables[0].grid)
+    )
+    assert "| 行政处罚 | 3 | 3 | 3 |" in repeated
+    text = as_markdown(page)
+    begin, end = text.index("| 第二十条"), text.index("## 三、")
+    text = f"{text[:begin]}{repeated}\n\n{text[end:]}"
+    assert judge(text, "nb/2024.md") == ([], {})
+    found, _ = judge(text.replace("| 行政处罚 | 3 | 3 | 3 |", "| 行政处罚 | 3 | 3 | 8 |"), "nb/2024.md")
+    assert [(finding.code, finding.variant) for finding in found] == [("RPT004", "unread")]
+
+
+@pytest.mark.parametrize("mark", ["②", "<sup>2</sup>", "<sup>①</sup>", "*", "（注1）"])
+def test_the_mark_of_a_footnote_is_no_part_of_a_number(mark: str) -> None:
+    text = three(BIG).replace("<td>33510</td>", f"<td>33510{mark}</td>")
+    assert mark in text
+    html = report_page(three=text)
+    assert wrong(html, "三", BIG) == {}
+    assert judge(html) == ([], {})
 
 
 @pytest.mark.parametrize(

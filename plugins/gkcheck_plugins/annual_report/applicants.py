@@ -1,5 +1,7 @@
 """Reads table three: applications for information, by outcome and kind of applicant."""
 
+from itertools import pairwise
+
 from gkcheck_plugins.annual_report.cells import Misread, Reading
 from gkcheck_plugins.annual_report.form import Part, bare
 from gkcheck_plugins.annual_report.rows import Placed, find_row, is_label, named_columns
@@ -17,6 +19,8 @@ class ApplicantReader:
         self._all = [column.code for column in self._sheet.columns]
         self._open = False
         self._columns: dict[int, str] = {}
+        self._bodies = range(0)
+        """Columns of the grid that stand under 法人或其他组织."""
         self._trusted = False
 
     def end(self) -> None:
@@ -50,12 +54,23 @@ class ApplicantReader:
             self._columns = {}
         for column, code in names:
             self._columns[column] = code
+        for entry, following in pairwise(row):
+            if bare(entry.text).startswith("法人"):
+                self._bodies = range(entry.column, following.column)
         self._open = True
         self._reading.heads.setdefault("三", row[0].cell)
         return True
 
     def _header(self) -> list[str]:
-        """The columns that the header names, in the page's order; none where its rows contradict each other."""
+        """The columns that the header names, in the page's order; none where its rows contradict each other.
+
+        Word leaves a cell over two columns of which the cell above it knows one: the header's last cells are then pushed
+        past 总计, and what stands below them is in the form's order all the same.
+        """
+        grouped = {column.code for column in self._sheet.columns if column.group}
+        below = {column in self._bodies for column, code in self._columns.items() if code in grouped}
+        if self._bodies and len(below) == 2:
+            return []
         codes = [self._columns[column] for column in sorted(self._columns)]
         ordered = [code for code in self._all if code in codes]
         return codes if self._trusted or codes == ordered else []

@@ -32,6 +32,17 @@ class Shelf(NamedTuple):
         return self.linked | frozenset(self.reports)
 
     @property
+    def mistitled(self) -> frozenset[int]:
+        """Years whose report may be there under another year's title: that year has two, one of them published a year late."""
+        return frozenset(
+            page.published.year - 1
+            for year, pages in self.reports.items()
+            if len(pages) > 1
+            for page in pages
+            if page.published and page.published.year - 1 > year
+        )
+
+    @property
     def place(self) -> SitePage | None:
         """Where a missing report is reported: the column, else the newest report, else the home page."""
         if self.columns:

@@ -12,7 +12,7 @@ class DisclosureReader:
         self._reading = reading
         self._sheet = reading.sheets["二"]
         self._open = False
-        self._columns: list[str] = []
+        self._headers: list[tuple[int, str]] = []
 
     def end(self) -> None:
         """Table three has begun."""
@@ -20,9 +20,9 @@ class DisclosureReader:
 
     def read(self, row: list[Placed]) -> None:
         """Take a row in, if it is one of this table."""
-        names = [code for _, code in named_columns(row, self._sheet)]
-        if names:
-            self._open, self._columns = True, names
+        headers = named_columns(row, self._sheet)
+        if headers:
+            self._open, self._headers = True, headers
             self._reading.heads.setdefault("二", row[0].cell)
             return
         found = find_row(row, self._sheet)
@@ -31,9 +31,11 @@ class DisclosureReader:
 
     def _take(self, row: list[Placed], part: Part, labels: int) -> None:
         wanted = self._sheet.cells(part)
-        named = [code for code in self._columns if code in wanted]
+        named = [code for code in dict.fromkeys(code for _, code in self._headers) if code in wanted]
         rest = row[labels:]
-        columns = named if len(named) in (len(wanted), len(rest)) and len(set(named)) == len(named) else list(wanted)
+        if len(rest) > len(wanted):  # Markdown knows no merged cells: what covers several columns is written in each
+            rest = self._once(rest)
+        columns = named if len(named) in (len(wanted), len(rest)) else list(wanted)
         while len(rest) > len(columns) and not rest[-1].text:
             rest = rest[:-1]
         if len(rest) != len(columns):
@@ -41,3 +43,15 @@ class DisclosureReader:
             return
         for code, entry in zip(columns, rest, strict=True):
             self._reading.take("二", part.code, code, entry.cell)
+
+    def _once(self, rest: list[Placed]) -> list[Placed]:
+        """The data cells without those that only say again, below the same header, what the one before them says."""
+        kept: list[Placed] = []
+        for entry in rest:
+            same = kept and kept[-1].text == entry.text and self._header_of(kept[-1]) == self._header_of(entry)
+            if not same:
+                kept.append(entry)
+        return kept
+
+    def _header_of(self, entry: Placed) -> str:
+        return next((code for column, code in reversed(self._headers) if column <= entry.column), "")

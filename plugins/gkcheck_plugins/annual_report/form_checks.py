@@ -15,6 +15,7 @@ _WORDS = {
     "none": "stroke",
     "unit": "unit",
     "negative": "negative",
+    "signed": "other",
     "decimal": "decimal",
     "other": "other",
 }
@@ -129,7 +130,7 @@ def report_cells(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
         faults: dict[str, list[FormCell]] = {}
         for cell in report.reading.cells.values():
             fine = cell.state in _NUMBER if cell.key[1] in money else cell.state == "number"
-            signed = cell.state == "negative" and cell.key[2] == "增减"
+            signed = cell.state in ("negative", "signed") and cell.key[2] == "增减"
             if cell.key[0] == key and not fine and not signed and cell.state != "formula":
                 faults.setdefault(_WORDS.get(cell.state, "doubtful"), []).append(cell)
         for variant, cells in faults.items():

@@ -19,8 +19,7 @@ _SHOWN = frozenset(("img", "iframe", "embed", "object", "video"))
 
 def outline(page: Page) -> list[Line]:
     """The headings of the sections in the order of the page, one for each section that has one."""
-    lines = [line for line in lines_of(page.blocks) if not _leads_elsewhere(page, line)]
-    lines = _without_contents(lines, page.blocks)
+    lines = _without_contents(_without_links(page, lines_of(page.blocks)), page.blocks)
     styles = Counter(line.style for line in lines if line.strict and line.style)
     main = styles.most_common(1)[0][0] if styles else ""
     kept = [line for section in range(1, 7) if (line := _choose(lines, section, main))]
@@ -43,21 +42,35 @@ def _choose(lines: list[Line], section: int, main: str) -> Line | None:
     return next((rank[0] for rank in ranks if rank), None)
 
 
-def _leads_elsewhere(page: Page, line: Line) -> bool:
-    """True for a line of a linked table of contents."""
-    block = page.blocks[line.block]
-    return any(
-        link.tag == "a"
-        and link.text
-        and link.where in ("same-page", "internal")
-        and link.text.strip() == block.text
-        and block.offset <= link.offset < block.offset + 600
+def _without_links(page: Page, lines: list[Line]) -> list[Line]:
+    """The lines less those of a linked table of contents. Where all headings lead back to it, they are links themselves."""
+    ways = [_leads(page, line) for line in lines]
+    plain = {line.section for line, way in zip(lines, ways, strict=True) if not way and line.strict}
+    back = len(plain) < 3
+    return [line for line, way in zip(lines, ways, strict=True) if not way or (back and way == "same-page")]
+
+
+def _leads(page: Page, line: Line) -> str:
+    """Where the link leads that is the whole of a line, "" where the line is none."""
+    text = page.blocks[line.block].text
+    links = [
+        link
         for link in page.links
-    )
+        if link.tag == "a" and link.where in ("same-page", "internal") and link.text and link.text.strip() == text
+    ]
+    if not links:
+        return ""
+    # The target is written before the text in HTML and behind it in Markdown.
+    begin = page.blocks[line.block - 1].offset if line.block else 0
+    end = page.blocks[line.end].offset if line.end < len(page.blocks) else len(page.source)
+    return next((link.where for link in links if begin < link.offset < end), "")
 
 
 def _without_contents(lines: list[Line], blocks: tuple[Block, ...]) -> list[Line]:
-    """The lines less those of a table of contents: a run without text between, whose names come again further down."""
+    """The lines less those of a table of contents: a run without text between, whose names come again further down.
+
+    The first heading may follow its last line at once; a section that is named again begins another run.
+    """
     kept: list[Line] = []
     for run in _runs(lines, blocks):
         last = run[-1].block
@@ -71,7 +84,8 @@ def _without_contents(lines: list[Line], blocks: tuple[Block, ...]) -> list[Line
 def _runs(lines: list[Line], blocks: tuple[Block, ...]) -> Iterator[list[Line]]:
     run: list[Line] = []
     for line in lines:
-        if run and any(len(block.text) > 4 for block in blocks[run[-1].end : line.block]):
+        again = any(line.section == other.section for other in run)
+        if run and (again or any(len(block.text) > 4 for block in blocks[run[-1].end : line.block])):
             yield run
             run = []
         run.append(line)

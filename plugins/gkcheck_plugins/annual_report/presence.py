@@ -27,7 +27,7 @@ def report_exists(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
     """The report on the last year that is due stands on the site or is linked from its column or home page.
 
     Judged where there is a home page, a column of reports or one report; the folder holds nothing to judge otherwise.
-    Links to files and to other sites count. That all years stay listed is only recalled, so a gap is a note.
+    Links to files and to other sites count. A report whose title names another year than it is about is RPT013's. That all years stay listed is only recalled, so a gap is a note.
     """
     shelf = site.derive(shelf_of)
     place = shelf.place
@@ -43,6 +43,8 @@ def report_exists(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
         yield rule.unjudged(place, "list-by-script")
     elif site.partial:
         yield rule.unjudged(place, "partial-site")
+    elif year in shelf.mistitled:
+        yield rule.unjudged(place, "ambiguous")
     elif place is shelf.home and (reason := shelf.elsewhere(site)):
         yield rule.unjudged(place, reason)
     elif place is shelf.home:
@@ -51,7 +53,7 @@ def report_exists(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
         yield rule.finding(place, variant="nowhere", severity=Severity.WARNING, subject=str(year), year=year, due=due)
     else:
         yield rule.finding(place, subject=str(year), year=year, due=due_date(year, deadline))
-    missing = gaps(shelf.years, year) if rule.options["gaps"] else []
+    missing = gaps(shelf.years | shelf.mistitled, year) if rule.options["gaps"] else []
     if missing and not site.partial:
         years = "、".join(str(entry) for entry in missing)
         yield rule.finding(place, variant="gap", severity=Severity.NOTE, subject="gap", years=years)

@@ -19,14 +19,13 @@ def report_figures(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
         return
     said: dict[str, list[Statement]] = {}
     unread = False
-    for statement in statements(page, report.reading):
+    for statement in statements(page, report.reading, report.year):
         if statement is None:
             unread = True
         else:
             said.setdefault(statement.name, []).append(statement)
     for name, found in said.items():
-        total = sum(cell.value or 0 for cell in found[0].cells)
-        if all(statement.number != total for statement in found):
+        if not any(statement.agrees for statement in found):
             yield rule.finding(
                 page,
                 found[0].block,
@@ -34,7 +33,7 @@ def report_figures(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
                 related=tuple(Related(page.locate(cell), "cell") for cell in found[0].cells),
                 name=name,
                 said=found[0].number,
-                total=total,
+                total=found[0].total,
             )
     if unread:
         yield rule.unjudged(page, "unreadable")

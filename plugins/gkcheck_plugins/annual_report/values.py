@@ -7,8 +7,11 @@ _WIDE = str.maketrans("０１２３４５６７８９，．－＋　\xa0", "0123
 _WHOLE = re.compile(r"0|[1-9]\d{0,11}|[1-9]\d{0,2}(?:,\d{3}){1,3}")
 _DECIMAL = re.compile(r"\d{1,12}(?:,\d{3})*\.\d+")
 _NEGATIVE = re.compile(r"[-−–]\d[\d,.]*")
+_SIGNED = re.compile(r"(?:\+|[↑↓]|增加?|减少?)\d[\d,.]*")
 _NONE = re.compile(r"[/\\|／＼—–−\-―─ー一]{1,4}|无|不适用|N/?A", re.I)
 _UNIT = re.compile(r"[-−]?\d[\d,]*(?:\.\d+)?\s*(?:万元|亿元|元|件|个|项|份|条|宗|次|起|人|部|万)")
+_MARK = re.compile(r"(?<=\d)(?:[①-⑳⑴-⒇*＊†‡¹²³⁰⁴-⁹]{1,2}|[\[［〔【(（]注\d{0,2}[\]］〕】)）])$")
+"""A footnote's mark behind a number."""
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\xad]")
 
 
@@ -16,17 +19,24 @@ _INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\xad]")
 def read_value(text: str) -> tuple[int | None, str]:
     """The number and the state of a cell.
 
-    States: "number", "blank", "none" (a stroke for “not applicable”), "unit", "negative", "decimal", "formula" (whose result a
-    file does not hold), "other". Only "number" has a value. A number with a blank inside, or with leading zeros, may be two cells run together: "other".
+    States: "number", "blank", "none" (a stroke for “not applicable”), "unit", "negative", "signed" (+3), "decimal", "formula" (whose result a
+    file does not hold), "other". Only "number" has a value. A number with a blank inside, or with leading zeros, may be two cells run together: "other". The mark of a footnote behind a
+    number is no part of it.
     """
-    plain = _INVISIBLE.sub("", text).translate(_WIDE).strip()
+    plain = _MARK.sub("", _INVISIBLE.sub("", text).translate(_WIDE).strip()).rstrip()
     if not plain:
         return None, "blank"
     if plain.startswith("="):
         return None, "formula"
     if _WHOLE.fullmatch(plain):
         return int(plain.replace(",", "")), "number"
-    for pattern, state in ((_DECIMAL, "decimal"), (_NEGATIVE, "negative"), (_UNIT, "unit"), (_NONE, "none")):
+    for pattern, state in (
+        (_DECIMAL, "decimal"),
+        (_NEGATIVE, "negative"),
+        (_SIGNED, "signed"),
+        (_UNIT, "unit"),
+        (_NONE, "none"),
+    ):
         if pattern.fullmatch(plain):
             return None, state
     return None, "other"

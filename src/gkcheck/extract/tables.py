@@ -9,6 +9,7 @@ from gkcheck.page import Cell, Table
 
 MAX_COLUMNS = 200
 MAX_ROWS = 20_000
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def read_table(
@@ -74,8 +75,30 @@ def _read_row(
 
 
 def cell_text(cell: etree._Element) -> str:
-    """Text of a cell; words that Word split over paragraphs are joined again."""
+    """Text of a cell; words that Word split over paragraphs are joined again, and raised digits stay apart: 30².
+
+    The 2 of a footnote behind 30 would make it 302.
+    """
+    if next(cell.iter("sup"), None) is not None:
+        parts: list[str] = []
+        _raise(cell, parts, False)
+        return clean("".join(parts).replace("\xa0", " "))
     return clean("".join(part for part in cell.itertext()).replace("\xa0", " "))
+
+
+def _raise(element: etree._Element, parts: list[str], raised: bool) -> None:
+    """Collect the text below an element, with the raised digits behind other text as such."""
+    raised = raised or element.tag == "sup"
+
+    def add(text: str | None) -> None:
+        if text:
+            parts.append(text.translate(_RAISED) if raised and any(map(str.strip, parts)) else text)
+
+    add(element.text)
+    for child in element:
+        if isinstance(child.tag, str):
+            _raise(child, parts, raised)
+        add(child.tail)
 
 
 def _span(cell: etree._Element, name: str, limit: int) -> int:

@@ -1,16 +1,15 @@
 """Check: a catalogue was brought up to date not longer ago than the configured number of months."""
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from gkcheck.api import Finding, Rule, Site, SitePage, Unjudged, site_check
+from gkcheck.api import Finding, Rule, Site, SitePage, Unjudged, expression, site_check
 from gkcheck_plugins.catalogue.dates import last_change, older_than
 from gkcheck_plugins.catalogue.extract import NAME
 from gkcheck_plugins.catalogue.files import catalogues_of
 
-_EDITION = re.compile(r"[（(\[〔][^（）()]{0,12}[)）\]〕]|(?:19|20)\d\d\s*年?度?版?|\s+")
+_EDITION = expression(r"[（(\[〔][^（）()]{0,12}[)）\]〕]|(?:19|20)\d\d\s*年?度?版?|\s+")
 
 
 @site_check(

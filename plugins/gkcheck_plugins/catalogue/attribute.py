@@ -4,15 +4,15 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from gkcheck.api import Finding, Page, Rule, Unjudged, page_check
+from gkcheck.api import Finding, Page, Rule, Unjudged, expression, page_check
 from gkcheck_plugins.catalogue.header import Column
 from gkcheck_plugins.catalogue.items import DITTO, Catalogue, Row, catalogues, is_blank, shown, unreadable
 
-_CHOICE = re.compile(r"([√✓✔☑■▣●☒✅□☐○◯])\s*([^√✓✔☑■▣●☒✅□☐○◯]*)")
-_BEHIND = re.compile(r"([^√✓✔☑■▣●☒✅□☐○◯\s]+)\s*([√✓✔☑■▣●☒✅□☐○◯])")
+_CHOICE = expression(r"([√✓✔☑■▣●☒✅□☐○◯])\s*([^√✓✔☑■▣●☒✅□☐○◯]*)")
+_BEHIND = expression(r"([^√✓✔☑■▣●☒✅□☐○◯\s]+)\s*([√✓✔☑■▣●☒✅□☐○◯])")
 _OPEN = frozenset("□☐○◯")
-_UNTICKED = re.compile(r"^[□☐○◯×✕✗xX否]*$")
-_TICKED = re.compile(r"^主动|^依申请|^不予")
+_UNTICKED = expression(r"^[□☐○◯×✕✗xX否]*$")
+_TICKED = expression(r"^主动|^依申请|^不予")
 _VALUES = (
     ("主动公开", re.compile(r"主动")),
     ("依申请公开", re.compile(r"申请")),

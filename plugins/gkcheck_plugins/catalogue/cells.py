@@ -1,23 +1,22 @@
 """Check: the cells of a catalogue that say why, when, by whom and where are filled."""
 
-import re
 from collections.abc import Iterator
 
-from gkcheck.api import Finding, Page, Rule, Unjudged, page_check
+from gkcheck.api import Finding, Page, Rule, Unjudged, expression, page_check
 from gkcheck_plugins.catalogue.header import Column
 from gkcheck_plugins.catalogue.items import Catalogue, Row, catalogues, is_blank, shown, unreadable
 
 _SAID = frozenset(("vague", "nameless"))
 """Faults of a cell that is filled."""
 _ROLES = ("basis", "time", "subject", "channel")
-_BOX = re.compile(r"[□☐○◯]")
-_TICK = re.compile(r"[√✓✔☑■▣●☒✅⊠◼▪]")
-_CONCRETE = re.compile(
+_BOX = expression(r"[□☐○◯]")
+_TICK = expression(r"[√✓✔☑■▣●☒✅⊠◼▪]")
+_CONCRETE = expression(
     r"\d|[一二三四五六七八九十]+个?(?:工作)?[日天周月年季]|即时|实时|当[日天]|每[日天周月季年]|同步|长期|任期"
 )
-_ELSEWHERE = re.compile(r"^(?:详见|参见|见)(?!.{0,4}附件)")
+_ELSEWHERE = expression(r"^(?:详见|参见|见)(?!.{0,4}附件)")
 """A time limit that only says where else to look. An annex is part of the catalogue."""
-_NAMELESS = re.compile(
+_NAMELESS = expression(
     r"(?:按照?|依据|根据|依照)?(?:国家|中央|省|自治区|市|县|区|上级|地方|部门|我[省市县区]|相关|有关|现行|其他|统计|财政|税收|审计|环保|教育|卫生|安全生产|、|和|及|与|的|等)*"
     r"(?:法律|法规|规章|政策|文件|规定|制度|要求|、|和|及|与|等){1,8}"
 )

@@ -1,16 +1,15 @@
 """Check: what the law lists, as far as it applies to the unit, is covered by the items of its catalogues."""
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
-from gkcheck.api import Finding, Rule, Site, SitePage, Unjudged, site_check
+from gkcheck.api import Finding, Rule, Site, SitePage, Unjudged, expression, site_check
 from gkcheck_plugins.catalogue.extract import NAME
 from gkcheck_plugins.catalogue.files import catalogues_of
 from gkcheck_plugins.catalogue.scope import ONE_FIELD
 from gkcheck_plugins.catalogue.statutory import STATUTORY, article_of, covered_by
 
-_GENERAL = re.compile(r"(?:主动|政务|信息)公开.{0,6}目录|公开.{0,4}目录")
+_GENERAL = expression(r"(?:主动|政务|信息)公开.{0,6}目录|公开.{0,4}目录")
 
 
 @site_check(

@@ -1,18 +1,17 @@
 """When a page that has to be kept up to date was last touched, by its own statements."""
 
 import calendar
-import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from gkcheck.api import Page, chinese_year, parse_date
+from gkcheck.api import Page, chinese_year, expression, parse_date
 
-_SAYS = re.compile(r"更新|修订|修改|发布|公布|印发|日期|时间|版本|截至|截止")
-_EDITION = re.compile(
+_SAYS = expression(r"更新|修订|修改|发布|公布|印发|日期|时间|版本|截至|截止")
+_EDITION = expression(
     r"((?:19|20)\d\d|[二一][〇○零一二三四五六七八九]{3})\s*年?\s*(?:度|版|修订|本|主动|基本|政务|[)）]|$)"
 )
-_MONTH = re.compile(
+_MONTH = expression(
     r"(?:更新|修订|公布|发布|印发|截至|截止)(?:日期|时间)?[为是于：:\s]*((?:19|20)\d\d)\s*年\s*(0?[1-9]|1[0-2])\s*月(?!\s*\d)"
 )
 _NEAR = 12

@@ -4,18 +4,18 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from gkcheck.api import Finding, Related, Rule, Site, SitePage, Unjudged, site_check
+from gkcheck.api import Finding, Related, Rule, Site, SitePage, Unjudged, expression, site_check
 from gkcheck_plugins.catalogue.extract import NAME
 from gkcheck_plugins.catalogue.home import NAME as HOME
 from gkcheck_plugins.catalogue.home import home_of
 
-_ENTRY = re.compile(
+_ENTRY = expression(
     r"公开.{0,8}目录|目录.{0,4}公开|公开(?:事项)?清单|法定主动公开|主动公开(?:内容|信息|事项)|公开标准化|标准化?目录|公开专区.{0,4}目录"
 )
 _LONGEST = 24
-_OTHER = re.compile(r"权责|权力|责任清单|收费|采购|证明|负面")
-_FILE = re.compile(r"\.(?:pdf|ofd|docx?|wps|xlsx?|et|csv|rar|zip)(?:$|[?#])", re.I)
-_WEB = re.compile(r"\.(?:x?html?|shtml|md|markdown)$", re.I)
+_OTHER = expression(r"权责|权力|责任清单|收费|采购|证明|负面")
+_FILE = expression(r"\.(?:pdf|ofd|docx?|wps|xlsx?|et|csv|rar|zip)(?:$|[?#])", re.I)
+_WEB = expression(r"\.(?:x?html?|shtml|md|markdown)$", re.I)
 
 
 @site_check("catalogue-on-home")

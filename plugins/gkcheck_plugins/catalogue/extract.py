@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from gkcheck.api import Cell, Link, Page, parse_number
+from gkcheck.api import Cell, Link, Page, expression, parse_number
 from gkcheck_plugins.catalogue.attribute import stated
 from gkcheck_plugins.catalogue.dates import dates_on
 from gkcheck_plugins.catalogue.items import Catalogue, Row, catalogues, is_blank, not_readable
@@ -11,11 +11,11 @@ from gkcheck_plugins.catalogue.items import Catalogue, Row, catalogues, is_blank
 NAME = "catalogue-items-1"
 _LONGEST = 200
 """Characters of an item's text and of its basis that are kept."""
-_CLICKED = re.compile(r"<t[rd]\b[^<>]{0,300}?\sonclick\s*=", re.I)
-_NOTHING = re.compile(r"\s*javascript:\s*(?:void\s*\(?\s*0?\s*\)?|return false)?\s*;?\s*$", re.I)
-_ADDRESS = re.compile(r"https?://\S+\.\S+", re.I)
-_FURTHER = re.compile(r"目录|清单")
-_FILE = re.compile(r"\.(?:pdf|ofd|doc|wps|xls|et|rar|zip)$", re.I)
+_CLICKED = expression(r"<t[rd]\b[^<>]{0,300}?\sonclick\s*=", re.I)
+_NOTHING = expression(r"\s*javascript:\s*(?:void\s*\(?\s*0?\s*\)?|return false)?\s*;?\s*$", re.I)
+_ADDRESS = expression(r"https?://\S+\.\S+", re.I)
+_FURTHER = expression(r"目录|清单")
+_FILE = expression(r"\.(?:pdf|ofd|doc|wps|xls|et|rar|zip)$", re.I)
 
 
 def catalogue_facts(page: Page) -> dict[str, Any] | None:

@@ -2,12 +2,12 @@
 
 import re
 
-from gkcheck.api import Page, Site, SitePage
+from gkcheck.api import Page, Site, SitePage, expression
 
 _FORMATS = (".xlsx", ".csv", ".docx", ".json", ".yaml", ".yml")
-_CALLED = re.compile(r"公开.{0,10}(?:目录|事项清单)|目录.{0,6}公开|公开事项")
-_OTHER = re.compile(r"采购|权责|权力|责任清单|收费|证明|负面|抽查|模板|说明|通知|解读|统计表|申请表")
-_NAMES = re.compile(
+_CALLED = expression(r"公开.{0,10}(?:目录|事项清单)|目录.{0,6}公开|公开事项")
+_OTHER = expression(r"采购|权责|权力|责任清单|收费|证明|负面|抽查|模板|说明|通知|解读|统计表|申请表")
+_NAMES = expression(
     r"(?:^|[._ -])(?:z?f?xxgkml|(?:zd)?gkml|gkbzml|zwgkml|gksx|mulu|catalog(?:ue)?|disclosure)(?=[._ -]|\d|$)", re.I
 )
 _MOST = 5

@@ -3,7 +3,7 @@
 import re
 from typing import Any, NamedTuple
 
-from gkcheck.api import Block, Link, Page, Table
+from gkcheck.api import Block, Link, Page, Table, expression
 from gkcheck_plugins.catalogue.dates import dates_on
 
 NAME = "disclosure-guide-1"
@@ -36,28 +36,28 @@ ELEMENTS: dict[str, re.Pattern[str]] = {
     ),
 }
 """Each element and how a guide states it: numbers and addresses have to be there, and not only their names."""
-_ONLINE = re.compile(r"申请|在线|网上|平台|网站|邮箱")
-_HEADS = re.compile(r"名称|机构|地址|时间|电话|传真|邮箱|邮编|邮政|网址")
+_ONLINE = expression(r"申请|在线|网上|平台|网站|邮箱")
+_HEADS = expression(r"名称|机构|地址|时间|电话|传真|邮箱|邮编|邮政|网址")
 
-_TITLE = re.compile(r"(?:(?:信息|政务)公开(?:工作)?|^公开)指南(?:[（(【\[].{1,20}[)）】\]]|[\d年版]+)?$")
-_OTHER = re.compile(r"申请公开|公开申请|办事|服务|解读|通知|说明|培训")
-_UNFILLED = re.compile(
+_TITLE = expression(r"(?:(?:信息|政务)公开(?:工作)?|^公开)指南(?:[（(【\[].{1,20}[)）】\]]|[\d年版]+)?$")
+_OTHER = expression(r"申请公开|公开申请|办事|服务|解读|通知|说明|培训")
+_UNFILLED = expression(
     r"[\u4e00-\u9fff]{2,9}[ \t\u3000]*[：:][ \t\u3000]*(?=[ \t\u3000\n]*[\u4e00-\u9fff]{2,9}[ \t\u3000]*[：:]|\s*\Z)"
 )
-_SENTENCE = re.compile(r"[^。；;\n]+")
-_LIMIT = re.compile(r"(?<!\d)(?:15|１５|十五)\s*个?\s*工作日")
-_NEW_LIMIT = re.compile(r"(?<!\d)(?:20|２０|二十)\s*个?\s*工作日")
-_ANSWER = re.compile(r"答复|申请之日|收到申请|登记之日|提供(?:政府)?信息|予以回复")
-_ASKED = re.compile(
+_SENTENCE = expression(r"[^。；;\n]+")
+_LIMIT = expression(r"(?<!\d)(?:15|１５|十五)\s*个?\s*工作日")
+_NEW_LIMIT = expression(r"(?<!\d)(?:20|２０|二十)\s*个?\s*工作日")
+_ANSWER = expression(r"答复|申请之日|收到申请|登记之日|提供(?:政府)?信息|予以回复")
+_ASKED = expression(
     r"第三方|第三人|征求|征询|权利人|共同制作|意见书|协商|承诺|压缩|缩短|复议|诉讼|举报|投诉|补正|更正|公告|报告"
 )
-_EXTENSION = re.compile(r"延长|延期")
-_OLD_NORM = re.compile(r"(?:国务院令|国令)\s*[（(〔]?\s*第?\s*492\s*号")
-_HISTORY = re.compile(r"修订|修改|废止|原《|原条例|同时|历史")
+_EXTENSION = expression(r"延长|延期")
+_OLD_NORM = expression(r"(?:国务院令|国令)\s*[（(〔]?\s*第?\s*492\s*号")
+_HISTORY = expression(r"修订|修改|废止|原《|原条例|同时|历史")
 _AWAY = ("internal", "external", "dynamic", "mail")
 _LEAST, _SHORT = 80, 250
 """Characters of text under which a page is no guide, and under which one that leads on only introduces it."""
-_GUIDE = re.compile(r"指南|附件|下载")
+_GUIDE = expression(r"指南|附件|下载")
 _EMBEDDED = ("iframe", "embed", "object", "img")
 
 

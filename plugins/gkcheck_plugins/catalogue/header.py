@@ -4,7 +4,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from gkcheck.api import Cell
+from gkcheck.api import Cell, expression
 
 Grid = tuple[tuple[Cell, ...], ...]
 
@@ -59,11 +59,11 @@ ROLES: dict[str, re.Pattern[str]] = {
 """What header cells say. Tried in this order on the normalised text; the first that fits names the column."""
 
 _JUDGED = frozenset(("item", "content", "basis", "time", "subject", "channel", "mode", "date"))
-_SUBHEAD = re.compile(
+_SUBHEAD = expression(
     r"^(?:[一二三四五六]级.{0,4}|全社会|社会公众|特定群[体众].{0,4}|主动(?:公开)?|依申请(?:公开)?|不予公开|"
     r"(?:省|市|县|区|县区|区县|市县|乡|镇|乡镇|街道|乡、?镇|村|社区|村居|镇街|乡镇街道).{0,3}级|国家级)$"
 )
-_TICK = re.compile(r"^(?:主动|依申请|不予)(?:公开)?$")
+_TICK = expression(r"^(?:主动|依申请|不予)(?:公开)?$")
 _SEARCHED = 8
 """Rows at the top of a table among which the header is looked for: title and notes may stand above it."""
 

@@ -3,13 +3,13 @@
 import re
 from html import unescape
 
-from gkcheck.api import Link, Page, Site, SitePage
+from gkcheck.api import Link, Page, Site, SitePage, expression
 
 NAME = "home-entries-1"
-_TAGS = re.compile(r"<[^<>]*>")
-_ALTERNATIVE = re.compile(r"\b(?:alt|title)\s*=\s*[\"']([^\"'<>]{2,60})", re.I)
+_TAGS = expression(r"<[^<>]*>")
+_ALTERNATIVE = expression(r"\b(?:alt|title)\s*=\s*[\"']([^\"'<>]{2,60})", re.I)
 _LONGEST = 400
-_ABOUT = re.compile(r"目录|公开")
+_ABOUT = expression(r"目录|公开")
 
 
 def home_entries(page: Page) -> list[list[str]] | None:

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from gkcheck.api import Cell, Page, Rule, Table, Unjudged
+from gkcheck.api import Cell, Page, Rule, Table, Unjudged, expression
 from gkcheck_plugins.catalogue.header import Column, Header, plain, read_header, repeats
 
 Row = tuple[Cell, ...]
@@ -37,19 +37,19 @@ class Catalogue(NamedTuple):
         return next((other for other in reversed(row) if other.offset != self.table.offset), cell)
 
 
-_BLANK = re.compile(
+_BLANK = expression(
     r"^[\W_]*$|^(?:待定|待补充?|待完善|待确定|待明确|暂无|暂缺|无|空|没有|未定|略|xx+|n/?a|null|none|tbd)[。.]?$", re.I
 )
-_MARK = re.compile(r"[√✓✔☑■▣●☒✅□☐○◯×✕✗]|^[vV]$")
-_NOTE = re.compile(
+_MARK = expression(r"[√✓✔☑■▣●☒✅□☐○◯×✕✗]|^[vV]$")
+_NOTE = expression(
     r"^(?:注|备注|说明|填表说明|附注|备\s*注)\d?\s*[：:.、]|^(?:填报单位|填表人|制表|审核人|联系人|合计)"
 )
-_VALUES = re.compile(
+_VALUES = expression(
     r"网站|网页|公报|公告栏|公示栏|公开栏|宣传栏|微信|微博|两微|新媒体|媒体|报刊|电视|广播|窗口|大厅|查阅点|服务中心|电子屏|平台"
 )
-DITTO = re.compile(r"(?:同上|同前|〃|″|'')$")
+DITTO = expression(r"(?:同上|同前|〃|″|'')$")
 """A cell that says what the cell above it says."""
-_ATTRIBUTE = re.compile(r"主动|申请|不予|不公开")
+_ATTRIBUTE = expression(r"主动|申请|不予|不公开")
 
 _FONTS = str.maketrans(
     {

@@ -1,16 +1,15 @@
 """How many entries the lists of a page have, in whatever markup: rows of tables, list items, numbered paragraphs."""
 
-import re
 
-from gkcheck.api import Page, Table
+from gkcheck.api import Page, Table, expression
 
 LIST_LENGTH = "catalogue-list-length-1"
 _KINDS = ("list", "article", "catalogue", "guide", "")
 _LEAST = 3
 _PAGED = frozenset(("下一页", "下页", "尾页", "末页"))
-_OF_PAGES = re.compile(r"共\s*\d+\s*页")
-_SUM = re.compile(r"^(?:合\s*计|总\s*计|小\s*计|备\s*注|注\s*[：:])")
-_NUMBERED = re.compile(r"^[（(]?\d{1,3}[)）.．、]")
+_OF_PAGES = expression(r"共\s*\d+\s*页")
+_SUM = expression(r"^(?:合\s*计|总\s*计|小\s*计|备\s*注|注\s*[：:])")
+_NUMBERED = expression(r"^[（(]?\d{1,3}[)）.．、]")
 _BEGINNINGS = frozenset("（(0123456789０１２３４５６７８９")
 
 

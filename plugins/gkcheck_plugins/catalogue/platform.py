@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from html import unescape
 from typing import Any, NamedTuple
 
-from gkcheck.api import Finding, Page, Rule, Severity, Site, SitePage, Unjudged, site_check
+from gkcheck.api import Finding, Page, Rule, Severity, Site, SitePage, Unjudged, expression, site_check
 from gkcheck_plugins.catalogue.home import home_of
 
 NAME = "platform-columns-1"
@@ -47,15 +47,15 @@ COLUMNS: dict[str, _Fixed] = {
 }
 """The fixed columns. 依申请公开 is not of the four that the notice names, but every platform has its entry."""
 
-_ANCHOR = re.compile(r"<a\b([^<>]*)>(.{0,400}?)</a\s*>", re.I | re.S)
-_ADDRESS = re.compile(r"href\s*=\s*[\"']?([^\"'\s>]+)", re.I)
-_TAGS = re.compile(r"<[^<>]*>")
-_PICTURE = re.compile(r"\b(?:alt|title)\s*=\s*[\"']([^\"'<>]{2,40})", re.I)
+_ANCHOR = expression(r"<a\b([^<>]*)>(.{0,400}?)</a\s*>", re.I | re.S)
+_ADDRESS = expression(r"href\s*=\s*[\"']?([^\"'\s>]+)", re.I)
+_TAGS = expression(r"<[^<>]*>")
+_PICTURE = expression(r"\b(?:alt|title)\s*=\s*[\"']([^\"'<>]{2,40})", re.I)
 _WORDS = ("公开", "年报", "年度报告", "制度", "重点领域")
 _HINTS = ("公开指南", "公开制度", "主动公开", "公开年报", "申请公开", "公开目录", "年度报告")
-_PLATFORM = re.compile(r"^政府信息公开(?:平台|专栏|专区|网)?$|信息公开(?:平台|专栏)$|^(?:政务|信息)公开$")
+_PLATFORM = expression(r"^政府信息公开(?:平台|专栏|专区|网)?$|信息公开(?:平台|专栏)$|^(?:政务|信息)公开$")
 _AWAY = ("external", "dynamic", "script")
-_COMMENT = re.compile(r"<!--.*?-->", re.S)
+_COMMENT = expression(r"<!--.*?-->", re.S)
 _SCRIPTED = frozenset(("list", "body"))
 _PROPER, _OTHER, _PATH = 2, 1, 0
 

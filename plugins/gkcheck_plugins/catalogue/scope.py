@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from gkcheck.api import Cell, Finding, Link, Page, Rule, Unjudged, page_check
+from gkcheck.api import Cell, Finding, Link, Page, Rule, Unjudged, expression, page_check
 from gkcheck_plugins.catalogue.items import Catalogue, Row, catalogues, unreadable
 
 SCOPE: dict[str, re.Pattern[str]] = {
@@ -18,13 +18,13 @@ SCOPE: dict[str, re.Pattern[str]] = {
 }
 """Each dimension and the words of items that reflect it: generous, so that what is missing is missing."""
 
-_GENERAL = re.compile(
+_GENERAL = expression(
     r"(?:主动公开|政务公开|信息公开)(?:事项|基本|标准|全)*目录(?:[（(【\[].{1,16}[)）】\]])?$|^主动公开.{0,4}目录"
 )
-ONE_FIELD = re.compile(r"领域|专项|试点|重点|村|社区|试行范围")
+ONE_FIELD = expression(r"领域|专项|试点|重点|村|社区|试行范围")
 """Words in the title of a catalogue that is not the general one."""
-_PAGER = re.compile(r"^(?:下一?页|尾页|末页|[>＞»]+)$")
-_FURTHER = re.compile(r"目录|清单")
+_PAGER = expression(r"^(?:下一?页|尾页|末页|[>＞»]+)$")
+_FURTHER = expression(r"目录|清单")
 
 
 @page_check(

@@ -3,6 +3,8 @@
 import re
 from typing import NamedTuple
 
+from gkcheck.api import expression
+
 
 class Statutory(NamedTuple):
     """One thing that the law lists: its name, and the words of items that are about it."""
@@ -55,12 +57,12 @@ STATUTORY: dict[str, Statutory] = {
 }
 """By article and item. 20.15 has no words of its own: it is known by a basis other than 条例 itself."""
 
-_CITED = re.compile(r"公开(?:条例|规定)[》」”]?[^《]{0,40}?第(?:二十|20)条([^《]{0,60})")
-_PART = re.compile(r"[（(第]?([一二三四五六七八九十]{1,3}|\d{1,2})[)）]?[项款]")
-_NEXT = re.compile(r"第[一二三四五六七八九十\d]+条")
+_CITED = expression(r"公开(?:条例|规定)[》」”]?[^《]{0,40}?第(?:二十|20)条([^《]{0,60})")
+_PART = expression(r"[（(第]?([一二三四五六七八九十]{1,3}|\d{1,2})[)）]?[项款]")
+_NEXT = expression(r"第[一二三四五六七八九十\d]+条")
 _DIGITS = "一二三四五六七八九"
-_NORM = re.compile(r"《([^《》]{2,60})》")
-_DISCLOSURE = re.compile(r"信息公开(?:条例|规定|办法)|政务公开")
+_NORM = expression(r"《([^《》]{2,60})》")
+_DISCLOSURE = expression(r"信息公开(?:条例|规定|办法)|政务公开")
 
 
 def article_of(key: str) -> str:

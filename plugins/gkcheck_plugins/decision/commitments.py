@@ -1,6 +1,5 @@
 """What a work plan promises for a year stands on the site when the year is over."""
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
@@ -13,6 +12,7 @@ from gkcheck.api import (
     Site,
     SitePage,
     Unjudged,
+    expression,
     normalise_title,
     site_check,
     title_keys,
@@ -21,9 +21,9 @@ from gkcheck.api import (
 LEDGER = "commitments"
 _DOCUMENTS = ("plan", "normative", "policy", "report")
 """Kinds that are met by the document itself, not by news about it."""
-_DRAFT = re.compile(r"草案|征求意见|意见稿|送审稿")
+_DRAFT = expression(r"草案|征求意见|意见稿|送审稿")
 _OTHERS = ("interpretation", "consultation", "list")
-_MARKS = re.compile(r"[\s《》〈〉“”]")
+_MARKS = expression(r"[\s《》〈〉“”]")
 _LEAST = 4
 
 

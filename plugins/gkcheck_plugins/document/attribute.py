@@ -3,18 +3,18 @@
 import re
 from collections.abc import Iterator
 
-from gkcheck.api import Field, Finding, Page, Related, Rule, Unjudged, disclosure_attribute, page_check
+from gkcheck.api import Field, Finding, Page, Related, Rule, Unjudged, disclosure_attribute, expression, page_check
 from gkcheck_plugins.document.table import TABLE, filled_by_script, named, stated
 
 _OPEN = "主动公开"
-_LEAD = re.compile(r"^(?:此件|本件|该件|属于?|为)+")
-_RESTRICTED = re.compile(r"依申请(?:公开)?|申请公开|不予以?公开|免予公开|不公开|非公开|不宜公开")
-_CENTRAL = re.compile(
+_LEAD = expression(r"^(?:此件|本件|该件|属于?|为)+")
+_RESTRICTED = expression(r"依申请(?:公开)?|申请公开|不予以?公开|免予公开|不公开|非公开|不宜公开")
+_CENTRAL = expression(
     r"中共中央|中央(?:办公厅|宣传部|组织部|网信办)|国务院|全国人(?:民代表)?大|最高人民|"
     r"(?:国家(?!级)[\u4e00-\u9fff]{2,14}?(?:局|委员会|委|署)|(?:(?![市省区县州委])[\u4e00-\u9fff]){2,12}部)"
     r"(?=办公厅|办公室|综合司|关于|印发|公告|令|等|、|和|[\s]|$)"
 )
-_REGION = re.compile(r"[\u4e00-\u9fff]{2,7}?(?:省|自治区|市|区|县|自治州|盟|旗)")
+_REGION = expression(r"[\u4e00-\u9fff]{2,7}?(?:省|自治区|市|区|县|自治州|盟|旗)")
 
 
 @page_check("attribute-stated")

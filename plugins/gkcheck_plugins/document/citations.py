@@ -6,18 +6,18 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from gkcheck.api import Block, Finding, Page, Rule, Unjudged, find_number, page_check
+from gkcheck.api import Block, Finding, Page, Rule, Unjudged, expression, find_number, page_check
 from gkcheck_plugins.document.table import written_by_script
 
 _NORMS = "outdated-norms"
-_PAST = re.compile(r"(?:原(?=[《〈]|有|来)|旧|废止|修订前|修改前|当时|曾|替代|取代)[^，。；]{0,40}$")
-_GONE = re.compile(r"^[^。；》]{0,30}(?:废止|失效|修订|修改|修正|替代|取代)")
-_CITED = re.compile(
+_PAST = expression(r"(?:原(?=[《〈]|有|来)|旧|废止|修订前|修改前|当时|曾|替代|取代)[^，。；]{0,40}$")
+_GONE = expression(r"^[^。；》]{0,30}(?:废止|失效|修订|修改|修正|替代|取代)")
+_CITED = expression(
     r"》\s*[（(]\s*(?P<number>[\u4e00-\u9fff]{2,14}\s*[\[［【(（﹝](?:19|20)\d\d[\]］】)）﹞]\s*第?\s*\d{1,5}\s*号)\s*[)）]"
 )
-_GLUED = re.compile(r"》\s*[（(]\s*(?P<number>[\u4e00-\u9fff]{2,14}[〔\[［【﹝](?:19|20)\d{3,7}\s*号?)\s*[)）]")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_DOUBLED = re.compile(r"(?P<number>[\u4e00-\u9fff]{1,6}令第?\s*\d{1,4}\s*号)\s*[)）]\s*号")
+_GLUED = expression(r"》\s*[（(]\s*(?P<number>[\u4e00-\u9fff]{2,14}[〔\[［【﹝](?:19|20)\d{3,7}\s*号?)\s*[)）]")
+_YEAR = expression(r"(?:19|20)\d\d")
+_DOUBLED = expression(r"(?P<number>[\u4e00-\u9fff]{1,6}令第?\s*\d{1,4}\s*号)\s*[)）]\s*号")
 
 
 @page_check(

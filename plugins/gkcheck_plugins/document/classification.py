@@ -1,15 +1,14 @@
 """Topic and genre of a document are words of the site's own classification."""
 
-import re
 from collections.abc import Iterator
 
-from gkcheck.api import Finding, Page, Rule, Unjudged, page_check
+from gkcheck.api import Finding, Page, Rule, Unjudged, expression, page_check
 from gkcheck_plugins.document.table import TABLE, named, stated
 
 _VOCABULARY = "document-classes"
 _FIELDS = {"topic": "topics", "genre": "genres"}
-_STEPS = re.compile(r"\s*(?:>+|›|»|＞+|→|\\|/|／|—>|-->|::|[,，;；|｜]|\n)\s*")
-_BLANKS = re.compile(r"[\s\u200b]+")
+_STEPS = expression(r"\s*(?:>+|›|»|＞+|→|\\|/|／|—>|-->|::|[,，;；|｜]|\n)\s*")
+_BLANKS = expression(r"[\s\u200b]+")
 
 
 @page_check("classes-known")

@@ -1,6 +1,5 @@
 """One number belongs to one document, wherever the site shows copies of it."""
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
@@ -12,6 +11,7 @@ from gkcheck.api import (
     Rule,
     Site,
     SitePage,
+    expression,
     find_numbers,
     named_documents,
     normalise_title,
@@ -25,9 +25,9 @@ _SAME = 85
 _SERIES = 3
 """So many numbers of one organ and year make a series that can have gaps."""
 _NO_ORGAN = frozenset(("公告", "通告", "通知", "公示", "文件", "文号", "令", "号"))
-_COUNTED = re.compile(r"\d+|[一二三四五六七八九十〇]+(?=[批期次号季届年月])")
-_PART = re.compile(r"^附(?:件|表|图|录)")
-_HAN = re.compile(r"[\u4e00-\u9fff]")
+_COUNTED = expression(r"\d+|[一二三四五六七八九十〇]+(?=[批期次号季届年月])")
+_PART = expression(r"^附(?:件|表|图|录)")
+_HAN = expression(r"[\u4e00-\u9fff]")
 
 
 @site_check(

@@ -1,14 +1,13 @@
 """The signing date under a document is written in Arabic figures with the full year and without padding zeros."""
 
-import re
 from collections.abc import Iterator
 
-from gkcheck.api import Finding, Page, Rule, page_check, parse_date
+from gkcheck.api import Finding, Page, Rule, expression, page_check, parse_date
 from gkcheck_plugins.document.table import named
 
-_PADDED = re.compile(r"[年月]\s*0\d")
-_WIDE = re.compile(r"[０-９]")
-_HAN = re.compile(r"^[一二]")
+_PADDED = expression(r"[年月]\s*0\d")
+_WIDE = expression(r"[０-９]")
+_HAN = expression(r"^[一二]")
 
 
 @page_check("signing-date-form", fixes=True, since_year={"type": "integer", "minimum": 1949})

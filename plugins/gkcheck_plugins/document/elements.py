@@ -1,9 +1,8 @@
 """A policy page shows the elements of an official document, in its information table or where readers look for them."""
 
-import re
 from collections.abc import Iterator
 
-from gkcheck.api import Field, Finding, Page, Rule, Unjudged, page_check
+from gkcheck.api import Field, Finding, Page, Rule, Unjudged, expression, page_check
 from gkcheck_plugins.document.table import filled_by_script, named, rows, stated, states_none
 
 _NAMES = {
@@ -19,8 +18,8 @@ _NAMES = {
 }
 _LEVEL = {"enum": ["error", "warning", "note", "off"], "default": "off"}
 _STRINGS = {"type": "array", "items": {"type": "string"}, "uniqueItems": True}
-_TAIL = re.compile(r"(?:[（(][^（）()]*[)）])+$")
-_ISSUER_IN_TITLE = re.compile(
+_TAIL = expression(r"(?:[（(][^（）()]*[)）])+$")
+_ISSUER_IN_TITLE = expression(
     r"(?:[\u4e00-\u9fff、\s]{1,30}?(?:局|厅|委|部|署|院|会|办公室|办公厅|政府|中心|处|银行|法院|集团|小组))(?:等[^关]{1,8})?(?:关于|印发|转发|令|公告|通告)"
 )
 

@@ -5,23 +5,23 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from gkcheck.api import Block, Finding, Link, Page, Related, Rule, Unjudged, page_check
+from gkcheck.api import Block, Finding, Link, Page, Related, Rule, Unjudged, expression, page_check
 from gkcheck_plugins.document.table import filled_by_script, written_by_script
 
-_NOTE = re.compile(r"^\s*附\s*件\s*(?P<number>[0-9０-９一二三四五六七八九十]{0,2})\s*[：:]\s*(?P<rest>.*)$")
+_NOTE = expression(r"^\s*附\s*件\s*(?P<number>[0-9０-９一二三四五六七八九十]{0,2})\s*[：:]\s*(?P<rest>.*)$")
 _COUNT = r"(?:^|(?<=[\s；;。，,、）》]))\d{1,2}\s*[.．、](?:\s+|(?!\d)|(?=(?:19|20)\d\d\s*年))"
-_ITEM = re.compile(rf"(?P<number>{_COUNT})(?P<name>\S.*?)(?=\s*{_COUNT}|[；;。]?\s*$)")
-_LEFT_OUT = re.compile(r"[（(]?(?:略|另发|另行下发|不公开|不予公开|见纸质|另附|此处略|涉密|登录|见网站)[)）]?")
-_FILE = re.compile(r"\.(?:docx?|xlsx?|pptx?|wps|et|pdf|ofd|rtf|txt|csv|jpe?g|png)(?:$|[?#&])", re.I)
-_ARCHIVE = re.compile(r"\.(?:zip|rar|7z)(?:$|[?#&])", re.I)
-_DOWNLOAD = re.compile(r"附\s*件|下载|attach|download|downfile", re.I)
-_PRINTED = re.compile(
+_ITEM = expression(rf"(?P<number>{_COUNT})(?P<name>\S.*?)(?=\s*{_COUNT}|[；;。]?\s*$)")
+_LEFT_OUT = expression(r"[（(]?(?:略|另发|另行下发|不公开|不予公开|见纸质|另附|此处略|涉密|登录|见网站)[)）]?")
+_FILE = expression(r"\.(?:docx?|xlsx?|pptx?|wps|et|pdf|ofd|rtf|txt|csv|jpe?g|png)(?:$|[?#&])", re.I)
+_ARCHIVE = expression(r"\.(?:zip|rar|7z)(?:$|[?#&])", re.I)
+_DOWNLOAD = expression(r"附\s*件|下载|attach|download|downfile", re.I)
+_PRINTED = expression(
     r"^\s*附\s*(?:件|表|录)?\s*(?P<number>[0-9０-９一二三四五六七八九十]{0,2})\s*[：:]?\s*(?P<rest>.{0,60})$"
 )
-_NUMBERED = re.compile(r"附\s*件\s*[-—_（(]?\s*(?P<number>\d{1,2}|[一二三四五六七八九十])(?![\d年])")
-_RANGE = re.compile(r"\d\s*[-—~～至、和及]\s*\d")
-_SCRIPTED = re.compile(r"<script(?=[\s>])[^>]*>(?:(?!</script)[\s\S])*?(?:附件|[Aa]ttach|fujian|article-file|fileList)")
-_SIGNS = re.compile(r"[^\w\u4e00-\u9fff]|_")
+_NUMBERED = expression(r"附\s*件\s*[-—_（(]?\s*(?P<number>\d{1,2}|[一二三四五六七八九十])(?![\d年])")
+_RANGE = expression(r"\d\s*[-—~～至、和及]\s*\d")
+_SCRIPTED = expression(r"<script(?=[\s>])[^>]*>(?:(?!</script)[\s\S])*?(?:附件|[Aa]ttach|fujian|article-file|fileList)")
+_SIGNS = expression(r"[^\w\u4e00-\u9fff]|_")
 _HAN = {sign: number for number, sign in enumerate("一二三四五六七八九十", 1)}
 
 

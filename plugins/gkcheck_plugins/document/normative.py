@@ -3,33 +3,33 @@
 import re
 from datetime import date
 
-from gkcheck.api import Page, find_number, parse_date
+from gkcheck.api import Page, expression, find_number, parse_date
 from gkcheck_plugins.document.table import TABLE, named, stated
 
 _DATE = r"(?:(?:19|20)\d\d|[一二][〇○零一二三四五六七八九]{3})\s*年\s*[\d一二三四五六七八九十]{1,2}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日"
-_BEGINS = re.compile(
+_BEGINS = expression(
     rf"[自从由](?:本[\u4e00-\u9fff]{{1,4}})?\s*(?P<day>{_DATE}|[\u4e00-\u9fff]{{0,8}}?(?:发布|公布|印发|颁布|下发|发文|签署)之?日?)[^。；]{{0,14}}?"
     r"(?:开始|正式)?(?:施行|实施|执行|生效|试行|起效)"
 )
-_BEGINS_OTHERWISE = re.compile(r"(?:施行|实施|生效|执行)(?:日期|时间)|(?:发布|公布|印发)之日起|即日起")
-_PERIOD = re.compile(
+_BEGINS_OTHERWISE = expression(r"(?:施行|实施|生效|执行)(?:日期|时间)|(?:发布|公布|印发)之日起|即日起")
+_PERIOD = expression(
     r"有效期|有效至|长期有效|(?:试行|暂行|实施|施行|执行|适用)期限?(?:为|至|到|[一二三四五六七八九十\d])|"
     rf"(?:试行|施行|实施|执行|暂行)\s*[一二三四五六七八九十两\d]+\s*(?:个月|年)|[至到]\s*{_DATE}\s*(?:止|失效|废止|结束|终止|自行)|"
     r"(?:失效|废止|截止)(?:日期|时间)"
 )
-_ENDS = re.compile(
+_ENDS = expression(
     rf"有效期(?:限)?(?:为|自)?[^。；]{{0,24}}?(?:[至到]|截至|截止)\s*(?P<day>{_DATE})|[至到]\s*(?P<other>{_DATE})\s*(?:止|失效|自行(?:失效|废止))"
 )
-_YEARS = re.compile(r"有效期(?:限)?(?:为|是|：|:)?\s*(?P<years>\d{1,2}|[一二两三四五六七八九十])\s*年")
-_ITSELF = re.compile(
+_YEARS = expression(r"有效期(?:限)?(?:为|是|：|:)?\s*(?P<years>\d{1,2}|[一二两三四五六七八九十])\s*年")
+_ITSELF = expression(
     r"本(?:办法|规定|细则|意见|通知|措施|方案|规则|政策|规范|制度|指引|决定|文件|标准|条例|暂行|若干|实施|操作|管理|公告|通告)"
 )
-_UNTIL = re.compile(r"[至到~～]|\s[-–—]+\s")
-_LATER = re.compile(r"(\d{1,3}|[一二三四五六七八九十]{1,3})\s*日后")
-_ARTICLE = re.compile(r"^\s*(?:第[一二三四五六七八九十百]+条|[一二三四五六七八九十]{1,3}、)")
-_NO_NORM = re.compile(r"要点|计划|规划|任免|任职|免职|名单|公示|通报|预案|废止|清理|目录")
+_UNTIL = expression(r"[至到~～]|\s[-–—]+\s")
+_LATER = expression(r"(\d{1,3}|[一二三四五六七八九十]{1,3})\s*日后")
+_ARTICLE = expression(r"^\s*(?:第[一二三四五六七八九十百]+条|[一二三四五六七八九十]{1,3}、)")
+_NO_NORM = expression(r"要点|计划|规划|任免|任职|免职|名单|公示|通报|预案|废止|清理|目录")
 """Work plans, personnel and lists stand in the column as well and are no normative documents."""
-_FILE = re.compile(r"\.(?:docx?|wps|pdf|ofd|rtf|zip|rar)(?:$|\?)", re.I)
+_FILE = expression(r"\.(?:docx?|wps|pdf|ofd|rtf|zip|rar)(?:$|\?)", re.I)
 _NUMBERS = dict(zip("一二三四五六七八九十", range(1, 11), strict=True)) | {"两": 2}
 
 

@@ -12,6 +12,7 @@ from gkcheck.api import (
     Related,
     Rule,
     Unjudged,
+    expression,
     find_number,
     number_key,
     page_check,
@@ -23,15 +24,15 @@ from gkcheck_plugins.document.table import TABLE, named, stated, written_by_scri
 NUMBER_PLACE = "document-number-place-1"
 _FAULTS = ("glued", "year", "brackets", "ordinal", "padding", "suffix", "width", "spaces")
 """The fault that a message names first; the form that it proposes mends the others as well."""
-_OTHER_SERIES = re.compile(
+_OTHER_SERIES = expression(
     r"^\s*[A-Z]{2,}|令\s*(?:第|\d)|(?:公告|通告)\s*(?:19|20)\d\d|^[（(]?\s*(?:(?:19|20)\d\d\s*年\s*)?第\s*\d+\s*号"
 )
 """Orders, announcements by year, register numbers: their series have forms of their own."""
-_BEGUN = re.compile(r"^\s*[\u4e00-\u9fff]{2,16}\s*[〔\[［【(（﹝〖]\s*(?:19|20)\d")
+_BEGUN = expression(r"^\s*[\u4e00-\u9fff]{2,16}\s*[〔\[［【(（﹝〖]\s*(?:19|20)\d")
 _HEAD = 40
 """Blocks at the head of a page among which the line under the title stands."""
-_BESIDE = re.compile(r"[^\s（）()]")
-_NEXT = re.compile(r"(?<=号)\s*[、，,；;/]\s*|(?<=号)\s+(?=[\u4e00-\u9fff])")
+_BESIDE = expression(r"[^\s（）()]")
+_NEXT = expression(r"(?<=号)\s*[、，,；;/]\s*|(?<=号)\s+(?=[\u4e00-\u9fff])")
 
 
 @page_check("number-well-formed", fixes=True)

@@ -4,26 +4,26 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from gkcheck.api import Block, Finding, Page, Related, Rule, normalise_title, page_check, same_title
+from gkcheck.api import Block, Finding, Page, Related, Rule, expression, normalise_title, page_check, same_title
 from gkcheck_plugins.document.table import TABLE, named
 
-_NAMING = re.compile(r"关于|印发|《.{4,}》")
-_INSTRUMENT = re.compile(
+_NAMING = expression(r"关于|印发|《.{4,}》")
+_INSTRUMENT = expression(
     r"(?:办法|规定|规则|细则|条例|意见|措施|方案|规划|纲要|决定|章程|要点|批复|准则|规程|预案|公约|导则)(?:[（(][^（）()]{1,24}[)）])*$"
 )
 """Endings that name a document and no column: 通知公告, 规章制度 and 工作计划 are columns as well."""
-_BYLINE = re.compile(r"\s*[（(【\[]?(?:发布|发文|更新|信息)?(?:时间|日期|来源|机构|单位)\s*[：:].*$", re.S)
+_BYLINE = expression(r"\s*[（(【\[]?(?:发布|发文|更新|信息)?(?:时间|日期|来源|机构|单位)\s*[：:].*$", re.S)
 """What a template sets into the heading behind the title: date and source."""
-_SIGNS = re.compile(r"[^\w\u4e00-\u9fff]|_")
-_ELLIPSIS = re.compile(r"(?:\.{2,}|…+|。{2,})\s*$")
-_STEPS = re.compile(r"\s*(?:[-_|｜—–]{1,2}|&nbsp;)\s*|\s{2,}")
+_SIGNS = expression(r"[^\w\u4e00-\u9fff]|_")
+_ELLIPSIS = expression(r"(?:\.{2,}|…+|。{2,})\s*$")
+_STEPS = expression(r"\s*(?:[-_|｜—–]{1,2}|&nbsp;)\s*|\s{2,}")
 _SHORTEST, _LONGEST = 10, 150
 _LINE = 50
 """A block of so many signs that is no title belongs to the text: what comes behind it are headings of the text."""
 _TITLES = frozenset(("h1", "h2", "h3", "ucaptitle"))
-_TITLE = re.compile(r"关于.{4,}(?:通知|意见|决定|办法|批复|规定|方案|函)$|(?:办法|规定|细则|条例|方案|意见)(?:[（(][^（）()]{1,12}[)）])?$")
-_REGULATES = re.compile(r"办法|规定|规则|条例|细则")
-_WRAPPER = re.compile(r"^(?:关于)?(?:印发|发布|公布|颁布|转发|下发)|的?(?:通知|公告|通告|决定)$|^关于")
+_TITLE = expression(r"关于.{4,}(?:通知|意见|决定|办法|批复|规定|方案|函)$|(?:办法|规定|细则|条例|方案|意见)(?:[（(][^（）()]{1,12}[)）])?$")
+_REGULATES = expression(r"办法|规定|规则|条例|细则")
+_WRAPPER = expression(r"^(?:关于)?(?:印发|发布|公布|颁布|转发|下发)|的?(?:通知|公告|通告|决定)$|^关于")
 
 
 @page_check("titles-agree")

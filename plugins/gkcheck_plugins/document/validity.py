@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from gkcheck.api import Field, Page, find_number, parse_date
+from gkcheck.api import Field, Page, expression, find_number, parse_date
 from gkcheck_plugins.document.attribute import is_reprint
 from gkcheck_plugins.document.normative import begin, end, hides_its_text, is_normative, says_period
 from gkcheck_plugins.document.table import TABLE, filled_by_script, named, stated
@@ -20,18 +20,18 @@ NOTHING: Mapping[str, Any] = {
     "repeals": (),
 }
 """What is known of a page that neither owes a mark, nor bears one, nor repeals anything."""
-_INVALID = re.compile(r"失效|废止|无效|停止执行|作废|宣布失效|^否$")
-_VALID = re.compile(r"^(?:现行|继续|长期)?有效$|^是$|^(?:有效)?[（(]?现行有效[)）]?$|^执行中$|^生效$")
-_EXTENDED = re.compile(r"延长|延续|顺延|继续有效|继续执行|续期|重新公布")
-_MARKED = re.compile(
+_INVALID = expression(r"失效|废止|无效|停止执行|作废|宣布失效|^否$")
+_VALID = expression(r"^(?:现行|继续|长期)?有效$|^是$|^(?:有效)?[（(]?现行有效[)）]?$|^执行中$|^生效$")
+_EXTENDED = expression(r"延长|延续|顺延|继续有效|继续执行|续期|重新公布")
+_MARKED = expression(
     r"^[\[【（(]?\s*(?:本文件|该文件|此件|本件|全文)?已?(?:于.{4,12})?(?:经)?(?:宣布)?(?:失效|废止)[^，。]{0,24}[\]】）)。]?$"
 )
-_TRIAL = re.compile(r"[（(](?:暂行|试行)[)）]|暂行|试行")
-_REPEALED = re.compile(
+_TRIAL = expression(r"[（(](?:暂行|试行)[)）]|暂行|试行")
+_REPEALED = expression(
     r"《((?:[^《》]|《[^《》]*》){4,80})》\s*(?:[（(]([^（()）]{0,12}[^（()）]*?(?:[〔\[［【﹝(（](?:19|20)\d\d[〕\]］】﹞)）])[^）)]{1,8})[)）])?"
 )
-_PART = re.compile(r"第[一二三四五六七八九十百\d]+[条款项章]|部分|中的|其中|除外|不再|未|不得|修改|修订")
-_REPEAL = re.compile(r"(?:同时|即行|一并|予以|相应|自行|自动)\s*(?:废止|失效|停止执行)|现予废止|废止$|停止执行$")
+_PART = expression(r"第[一二三四五六七八九十百\d]+[条款项章]|部分|中的|其中|除外|不再|未|不得|修改|修订")
+_REPEAL = expression(r"(?:同时|即行|一并|予以|相应|自行|自动)\s*(?:废止|失效|停止执行)|现予废止|废止$|停止执行$")
 _MOST = 40
 
 

@@ -1,14 +1,13 @@
 """A link's fragment names a place that is on the page it leads to."""
 
-import re
 from collections.abc import Iterator
 
-from gkcheck.api import Finding, Page, Related, Rule, Site, SitePage, Unjudged, site_check
+from gkcheck.api import Finding, Page, Related, Rule, Site, SitePage, Unjudged, expression, site_check
 
 FRAGMENT_READER = "links-fragment-reader-1"
 _READERS = ("location.hash", "hashchange")
 # "!…" and "/…" are routes of scripts, ":~:" a text to mark, "a=b" parameters of a viewer or a script.
-_NO_ANCHOR = re.compile(r"[!/]|.*(?::~:|=)")
+_NO_ANCHOR = expression(r"[!/]|.*(?::~:|=)")
 
 
 def reads_fragment(page: Page) -> bool:

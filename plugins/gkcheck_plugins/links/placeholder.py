@@ -4,23 +4,23 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from gkcheck.api import Finding, Link, Page, Rule, page_check
+from gkcheck.api import Finding, Link, Page, Rule, expression, page_check
 
-_HASH = re.compile(r"#+;?|#(?:none|nogo|this|void|nolink)", re.I)
-_NO_ACT = re.compile(
+_HASH = expression(r"#+;?|#(?:none|nogo|this|void|nolink)", re.I)
+_NO_ACT = expression(
     r"javascript:[\s;]*(?:void\s*\(?\s*(?:0|null)?\s*\)?|(?:return\s+)?(?:false|true)|null|#)?[\s;]*", re.I
 )
-_DIGITS = re.compile(r"[\s\d.…<>«»‹›|/·×【】\[\]()（）:：]+")
+_DIGITS = expression(r"[\s\d.…<>«»‹›|/·×【】\[\]()（）:：]+")
 _BESIDE = 2
 """Characters that may stand beside the words of a control: 打印本页, 我要纠错."""
-_CONTROL_CLASS = re.compile(
+_CONTROL_CLASS = expression(
     r"share|bds|jiathis|social|wechat|weixin|weibo|qq|print|clos|font|zoom|tab|toggle|slid|swip|carousel|prev|next|top|login|collect|fav|"
     r"like|zan|play|speech|read|search|pag(?:e|ing|ination)|qr|code|expand|fold|more|btn|button|icon|menu|nav|select|switch|drop|copy",
     re.I,
 )
 _QUOTED_IN_SCRIPT = r"[\"'][^\"'\n]{{0,120}}\.{}(?![\w-])|(?:ClassName|hasClass|addClass)\(\s*[\"']{}[\"']"
 _LONGEST_STRIP_TEXT = 8
-_ATTACHED = re.compile(r"附件|下载|解读|原文|链接|点击|查看|详见|通知|办法|《")
+_ATTACHED = expression(r"附件|下载|解读|原文|链接|点击|查看|详见|通知|办法|《")
 
 
 @page_check(

@@ -1,6 +1,5 @@
 """Check: a policy for enterprises was put out for comment, or says how enterprises were heard."""
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -10,6 +9,7 @@ from gkcheck.api import (
     Site,
     SitePage,
     Unjudged,
+    expression,
     named_documents,
     normalise_title,
     site_check,
@@ -21,11 +21,11 @@ from gkcheck_plugins.policy.issuers import issued_elsewhere
 from gkcheck_plugins.policy.pairing import pairs_of
 from gkcheck_plugins.policy.scope import EXEMPT, SINCE, documents, in_scope
 
-_NORMATIVE = re.compile(
+_NORMATIVE = expression(
     r"(?:办法|规定|细则|规则|条例|若干措施|若干政策|若干意见|政策措施|奖励政策|扶持政策|实施意见)(?:[（(][^（）()]{1,16}[)）])*(?:的?(?:通知|公告|决定))?$"
 )
-_ENTERPRISE = re.compile(r"企业|市场主体|经营主体|营商环境|民营经济|个体工商户|产业(?:发展|扶持|专项|政策)|招商")
-_HEARD = re.compile(r"(?:征求|征集|听取).{0,40}(?:意见|建议)|意见征集|征求意见稿|意见(?:采纳|反馈|收集|汇总)|听证|座谈")
+_ENTERPRISE = expression(r"企业|市场主体|经营主体|营商环境|民营经济|个体工商户|产业(?:发展|扶持|专项|政策)|招商")
+_HEARD = expression(r"(?:征求|征集|听取).{0,40}(?:意见|建议)|意见征集|征求意见稿|意见(?:采纳|反馈|收集|汇总)|听证|座谈")
 
 
 @site_check("enterprise-consulted", exempt=EXEMPT, since=SINCE)

@@ -3,18 +3,18 @@
 import re
 from collections.abc import Iterator
 
-from gkcheck.api import Finding, Link, Page, Rule, Unjudged, named_documents, normalise_title, page_check
+from gkcheck.api import Finding, Link, Page, Rule, Unjudged, expression, named_documents, normalise_title, page_check
 from gkcheck_plugins.policy.prose import prose_of
 from gkcheck_plugins.policy.scope import EXEMPT, exempt
 
-_RESTS = re.compile(r"(?:根据|依据|依照|按照|遵照|落实|贯彻|执行|参照)[^。；]{0,40}$")
-_BESIDE = re.compile(
+_RESTS = expression(r"(?:根据|依据|依照|按照|遵照|落实|贯彻|执行|参照)[^。；]{0,40}$")
+_BESIDE = expression(
     r"依据|配套|关联|相关(?:文件|政策|法规|链接|内容|信息|稿件|阅读|文章)|问答|常见问题|问题解答|答疑|上位|延伸阅读"
 )
-_DOCUMENT = re.compile(
+_DOCUMENT = expression(
     r"(?:办法|规定|规则|细则|条例|意见|措施|方案|规划|纲要|法|通知|指引|指南|决定|标准|目录|清单)(?:[（(].{1,12}[)）])?$"
 )
-_READING = re.compile(r"解读|图解|一图")
+_READING = expression(r"解读|图解|一图")
 _REAL = frozenset(("internal", "external", "dynamic"))
 
 

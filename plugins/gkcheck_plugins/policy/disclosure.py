@@ -1,17 +1,16 @@
 """Check: a document of public interest says that something is to be made public."""
 
-import re
 from collections.abc import Iterator
 
-from gkcheck.api import Finding, Page, Rule, Unjudged, page_check
+from gkcheck.api import Finding, Page, Rule, Unjudged, expression, page_check
 from gkcheck_plugins.policy.prose import has_files, prose_of
 from gkcheck_plugins.policy.scope import EXEMPT, WORDS, exempt, pattern
 
-_PUBLIC = re.compile(r"公开|公示|公布|公告|通报|披露|向社会|网站|媒体|社会监督|宣传|发布")
-_NOTE = re.compile(
+_PUBLIC = expression(r"公开|公示|公布|公告|通报|披露|向社会|网站|媒体|社会监督|宣传|发布")
+_NOTE = expression(
     r"[（(]?此(?:件|文)[^（()）]{0,40}公开[^（()）]{0,40}[)）]?|(?:公开(?:方式|属性|形式|类别|日期|时间)|发布(?:日期|时间|机构)|信息公开(?:指南|目录|年报|制度)?)[：:]?"
 )
-_NAME = re.compile(r"《[^《》]{2,60}》")
+_NAME = expression(r"《[^《》]{2,60}》")
 """A norm cited by its name, as 《政府信息公开条例》, asks for nothing."""
 _WHOLE = 400
 """Characters of text from which the document itself stands on the page."""

@@ -3,28 +3,28 @@
 import re
 from typing import Any
 
-from gkcheck.api import Page, named_documents, normalise_title, parse_date
+from gkcheck.api import Page, expression, named_documents, normalise_title, parse_date
 from gkcheck_plugins.policy.prose import has_files
 
-_DRAFT = re.compile(r"草案|征求意见稿|送审稿|意见稿|讨论稿|修订稿|草稿")
-_INSTRUMENT = re.compile(
+_DRAFT = expression(r"草案|征求意见稿|送审稿|意见稿|讨论稿|修订稿|草稿")
+_INSTRUMENT = expression(
     r"(?:办法|规定|规则|细则|条例|意见|措施|方案|规划|纲要|政策|标准|规范|指引|目录|清单|准则|规程|预案|决定|制度)$"
 )
-_OTHER = re.compile(r"听证|风险评估|实施(?:情况|效果)|评估|立项|清理|论证会|座谈会")
+_OTHER = expression(r"听证|风险评估|实施(?:情况|效果)|评估|立项|清理|论证会|座谈会")
 """Opinions on something else than a draft: how a document works, whether to hold a hearing."""
-_ASKED = re.compile(
+_ASKED = expression(
     r"(?:征求|征集|征询|听取)(?:社会公众|社会各界|公众|各方|各界)?(?:对|关于|就)?(.{6,80}?)(?:的?(?:修改)?意见|的?建议)"
 )
-_BEGINS = re.compile(
+_BEGINS = expression(
     r"(?:征求意见|征求|征询|征集|公示|反馈|反馈意见|起止)的?(?:起止)?(?:时间|期限|日期|时限)[为是：:\s]*(?:从|自)?\s*(.{8,40})"
 )
-_EXPLAINS = re.compile(
+_EXPLAINS = expression(
     r"(?:起草|编制|修订|修改|制定|草案|立法|拟定)(?:的)?(?:情况)?(?:的)?说明|起草(?:情况|背景|过程)|制定背景|修订背景|编制背景|起草依据"
 )
-_READS = re.compile(r"(?:草案|征求意见稿|文件|政策|条文)?(?:解读|图解|读懂)")
-_COLUMN = re.compile(r"(?:政策|文件|法规|权威|部门)?(?:解读|图解)(?:回应|专栏|栏目|材料)?|解读回应|图解政策|更多解读")
-_PAGE = re.compile(r"(?:\.(?:s?html?|md|aspx?|jsp|php)|/|^[^.]*)$", re.I)
-_UNTOLD = re.compile(r"(?:附件)?\s*[一二三四五六七八九十\d]{0,2}[.、：:]?(?:点击)?(?:下载|查看|附件)?(?:\.\w{3,4})?")
+_READS = expression(r"(?:草案|征求意见稿|文件|政策|条文)?(?:解读|图解|读懂)")
+_COLUMN = expression(r"(?:政策|文件|法规|权威|部门)?(?:解读|图解)(?:回应|专栏|栏目|材料)?|解读回应|图解政策|更多解读")
+_PAGE = expression(r"(?:\.(?:s?html?|md|aspx?|jsp|php)|/|^[^.]*)$", re.I)
+_UNTOLD = expression(r"(?:附件)?\s*[一二三四五六七八九十\d]{0,2}[.、：:]?(?:点击)?(?:下载|查看|附件)?(?:\.\w{3,4})?")
 
 
 def names_of_draft(title: str) -> list[str]:

@@ -1,20 +1,19 @@
 """Check: a draft that is put out for comment is interpreted when the consultation begins."""
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
-from gkcheck.api import Finding, Related, Rule, Site, SitePage, Unjudged, normalise_title, site_check
+from gkcheck.api import Finding, Related, Rule, Site, SitePage, Unjudged, expression, normalise_title, site_check
 from gkcheck_plugins.policy.facts import DRAFT
 from gkcheck_plugins.policy.issuers import issued_elsewhere
 from gkcheck_plugins.policy.scope import SINCE
 
-_DRAFT = re.compile(r"草案|(?:公开)?征求意见稿|征求意见|送审稿|意见稿|讨论稿")
-_READING = re.compile(r"解读|图解|一图|读懂")
-_COLUMN = re.compile(r"(?:政策|文件|法规|权威|部门)?(?:解读|图解)(?:回应|专栏|栏目|材料)?|解读回应")
-_NOTICE = re.compile(r"征求|征集|征询|听取|公告|公示|通知|启事")
-_FORWARDED = re.compile(r"^转发|转发.{2,40}(?:关于|公开征求)|^(?:国务院|国家|中华人民共和国|财政部|教育部|司法部)")
+_DRAFT = expression(r"草案|(?:公开)?征求意见稿|征求意见|送审稿|意见稿|讨论稿")
+_READING = expression(r"解读|图解|一图|读懂")
+_COLUMN = expression(r"(?:政策|文件|法规|权威|部门)?(?:解读|图解)(?:回应|专栏|栏目|材料)?|解读回应")
+_NOTICE = expression(r"征求|征集|征询|听取|公告|公示|通知|启事")
+_FORWARDED = expression(r"^转发|转发.{2,40}(?:关于|公开征求)|^(?:国务院|国家|中华人民共和国|财政部|教育部|司法部)")
 
 
 @site_check("draft-interpreted", since=SINCE)

@@ -4,16 +4,16 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from gkcheck.api import Finding, Page, Rule, Unjudged, named_documents, page_check
+from gkcheck.api import Finding, Page, Rule, Unjudged, expression, named_documents, page_check
 from gkcheck_plugins.policy.prose import has_files, media_of, prose_of
 from gkcheck_plugins.policy.scope import WORDS, pattern
 from gkcheck_plugins.policy.visual import says_visual
 
 ELEMENTS = "interpretation-elements"
-_QUOTED = re.compile(r"《[^《》]*》")
-_OTHER = re.compile(r"的?(?:通知|公告|决定|意见|批复)$|^(?:上|下)一[篇条]")
+_QUOTED = expression(r"《[^《》]*》")
+_OTHER = expression(r"的?(?:通知|公告|决定|意见|批复)$|^(?:上|下)一[篇条]")
 """A line that names another document, or the next page, is no heading."""
-_LEAD = re.compile(
+_LEAD = expression(
     r"(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]|\d{1,2}[.、．]|问[：:]|Q\d*[：:.])"
 )
 _HEAD = 40

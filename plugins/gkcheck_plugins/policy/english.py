@@ -3,16 +3,16 @@
 import re
 from collections.abc import Iterator
 
-from gkcheck.api import Finding, LinkFact, Rule, Site, SitePage, Unjudged, site_check
+from gkcheck.api import Finding, LinkFact, Rule, Site, SitePage, Unjudged, expression, site_check
 from gkcheck_plugins.policy.facts import POLICY
 from gkcheck_plugins.policy.issuers import issued_elsewhere
 from gkcheck_plugins.policy.pairing import pairs_of
 from gkcheck_plugins.policy.scope import EXEMPT, SINCE, WORDS, documents, in_scope, pattern
 
-_ENGLISH = re.compile(r"\bEnglish\b|英文|英语|英译|双语|中英|\bEN\b|Translation|Summary", re.I)
-_PATH = re.compile(r"(?:^|/)(?:en|eng|english|en-us|ywb|ywz|yingwen)(?:/|$)", re.I)
-_LATIN = re.compile(r"[A-Za-z]{2,}(?:\W+[A-Za-z]+){2,}")
-_HAN = re.compile(r"[\u4e00-\u9fff]")
+_ENGLISH = expression(r"\bEnglish\b|英文|英语|英译|双语|中英|\bEN\b|Translation|Summary", re.I)
+_PATH = expression(r"(?:^|/)(?:en|eng|english|en-us|ywb|ywz|yingwen)(?:/|$)", re.I)
+_LATIN = expression(r"[A-Za-z]{2,}(?:\W+[A-Za-z]+){2,}")
+_HAN = expression(r"[\u4e00-\u9fff]")
 
 
 @site_check(

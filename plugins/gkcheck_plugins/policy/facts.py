@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from gkcheck.api import Page
+from gkcheck.api import Page, expression
 from gkcheck_plugins.policy.draft import draft_facts
 from gkcheck_plugins.policy.leader import by_leader
 from gkcheck_plugins.policy.prose import has_files, media_of, prose_of, sentences_of
@@ -13,12 +13,12 @@ from gkcheck_plugins.policy.tagged import tags_of
 POLICY = "policy-1"
 READING = "interpretation-1"
 DRAFT = "draft-2"
-_ENGLISH = re.compile(r"\b(?:[A-Za-z][A-Za-z'’-]*[\s,.;:()]+){12,}")
-_ENTERPRISE = re.compile(
+_ENGLISH = expression(r"\b(?:[A-Za-z][A-Za-z'’-]*[\s,.;:()]+){12,}")
+_ENTERPRISE = expression(
     r"(?:适用于|支持对象|扶持对象|资助对象|奖励对象|补贴对象|申报(?:主体|对象|单位)|支持范围|资助范围|适用范围|适用对象)[^。]{0,60}?(?:企业|经营主体|市场主体|经营者|个体工商户)(?=[、，。；和及与等或（(]|$)",
     re.M,
 )
-_HEARD = re.compile(
+_HEARD = expression(
     r"(?:公开|广泛|书面|多次|充分|已|曾|并|经|通过).{0,12}(?:征求|征集|听取|吸收|采纳).{0,30}(?:意见|建议)|(?:征求|征集|听取).{0,30}(?:意见|建议).{0,20}(?:修改|完善|采纳|吸收|形成)|"
     r"(?:企业|行业协会|商会).{0,12}座谈|听证会|意见采纳"
 )

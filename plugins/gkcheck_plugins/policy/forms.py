@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from gkcheck.api import Finding, LinkFact, Related, Rule, Site, SitePage, Unjudged, site_check
+from gkcheck.api import Finding, LinkFact, Related, Rule, Site, SitePage, Unjudged, expression, site_check
 from gkcheck_plugins.policy.facts import READING
 from gkcheck_plugins.policy.pairing import Pair, pairs_of
 from gkcheck_plugins.policy.scope import EXEMPT, SINCE, appeared, exempt
@@ -12,7 +12,7 @@ from gkcheck_plugins.policy.visual import names_column, says_visual
 
 _BARE = 40
 """Characters of text under which a reading must be something else than text."""
-_FILE = re.compile(r"\.(?:mp4|m4v|mov|avi|wmv|flv|mp3|wav|swf|jpe?g|png|gif)$", re.I)
+_FILE = expression(r"\.(?:mp4|m4v|mov|avi|wmv|flv|mp3|wav|swf|jpe?g|png|gif)$", re.I)
 
 
 @site_check("visual-form", exempt=EXEMPT, since=SINCE)

@@ -2,18 +2,18 @@
 
 import re
 
-from gkcheck.api import Site, SitePage
+from gkcheck.api import Site, SitePage, expression
 
-_NATION = re.compile(
+_NATION = expression(
     r"^(?:中共中央|国务院|全国人民代表大会|全国人大|最高人民|国家|中央|中华人民共和国|财政部|教育部|科技部|工业和信息化部|司法部)"
 )
-_NUMBER = re.compile(r"^(?:国发|国办|国函|国令|中发|中办|国知)")
-_GOVERNMENT = re.compile(r"人民政府(?:办公厅|办公室)?$")
-_PLACE = re.compile(r"(?!自治区)(?:(?![局委厅和与及管理社])[\u4e00-\u9fff]){2,6}?(?:省|自治区|自治州|地区|市|区|县|旗|盟|州|镇|乡)(?!场)")
-_HEAD = re.compile(r"^(?P<organ>[\u4e00-\u9fff]{1,30}?(?:人民政府(?:办公厅|办公室)?|委员会|厅|局|委|部|署))(?:、[^关]{2,30})?(?:关于|印发)")
+_NUMBER = expression(r"^(?:国发|国办|国函|国令|中发|中办|国知)")
+_GOVERNMENT = expression(r"人民政府(?:办公厅|办公室)?$")
+_PLACE = expression(r"(?!自治区)(?:(?![局委厅和与及管理社])[\u4e00-\u9fff]){2,6}?(?:省|自治区|自治州|地区|市|区|县|旗|盟|州|镇|乡)(?!场)")
+_HEAD = expression(r"^(?P<organ>[\u4e00-\u9fff]{1,30}?(?:人民政府(?:办公厅|办公室)?|委员会|厅|局|委|部|署))(?:、[^关]{2,30})?(?:关于|印发)")
 _ABOVE = {"省": re.compile(r"^(?:省|自治区)(?!级)"), "市": re.compile(r"^市(?!场|级|民)")}
 """How a unit below speaks of the government or bureau above it: 省人民政府, 市财政局."""
-_LAW = re.compile(r"(?:(?<![办方做执])法|条例)(?:[（(]\d{4}[^()（）]{0,4}[)）])?$")
+_LAW = expression(r"(?:(?<![办方做执])法|条例)(?:[（(]\d{4}[^()（）]{0,4}[)）])?$")
 """A congress or the State Council makes these, never a bureau; a place at the beginning says which one."""
 
 

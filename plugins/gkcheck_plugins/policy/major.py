@@ -1,6 +1,5 @@
 """Checks: a policy that is declared major is interpreted by the head of the unit, and again when it has been in use."""
 
-import re
 from collections.abc import Iterator
 from datetime import timedelta
 
@@ -11,6 +10,7 @@ from gkcheck.api import (
     Site,
     SitePage,
     Unjudged,
+    expression,
     named_documents,
     normalise_title,
     site_check,
@@ -21,7 +21,7 @@ from gkcheck_plugins.policy.pairing import pairs_of
 from gkcheck_plugins.policy.scope import PATHS, TITLES, declared_major, documents
 from gkcheck_plugins.policy.visual import says_visual
 
-_RESPONDS = re.compile(
+_RESPONDS = expression(
     r"回应|答复|问答|答问|答疑|释疑|解读|图解|一图|评估|后评估|实施(?:情况|效果|成效|进展)|落实(?:情况|成效)|执行情况|进展|成效|案例|访谈|采访"
 )
 

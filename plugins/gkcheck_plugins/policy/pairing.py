@@ -5,7 +5,7 @@ from bisect import bisect_left
 from datetime import date
 from typing import NamedTuple
 
-from gkcheck.api import LinkFact, Site, SitePage, normalise_title, number_key, title_keys
+from gkcheck.api import LinkFact, Site, SitePage, expression, normalise_title, number_key, title_keys
 
 
 class Pair(NamedTuple):
@@ -25,10 +25,10 @@ class Pairing(NamedTuple):
     drafts: frozenset[str]
 
 
-_DRAFT = re.compile(r"草案|征求意见|送审稿|意见稿")
-_RELATED = re.compile(r"解读|图解|相关|关联|配套|原文|政策文件|链接|问答|附件")
-_LATEST = re.compile(r"最新|热点|热门|推荐|排行|阅读排|上一|下一|更多")
-_SAYS = re.compile(r"解读|图解|一图|问答|原文")
+_DRAFT = expression(r"草案|征求意见|送审稿|意见稿")
+_RELATED = expression(r"解读|图解|相关|关联|配套|原文|政策文件|链接|问答|附件")
+_LATEST = expression(r"最新|热点|热门|推荐|排行|阅读排|上一|下一|更多")
+_SAYS = expression(r"解读|图解|一图|问答|原文")
 _SUFFIX = 8
 _NEAREST = 64
 """Policies of one title that a reading is compared with at most."""

@@ -1,6 +1,5 @@
 """Every policy is interpreted, and every interpretation is of a document that the site holds."""
 
-import re
 from collections.abc import Iterator
 
 from gkcheck.api import (
@@ -10,6 +9,7 @@ from gkcheck.api import (
     Site,
     SitePage,
     Unjudged,
+    expression,
     normalise_title,
     same_title,
     site_check,
@@ -19,13 +19,13 @@ from gkcheck_plugins.policy.issuers import issued_elsewhere, of_higher_body
 from gkcheck_plugins.policy.pairing import pairs_of
 from gkcheck_plugins.policy.scope import EXEMPT, SINCE, in_scope
 
-_DOCUMENT = re.compile(
+_DOCUMENT = expression(
     r"(?:办法|规定|细则|意见|通知|方案|规划|纲要|条例|法|措施|决定|公告|通告|标准|指南|指引|目录|清单|计划|要点|规则|规程|规范|制度|准则|章程|导则|"
     r"函|批复|稿|预案|报告|政策|条|[〕令]第?\s*\d{1,4}\s*号)(?:[（(〔][^()（）〔〕]{1,16}[)）〕])*$"
 )
 """How documents are called. 《青年人才安居补贴》 is what one is about, and may be its short name."""
-_READING = re.compile(r"解读|图解|一图(?:读|看)懂|政策问答")
-_ORIGINAL = re.compile(r"原文|全文|文件|政策|链接|附件|办法|规定|意见|通知|方案|条例")
+_READING = expression(r"解读|图解|一图(?:读|看)懂|政策问答")
+_ORIGINAL = expression(r"原文|全文|文件|政策|链接|附件|办法|规定|意见|通知|方案|条例")
 
 
 @site_check(

@@ -2,24 +2,24 @@
 
 import re
 
-from gkcheck.api import Page
+from gkcheck.api import Page, expression
 
-_ABOUT = re.compile(
+_ABOUT = expression(
     r"(?:发布|发文|公开|更新|成文)(?:日期|时间)|(?:信息|文章|稿件)?来源[：:]|索引号|浏览(?:次数|量)|字号[：:]|字体[：:]|【?打印|分享到|责任编辑|当前位置|您(?:当前)?的?位置"
 )
-_FURNITURE = re.compile(
+_FURNITURE = expression(
     r"主办单位|承办单位|版权所有|ICP备|公网安备|网站标识码|技术支持|扫一扫|分辨率|浏览器|网站地图|无障碍|离开本(?:网)?站|二维码|适老化|上一篇|下一篇|网站声明"
 )
-_SENTENCE = re.compile(r"[。；！？]")
-_ORIGINAL = re.compile(r"(?:政策|文件|通知|办法)?(?:原文|全文)(?:如下)?[：:]?")
-_DOCUMENT = re.compile(r"\.(?:pdf|docx?|ofd|wps|et|xlsx?|pptx?|zip|rar)$", re.I)
-_ICON = re.compile(
+_SENTENCE = expression(r"[。；！？]")
+_ORIGINAL = expression(r"(?:政策|文件|通知|办法)?(?:原文|全文)(?:如下)?[：:]?")
+_DOCUMENT = expression(r"\.(?:pdf|docx?|ofd|wps|et|xlsx?|pptx?|zip|rar)$", re.I)
+_ICON = expression(
     r"icon|ico[_/.]|logo|qrcode|ewm|erweima|weixin|wechat|share|blank|spacer|arrow|dot\d?\.|bullet|/bg|btn|button|filetype|jiucuo|zhaocuo|dzjg",
     re.I,
 )
 _LONG = 40
 """Characters of a line without a full stop that is running text all the same."""
-_LAZY = re.compile(
+_LAZY = expression(
     r"<img\b[^>]{0,400}\bdata-(?:src|original|lazy[\w-]*|echo)\s*=\s*[\"']?[^\"'\s>]+\.(?:png|jpe?g|gif|webp)", re.I
 )
 """A picture that a script puts in when the reader comes to it."""

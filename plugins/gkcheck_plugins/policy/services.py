@@ -4,20 +4,20 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from gkcheck.api import Block, Finding, Page, Rule, Unjudged, page_check
+from gkcheck.api import Block, Finding, Page, Rule, Unjudged, expression, page_check
 from gkcheck_plugins.policy.scope import SINCE, WORDS, pattern
 
-_NAMED = re.compile(
+_NAMED = expression(
     r"[“\"「『《]([^“”\"「」『』《》]{4,40})[”\"」』》](?:服务事项|政务服务事项|事项|业务|申报入口|办理入口)"
 )
-_CODED = re.compile(r"(?:事项|实施|办理|业务)(?:编码|编号|代码)[：:为]?([\dA-Z]{6,36})")
-_ACTS = re.compile(r"申请|申报|办理|提交|填报|登录|登陆|提出|受理")
-_PLANS = re.compile(r"推动|推进|探索|纳入|打造|建设|拓展|完善|优化|接入|上线|梳理|依托")
+_CODED = expression(r"(?:事项|实施|办理|业务)(?:编码|编号|代码)[：:为]?([\dA-Z]{6,36})")
+_ACTS = expression(r"申请|申报|办理|提交|填报|登录|登陆|提出|受理")
+_PLANS = expression(r"推动|推进|探索|纳入|打造|建设|拓展|完善|优化|接入|上线|梳理|依托")
 """Words of what is still to be done, which tells nobody to handle an item now."""
-_GENERIC = re.compile(r"互联网|一件事|跑一次|一次办|一窗|免申即享|通办|好差评|放管服|证照|套餐|掌上办|网上办|全程网办")
+_GENERIC = expression(r"互联网|一件事|跑一次|一次办|一窗|免申即享|通办|好差评|放管服|证照|套餐|掌上办|网上办|全程网办")
 """Words for the platform's manner of working, which name no item."""
-_HANDLE = re.compile(r"办理|申报|申请|在线办|网上办|我要办|立即办|马上办|一网通办|阅办联动|办事|登录|入口|服务平台")
-_GUIDE = re.compile(r"(?:^|/)(?:bszn|bsfw|zwfw|fwzn|banshi|guide|ywtb|fwsx)\w*(?:/|$)", re.I)
+_HANDLE = expression(r"办理|申报|申请|在线办|网上办|我要办|立即办|马上办|一网通办|阅办联动|办事|登录|入口|服务平台")
+_GUIDE = expression(r"(?:^|/)(?:bszn|bsfw|zwfw|fwzn|banshi|guide|ywtb|fwsx)\w*(?:/|$)", re.I)
 _REAL = frozenset(("internal", "external", "dynamic"))
 
 

@@ -4,22 +4,23 @@ A sequence is kept when its digest is below a ceiling that halves with each leve
 are compared on what both would have kept.
 """
 
-import re
 from array import array
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 from zlib import crc32
+
+from gkcheck.api import expression
 
 LENGTH = 6
 """Characters of a sequence: longer than official phrases that any two texts share, shorter than a clause."""
 LIMIT = 1024
 """Digests kept of one text, about."""
 _BITS = 32
-_QUOTED = re.compile(r"《[^《》]{4,80}》")
-_NUMBERING = re.compile(
+_QUOTED = expression(r"《[^《》]{4,80}》")
+_NUMBERING = expression(
     r"^(?:第[一二三四五六七八九十百零〇\d]+[条章节款项]|[（(]?[一二三四五六七八九十]+[)）、.]|[（(]?\d+[)）、.．])"
 )
-_BESIDES = re.compile(r"[\W_]")
+_BESIDES = expression(r"[\W_]")
 
 
 class Sketch(NamedTuple):

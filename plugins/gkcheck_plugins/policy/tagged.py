@@ -1,15 +1,14 @@
 """The policy tags that a page shows: in its front matter, or behind a label such as 政策标签."""
 
-import re
 from typing import Any
 
-from gkcheck.api import Page
+from gkcheck.api import Page, expression
 
-_LABEL = re.compile(
+_LABEL = expression(
     r"\s*(?P<open>[【\[])?(?:政策|文件|公文|内容|主题|分类)?\s*标\s*签\s*[】\]]?\s*(?P<colon>[：:])?\s*(?P<value>.*)"
 )
 _NONE = frozenset(("无", "暂无", "暂无标签", "/", "-", "—"))
-_BETWEEN = re.compile(r"[\s、，,;；|｜/#]+")
+_BETWEEN = expression(r"[\s、，,;；|｜/#]+")
 _LONGEST = 200
 _VALUE = 80
 """Characters of a line below its label that can still be tags."""

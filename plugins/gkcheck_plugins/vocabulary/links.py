@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-from gkcheck.api import Finding, Link, Page, Rule, Unjudged, page_check
+from gkcheck.api import Finding, Link, Page, Rule, Unjudged, expression, page_check
 from gkcheck_plugins.vocabulary.expressions import LONGEST, PATTERN, compiled
 
-_TAGS = re.compile(r"<[^>]*>")
+_TAGS = expression(r"<[^>]*>")
 _REAL = frozenset(("internal", "external", "dynamic", "same-page"))
 
 

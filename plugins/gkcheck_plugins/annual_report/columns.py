@@ -3,19 +3,19 @@
 import re
 from typing import NamedTuple
 
-from gkcheck.api import LinkFact, Site, SitePage, chinese_year
+from gkcheck.api import LinkFact, Site, SitePage, chinese_year, expression
 from gkcheck_plugins.annual_report.year import IN_FORCE
 
-_PAGER = re.compile(r"[_-]\d+\.\w+$")
-_COLUMN = re.compile(r"(?:信息公开|政务公开|公开|工作)?(?:年报|年度报告)")
-_COLUMN_PATH = re.compile(r"(?:^|/)(?:z?fxxgk|zwgk|xxgk|zfxx|gk)?(?:nb|ndbg|nianbao|gknb|gzndbg)(?:/|$)|zfxxgknb", re.I)
-_OTHER = re.compile(
+_PAGER = expression(r"[_-]\d+\.\w+$")
+_COLUMN = expression(r"(?:信息公开|政务公开|公开|工作)?(?:年报|年度报告)")
+_COLUMN_PATH = expression(r"(?:^|/)(?:z?fxxgk|zwgk|xxgk|zfxx|gk)?(?:nb|ndbg|nianbao|gknb|gzndbg)(?:/|$)|zfxxgknb", re.I)
+_OTHER = expression(
     r"法治|依法行政|网站|统计|年鉴|预算|决算|财务|财政|企业|年检|体检|知识产权服务|公共服务|统计年报|执法|信用|环境|社会责任|质量"
 )
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|[二一][〇○零Ｏ一二三四五六七八九]{3}")
-_REPORT = re.compile(r"年报|年度报告|年度工作报告|工作报告|(?:信息公开|政务公开).*(?:报告|…|\.\.\.)$")
-_PUBLIC = re.compile(r"信息公开|政务公开")
-_ABOUT = re.compile(r"解读|图解|一图|读懂|看懂|报表|通知|培训|问答|统计表|模板|格式|填报")
+_YEAR = expression(r"(?<!\d)(?:19|20)\d\d(?!\d)|[二一][〇○零Ｏ一二三四五六七八九]{3}")
+_REPORT = expression(r"年报|年度报告|年度工作报告|工作报告|(?:信息公开|政务公开).*(?:报告|…|\.\.\.)$")
+_PUBLIC = expression(r"信息公开|政务公开")
+_ABOUT = expression(r"解读|图解|一图|读懂|看懂|报表|通知|培训|问答|统计表|模板|格式|填报")
 
 
 class Shelf(NamedTuple):

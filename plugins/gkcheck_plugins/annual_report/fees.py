@@ -1,12 +1,11 @@
 """Check: the report says what was charged for handling applications, also where it was nothing."""
 
-import re
 from collections.abc import Iterator
 
-from gkcheck.api import Finding, Page, Rule, Unjudged, page_check
+from gkcheck.api import Finding, Page, Rule, Unjudged, expression, page_check
 from gkcheck_plugins.annual_report.report import heading_of, report_of
 
-_FEE = re.compile(r"(?:信息)?处理费|信息公开.{0,12}收费|收取.{0,12}费用?|收费(?:情况|金额|通知)|费用(?:情况|减免)")
+_FEE = expression(r"(?:信息)?处理费|信息公开.{0,12}收费|收取.{0,12}费用?|收费(?:情况|金额|通知)|费用(?:情况|减免)")
 _FROM = 2021
 """国办函〔2020〕109号 is in force since 1 January 2021."""
 

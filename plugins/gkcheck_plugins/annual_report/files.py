@@ -1,12 +1,11 @@
 """Files that hold a report, or its tables, where its page does not: they are read with it."""
 
-import re
 
-from gkcheck.api import Link, Page
+from gkcheck.api import Link, Page, expression
 
 _FORMATS = (".docx", ".xlsx", ".pdf")
-_OTHER = re.compile(r"解读|图解|一图|读懂|看懂|申请表|模板|格式|指南|通知|海报")
-_NAMED = re.compile(r"报告|年报|附表|统计|表格|情况表|信息公开|全文|电子版")
+_OTHER = expression(r"解读|图解|一图|读懂|看懂|申请表|模板|格式|指南|通知|海报")
+_NAMED = expression(r"报告|年报|附表|统计|表格|情况表|信息公开|全文|电子版")
 _MOST = 3
 
 

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import gkcheck_rules.data
+from gkcheck.api import expression
 
-_SIGNS = re.compile(r"[\s\u200b\ufeff、，,。．.：:；;（）()“”\"'‘’《》〈〉/／*＊_]+")
-_NUMBER = re.compile(
+_SIGNS = expression(r"[\s\u200b\ufeff、，,。．.：:；;（）()“”\"'‘’《》〈〉/／*＊_]+")
+_NUMBER = expression(
     r"^(?:[（(]?(?:[一二三四五六七八九十]{1,2}|\d{1,2})[）)]?[、.．:：]?|[（(][一二三四五六七八九十\d]{1,2}[）)])(?=[^\d])"
 )
 

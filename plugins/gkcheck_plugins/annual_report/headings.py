@@ -4,7 +4,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from gkcheck.api import Block
+from gkcheck.api import Block, expression
 
 SECTIONS = (
     "总体情况",
@@ -19,40 +19,40 @@ SECTIONS = (
 _WHOSE = r"(?:(?:19|20)\d\d年度?)?(?:本?年度?)?(?:本?[^，。；、]{0,12}?(?:机关|局|委|厅|政府|街道|镇|乡))?"
 _WORK = r"(?:(?:政府)?信息公开|政务公开)?(?:的)?(?:工作)?(?:的)?"
 STRICT = (
-    re.compile(rf"{_WHOSE}{_WORK}(?:年度)?总体(?:工作|公开)?情况"),
-    re.compile(rf"{_WHOSE}主动公开(?:的)?政府信息(?:的)?(?:工作)?情况|{_WHOSE}政府信息主动公开(?:的)?(?:工作)?情况"),
-    re.compile(
+    expression(rf"{_WHOSE}{_WORK}(?:年度)?总体(?:工作|公开)?情况"),
+    expression(rf"{_WHOSE}主动公开(?:的)?政府信息(?:的)?(?:工作)?情况|{_WHOSE}政府信息主动公开(?:的)?(?:工作)?情况"),
+    expression(
         rf"{_WHOSE}(?:收到|受理|接收)(?:和|及|与|并|、|以及)?(?:处理|办理)(?:的)?(?:政府)?(?:信息)?(?:依?申请公开|公开)?(?:政府信息)?(?:的)?申请(?:的)?(?:工作)?情况|"
         rf"{_WHOSE}(?:政府)?信息公开申请(?:的)?(?:收到|受理|接收)?(?:和|及|与|、|以及)?(?:处理|办理|答复)(?:工作)?情况|"
         rf"{_WHOSE}(?:收到|受理|接收)(?:和|及|与|、|以及)?(?:处理|办理)依申请公开(?:政府信息)?(?:的)?(?:工作)?情况"
     ),
-    re.compile(r"(?:因)?[^，。；：:]{0,20}行政法?复议[^，。；：:]{0,14}诉讼(?:的)?(?:工作)?情况"),
-    re.compile(
+    expression(r"(?:因)?[^，。；：:]{0,20}行政法?复议[^，。；：:]{0,14}诉讼(?:的)?(?:工作)?情况"),
+    expression(
         r"[^，。；：:]{0,16}(?:存在|主要)(?:的)?(?:主要|突出)?(?:的)?(?:问题|不足|困难)[^，。；：:]{0,8}(?:改进|整改|打算|措施|下一步|解决)[^，。；：:]{0,10}"
     ),
-    re.compile(rf"{_WORK}(?:其[他它])?需要?(?:报告|说明)(?:的)?(?:其[他它])?(?:重要)?(?:事项|情况)(?:等)?"),
+    expression(rf"{_WORK}(?:其[他它])?需要?(?:报告|说明)(?:的)?(?:其[他它])?(?:重要)?(?:事项|情况)(?:等)?"),
 )
 """The national headings and the variants in use. A whole line must fit, numbering aside."""
 LOOSE = (
-    re.compile(r"(?:基本|工作)情况|概述|总体(?:概述|概况)"),
-    re.compile(r"主动公开(?:工作)?(?:情况)?"),
-    re.compile(r"依申请公开(?:政府信息|工作|办理)*(?:情况)?|(?:政府信息公开)?申请(?:办理|处理)?情况"),
-    re.compile(r"(?:行政)?复议(?:和|及|、)?(?:行政)?(?:应诉|诉讼)?(?:情况)?"),
-    re.compile(r"(?:存在)?(?:的)?(?:主要)?(?:问题|不足)(?:及|和|与)?(?:原因|建议|方向)?"),
-    re.compile(r"其[他它](?:事项|情况)"),
+    expression(r"(?:基本|工作)情况|概述|总体(?:概述|概况)"),
+    expression(r"主动公开(?:工作)?(?:情况)?"),
+    expression(r"依申请公开(?:政府信息|工作|办理)*(?:情况)?|(?:政府信息公开)?申请(?:办理|处理)?情况"),
+    expression(r"(?:行政)?复议(?:和|及|、)?(?:行政)?(?:应诉|诉讼)?(?:情况)?"),
+    expression(r"(?:存在)?(?:的)?(?:主要)?(?:问题|不足)(?:及|和|与)?(?:原因|建议|方向)?"),
+    expression(r"其[他它](?:事项|情况)"),
 )
 """Short forms: headings only where they are numbered like the other sections, since they also name paragraphs of 一."""
 
-_NUMBER = re.compile(
+_NUMBER = expression(
     r"^(?:(?P<han>第?[一二三四五六七八九]\s*[、.,:．，]|第[一二三四五六七八九](?:部分|章|节)[、.:]?)|(?P<sub>\([一二三四五六七八九]\)[、.]?)|"
     r"(?P<digit>\(?[1-9]\)?[、.)](?!\d))|(?P<bare>[一二三四五六七八九](?=\s*(?:总体|主动|行政机关|收到|政府信息|因|存在|其[他它]|需要))))\s*"
 )
-_TOC_TAIL = re.compile(r"[.…·\-—_]{2,}\s*\d{0,3}$|\s\d{1,3}$")
-_END = re.compile(r"[:：。;；,，、.]+$")
-_BEGINNING = re.compile(r"(?:20)?\d\d年|\(一\)")
-_BLANK = re.compile(r"\s+")
-_SIGN = re.compile(r"[:。]")
-_NOTE = re.compile(r"[(（][^()（）]{0,30}[)）]$")
+_TOC_TAIL = expression(r"[.…·\-—_]{2,}\s*\d{0,3}$|\s\d{1,3}$")
+_END = expression(r"[:：。;；,，、.]+$")
+_BEGINNING = expression(r"(?:20)?\d\d年|\(一\)")
+_BLANK = expression(r"\s+")
+_SIGN = expression(r"[:。]")
+_NOTE = expression(r"[(（][^()（）]{0,30}[)）]$")
 
 
 class Line(NamedTuple):

@@ -1,14 +1,13 @@
 """Check: the newest annual report is interpreted, in words or in pictures."""
 
-import re
 from collections.abc import Iterator
 
-from gkcheck.api import Finding, LinkFact, Rule, Site, SitePage, Unjudged, chinese_year, site_check
+from gkcheck.api import Finding, LinkFact, Rule, Site, SitePage, Unjudged, chinese_year, expression, site_check
 from gkcheck_plugins.annual_report.columns import shelf_of
 
-_FORM = re.compile(r"解读|图解|一图|读懂|看懂|图说|漫画|视频")
-_REPORT = re.compile(r"年报|年度报告|信息公开.{0,8}报告")
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|[二一][〇○零Ｏ一二三四五六七八九]{3}")
+_FORM = expression(r"解读|图解|一图|读懂|看懂|图说|漫画|视频")
+_REPORT = expression(r"年报|年度报告|信息公开.{0,8}报告")
+_YEAR = expression(r"(?<!\d)(?:19|20)\d\d(?!\d)|[二一][〇○零Ｏ一二三四五六七八九]{3}")
 
 
 @site_check("report-interpreted")

@@ -1,11 +1,11 @@
 """Numbers in a text as reports write them: 1,204 or 五十一."""
 
-import re
+from gkcheck.api import expression
 
 _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _DIGIT = f"[{''.join(_DIGITS)}]"
-_HAN = re.compile(rf"(?:({_DIGIT})千)?(?:零?({_DIGIT})百)?(?:零?({_DIGIT}?)十)?(?:(?:^|(?<=十)|[零〇])({_DIGIT}))?")
-_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
+_HAN = expression(rf"(?:({_DIGIT})千)?(?:零?({_DIGIT})百)?(?:零?({_DIGIT}?)十)?(?:(?:^|(?<=十)|[零〇])({_DIGIT}))?")
+_GROUPED = expression(r"\d{1,3}(?:,\d{3})+|\d+")
 
 NUMERAL = r"(?:\d[\d,]*|[〇零一二两三四五六七八九十百千万]+)"
 """What may be a number; `read_number` says whether it is one."""

@@ -1,17 +1,16 @@
 """The outline of an annual report: the heading of each section, in order, and whether anything stands under it."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
-from gkcheck.api import Block, Page
+from gkcheck.api import Block, Page, expression
 from gkcheck_plugins.annual_report.headings import Line, lines_of
 
-_FURNITURE = re.compile(
+_FURNITURE = expression(
     r"^[【\[]?(?:附件|打印|关闭|分享|上一[篇条]|下一[篇条]|来源|责任编辑|编辑|扫一扫|相关|返回|主办|承办|版权|地址|网站标识|网站地图|浏览|"
     r"字体|字号|收藏|.{0,3}ICP备|.{0,3}公网安备|Copyright|联系我们|相关链接|相关稿件|信息来源)"
 )
-_SIGNED = re.compile(
+_SIGNED = expression(
     r"^\S{2,30}(?:局|委|厅|办公室|政府|委员会|中心)$|^(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日$"
 )
 _SHOWN = frozenset(("img", "iframe", "embed", "object", "video"))

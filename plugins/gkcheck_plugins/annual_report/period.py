@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from gkcheck.api import Block, Finding, Page, Rule, Severity, Unjudged, chinese_year, page_check
+from gkcheck.api import Block, Finding, Page, Rule, Severity, Unjudged, chinese_year, expression, page_check
 from gkcheck_plugins.annual_report.year import IN_FORCE
 
-_YEAR = re.compile(r"(?:19|20)\d\d|[二一][〇○零Ｏ一二三四五六七八九]{3}")
+_YEAR = expression(r"(?:19|20)\d\d|[二一][〇○零Ｏ一二三四五六七八九]{3}")
 _DAY = r"(\d{1,2})月(\d{1,2})日"
-_PERIOD = re.compile(
+_PERIOD = expression(
     rf"(?:统计|所列数据|数据|报告)[^。；]{{0,30}}?((?:19|20)\d\d)年{_DAY}(?:起|开始)?(?:至|到|[-—–~～－]{{1,2}})(?:((?:19|20)\d\d)年)?(?:当年)?{_DAY}"
 )
 _FIRST = 40

@@ -3,6 +3,7 @@
 import re
 from typing import NamedTuple
 
+from gkcheck.api import expression
 from gkcheck_plugins.annual_report.numerals import NUMERAL
 
 _COUNT = rf"(?:数量)?(?:共计|总计|合计|共|为|有)?(?P<number>{NUMERAL})[件起宗](?![(（]?[次人事])(?!左右|以[上下内])"
@@ -35,64 +36,64 @@ class Quantity(NamedTuple):
 
 
 QUANTITIES = (
-    Quantity("新收", re.compile(rf"新收到?{_ABOUT}{_COUNT}"), (("三", "一", _TOTAL),)),
+    Quantity("新收", expression(rf"新收到?{_ABOUT}{_COUNT}"), (("三", "一", _TOTAL),)),
     Quantity(
         "新收",
-        re.compile(rf"(?<!新)(?:收到|受理|接收|接到){_ABOUT}{_COUNT}"),
+        expression(rf"(?<!新)(?:收到|受理|接收|接到){_ABOUT}{_COUNT}"),
         (("三", "一", _TOTAL),),
         own=True,
         wider=(("三", "二", _TOTAL),),
     ),
     Quantity(
-        "上年结转", re.compile(rf"上(?:一)?年度?结转(?:{_ABOUT})?{_COUNT}"), (("三", "二", _TOTAL),), "application"
+        "上年结转", expression(rf"上(?:一)?年度?结转(?:{_ABOUT})?{_COUNT}"), (("三", "二", _TOTAL),), "application"
     ),
-    Quantity("办结", re.compile(rf"办结(?:{_ABOUT})?{_COUNT}"), (("三", "三（七）", _TOTAL),), "application"),
+    Quantity("办结", expression(rf"办结(?:{_ABOUT})?{_COUNT}"), (("三", "三（七）", _TOTAL),), "application"),
     Quantity(
         "结转下年度",
-        re.compile(rf"结转(?:至|到)?{_NEXT}(?:{_ABOUT})?{_COUNT}"),
+        expression(rf"结转(?:至|到)?{_NEXT}(?:{_ABOUT})?{_COUNT}"),
         (("三", "四", _TOTAL),),
         "application",
     ),
     Quantity(
         "结转下年度",
-        re.compile(rf"{_OTHER}(?:申请)?(?:按照?[^，。；,]{{2,8}})?{_ONWARD}{_NEXT}"),
+        expression(rf"{_OTHER}(?:申请)?(?:按照?[^，。；,]{{2,8}})?{_ONWARD}{_NEXT}"),
         (("三", "四", _TOTAL),),
         "application",
     ),
-    Quantity("行政复议", re.compile(rf"{_OPEN}行政复议(?:案件)?{_COUNT}"), (("四", "行政复议", _TOTAL),)),
+    Quantity("行政复议", expression(rf"{_OPEN}行政复议(?:案件)?{_COUNT}"), (("四", "行政复议", _TOTAL),)),
     Quantity(
         "行政诉讼",
-        re.compile(rf"{_OPEN}(?:{_REVIEW})?{_OWN}行政诉讼(?:案件)?{_COUNT}"),
+        expression(rf"{_OPEN}(?:{_REVIEW})?{_OWN}行政诉讼(?:案件)?{_COUNT}"),
         (("四", "未经复议直接起诉", _TOTAL), ("四", "复议后起诉", _TOTAL)),
     ),
     Quantity(
-        "行政复议", re.compile(rf"^(?:共?发生)?行政复议(?:案件)?{_COUNT}"), (("四", "行政复议", _TOTAL),), "paragraph"
+        "行政复议", expression(rf"^(?:共?发生)?行政复议(?:案件)?{_COUNT}"), (("四", "行政复议", _TOTAL),), "paragraph"
     ),
     Quantity(
         "行政诉讼",
-        re.compile(rf"^(?:共?发生)?{_REVIEW}{_OWN}行政诉讼(?:案件)?{_COUNT}"),
+        expression(rf"^(?:共?发生)?{_REVIEW}{_OWN}行政诉讼(?:案件)?{_COUNT}"),
         (("四", "未经复议直接起诉", _TOTAL), ("四", "复议后起诉", _TOTAL)),
         "paragraph",
     ),
     Quantity(
         "制发规范性文件",
-        re.compile(rf"(?:制发|制定|印发|出台)(?:并?(?:公开|公布|发布))?(?:行政)?规范性文件{_COUNT}"),
+        expression(rf"(?:制发|制定|印发|出台)(?:并?(?:公开|公布|发布))?(?:行政)?规范性文件{_COUNT}"),
         (("二", "规范性文件", "制发"),),
     ),
     Quantity(
         "制发规范性文件",
-        re.compile(rf"(?:本年度?|全年)(?:新)?(?:制发|制定|出台){_COUNT}"),
+        expression(rf"(?:本年度?|全年)(?:新)?(?:制发|制定|出台){_COUNT}"),
         (("二", "规范性文件", "制发"),),
         "rules",
     ),
 )
 OUTCOMES = (
-    ("予以公开和部分公开", re.compile(rf"予以公开(?:及|和|与|、)部分公开{_COUNT}"), ("三（一）", "三（二）")),
-    ("予以公开", re.compile(rf"予以公开{_COUNT}"), ("三（一）",)),
-    ("部分公开", re.compile(rf"(?<![及和与、])部分公开{_COUNT}"), ("三（二）",)),
-    ("不予公开", re.compile(rf"不予公开{_COUNT}"), ("三（三）",)),
-    ("无法提供", re.compile(rf"无法提供{_COUNT}"), ("三（四）",)),
-    ("不予处理", re.compile(rf"不予处理{_COUNT}"), ("三（五）",)),
-    ("其他处理", re.compile(rf"其[他它]处理{_COUNT}"), ("三（六）",)),
+    ("予以公开和部分公开", expression(rf"予以公开(?:及|和|与|、)部分公开{_COUNT}"), ("三（一）", "三（二）")),
+    ("予以公开", expression(rf"予以公开{_COUNT}"), ("三（一）",)),
+    ("部分公开", expression(rf"(?<![及和与、])部分公开{_COUNT}"), ("三（二）",)),
+    ("不予公开", expression(rf"不予公开{_COUNT}"), ("三（三）",)),
+    ("无法提供", expression(rf"无法提供{_COUNT}"), ("三（四）",)),
+    ("不予处理", expression(rf"不予处理{_COUNT}"), ("三（五）",)),
+    ("其他处理", expression(rf"其[他它]处理{_COUNT}"), ("三（六）",)),
 )
 """The groups of outcomes of table three with the beginnings of their rows' codes, as a sentence counts them up."""

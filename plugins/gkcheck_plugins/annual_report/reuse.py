@@ -4,12 +4,12 @@ import re
 import zlib
 from collections.abc import Iterator
 
-from gkcheck.api import Finding, Page, Related, Rule, Site, SitePage, site_check
+from gkcheck.api import Finding, Page, Related, Rule, Site, SitePage, expression, site_check
 from gkcheck_plugins.annual_report.statements import prose_of
 from gkcheck_plugins.annual_report.year import subject_of
 
 NAME = "annual-report-prose-1"
-_NUMBER = re.compile(r"[\d.,，%％〇零一二三四五六七八九十百千万亿两]+")
+_NUMBER = expression(r"[\d.,，%％〇零一二三四五六七八九十百千万亿两]+")
 _SHORT = 12
 """Characters of a clause that may well be said again each year."""
 

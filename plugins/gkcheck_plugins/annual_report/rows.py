@@ -1,14 +1,13 @@
 """Rows of tables as they stand on the page: each cell once, with its column in the grid."""
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from gkcheck.api import Cell, Table
+from gkcheck.api import Cell, Table, expression
 from gkcheck_plugins.annual_report.form import Part, Sheet, bare
 from gkcheck_plugins.annual_report.values import read_value
 
-_LEAF = re.compile(r"[）)．.、]")
+_LEAF = expression(r"[）)．.、]")
 _LABELS = 4
 """A row has up to three label cells; one more for numbering in a cell of its own."""
 _HEADER = 24

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from gkcheck.api import Block, Page
+from gkcheck.api import Block, Page, expression
 from gkcheck_plugins.annual_report.cells import FormCell, Reading
 from gkcheck_plugins.annual_report.numerals import read_number
 from gkcheck_plugins.annual_report.outline import outline
@@ -12,27 +12,27 @@ from gkcheck_plugins.annual_report.quantities import OUTCOMES, QUANTITIES, Keys,
 from gkcheck_plugins.annual_report.year import subject_of
 
 _WIDE = str.maketrans("０１２３４５６７８９，", "0123456789,")
-_APPLICATION = re.compile(r"公开申请|申请公开")
-_RULES = re.compile(r"规范性文件")
-_OTHER_RULES = re.compile(r"规章|公文|代拟|代.{0,8}(?:起草|制定)|牵头|参与|审查|审核|备案|政府(?!信息)|办公[室厅]|部门")
+_APPLICATION = expression(r"公开申请|申请公开")
+_RULES = expression(r"规范性文件")
+_OTHER_RULES = expression(r"规章|公文|代拟|代.{0,8}(?:起草|制定)|牵头|参与|审查|审核|备案|政府(?!信息)|办公[室厅]|部门")
 """Other documents, or those of others: a government's table holds what all its departments made."""
-_OTHER_MATTERS = re.compile(r"热线|信访|诉求|建议|提案|留言|咨询|投诉|事项")
-_PARAGRAPH = re.compile(r"^(?:[（(][一二三四五六七八九][）)]|\d[.、．])")
-_ON_APPLICATION = re.compile(r"^(?:[（(].[）)]|\d[.、．])?依申请公开")
-_YEAR = re.compile(r"20\d\d(?=年)")
-_ELSE = re.compile(
+_OTHER_MATTERS = expression(r"热线|信访|诉求|建议|提案|留言|咨询|投诉|事项")
+_PARAGRAPH = expression(r"^(?:[（(][一二三四五六七八九][）)]|\d[.、．])")
+_ON_APPLICATION = expression(r"^(?:[（(].[）)]|\d[.、．])?依申请公开")
+_YEAR = expression(r"20\d\d(?=年)")
+_ELSE = expression(
     r"其中|同比|同期|去年|前年|往年|上(?:一)?年(?:度)?(?!度?结转)|以来|累计|上半年|下半年|季度|\d月|"
     r"本级|下属|所属|直属|[市县区省]直|全[市省县区州].{0,6}(?:各|系统|部门)|各(?:级|部门|单位|镇|区|县|乡|街道|科室)|新收、"
 )
 """Words before a number that make it one of another time, of a part, or of several bodies together."""
-_WHOLE_PLACE = re.compile(r"全[市省县区州]")
-_OF_A_PLACE = re.compile(r"(?:政府|[省市县区州旗镇乡]|街道|街道办事处|管委会|管理委员会)$")
+_WHOLE_PLACE = expression(r"全[市省县区州]")
+_OF_A_PLACE = expression(r"(?:政府|[省市县区州旗镇乡]|街道|街道办事处|管委会|管理委员会)$")
 """Bodies whose report is that of their place. The office of a government reports on itself."""
-_PART = re.compile(
+_PART = expression(
     r"网络|网上|网站|在线|平台|信函|邮寄|邮[箱件]|当面|现场|窗口|传真|电话|渠道|自然人|法人|企业|组织|机关本|系统|单位"
 )
-_COUNTED_IN = re.compile(r"新收|上(?:一)?年(?:度)?结转")
-_BY_OTHERS = re.compile(r"办理|审理|审结|受理|处理")
+_COUNTED_IN = expression(r"新收|上(?:一)?年(?:度)?结转")
+_BY_OTHERS = expression(r"办理|审理|审结|受理|处理")
 _SELF = (
     r"(?:20\d\d年度?|本?年度?|今年|全年|年内|报告期内)*(?:(?:我|本)(?:局|委|厅|办|院|处|会|市|省|县|区|镇|乡|街道|机关|单位|政府|中心)|"
     r"全[市省县区州]|{name})?(?:全年|本年度?)?(?:共计|总共|一共|共|依法)*"

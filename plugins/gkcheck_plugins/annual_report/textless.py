@@ -2,13 +2,13 @@
 
 import re
 
-from gkcheck.api import Page
+from gkcheck.api import Page, expression
 from gkcheck_plugins.annual_report.headings import Line
 from gkcheck_plugins.annual_report.outline import outline
 
-_DOCUMENT = re.compile(r"\.(?:pdf|docx?|ofd|wps|xlsx?|zip|rar|jpe?g|png|gif)$", re.I)
+_DOCUMENT = expression(r"\.(?:pdf|docx?|ofd|wps|xlsx?|zip|rar|jpe?g|png|gif)$", re.I)
 _SHOWN = ("img", "iframe", "embed", "object")
-_ICON = re.compile(r"icon|ico[_/]|\.gif$|fileTypeImages", re.I)
+_ICON = expression(r"icon|ico[_/]|\.gif$|fileTypeImages", re.I)
 _THIN, _SHORT = 300, 1000
 """Characters of running text under which a page with an attachment, frame or picture is only the cover of its report:
 the first always, the second where it has none of the sections."""

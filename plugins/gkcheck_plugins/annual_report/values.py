@@ -3,16 +3,18 @@
 import re
 from functools import lru_cache
 
+from gkcheck.api import expression
+
 _WIDE = str.maketrans("０１２３４５６７８９，．－＋　\xa0", "0123456789,.-+  ")
-_WHOLE = re.compile(r"0|[1-9]\d{0,11}|[1-9]\d{0,2}(?:,\d{3}){1,3}")
-_DECIMAL = re.compile(r"\d{1,12}(?:,\d{3})*\.\d+")
-_NEGATIVE = re.compile(r"[-−–]\d[\d,.]*")
-_SIGNED = re.compile(r"(?:\+|[↑↓]|增加?|减少?)\d[\d,.]*")
-_NONE = re.compile(r"[/\\|／＼—–−\-―─ー一]{1,4}|无|不适用|N/?A", re.I)
-_UNIT = re.compile(r"[-−]?\d[\d,]*(?:\.\d+)?\s*(?:万元|亿元|元|件|个|项|份|条|宗|次|起|人|部|万)")
-_MARK = re.compile(r"(?<=\d)(?:[①-⑳⑴-⒇*＊†‡¹²³⁰⁴-⁹]{1,2}|[\[［〔【(（]注\d{0,2}[\]］〕】)）])$")
+_WHOLE = expression(r"0|[1-9]\d{0,11}|[1-9]\d{0,2}(?:,\d{3}){1,3}")
+_DECIMAL = expression(r"\d{1,12}(?:,\d{3})*\.\d+")
+_NEGATIVE = expression(r"[-−–]\d[\d,.]*")
+_SIGNED = expression(r"(?:\+|[↑↓]|增加?|减少?)\d[\d,.]*")
+_NONE = expression(r"[/\\|／＼—–−\-―─ー一]{1,4}|无|不适用|N/?A", re.I)
+_UNIT = expression(r"[-−]?\d[\d,]*(?:\.\d+)?\s*(?:万元|亿元|元|件|个|项|份|条|宗|次|起|人|部|万)")
+_MARK = expression(r"(?<=\d)(?:[①-⑳⑴-⒇*＊†‡¹²³⁰⁴-⁹]{1,2}|[\[［〔【(（]注\d{0,2}[\]］〕】)）])$")
 """A footnote's mark behind a number."""
-_INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\xad]")
+_INVISIBLE = expression(r"[\u200b-\u200f\u2060\ufeff\xad]")
 
 
 @lru_cache(maxsize=2048)

@@ -3,19 +3,19 @@
 import re
 from datetime import date
 
-from gkcheck.api import Page, chinese_year
+from gkcheck.api import Page, chinese_year, expression
 
 IN_FORCE = 2019
 """First year reported under 条例 of 2019 (in force 2019-05-15): before it other dates and other forms applied."""
 DEPARTMENT, GOVERNMENT = "01-31", "03-31"
 
-_YEAR = re.compile(r"(?:19|20)\d\d|[二一][〇○零Ｏ一二三四五六七八九]{3}")
-_PERIOD = re.compile(r"((?:19|20)\d\d)\s*年\s*1\s*月\s*1\s*日\s*(?:起)?\s*(?:至|到|[-—－–~～]+)")
-_TITLE_END = re.compile(r"(?:政府信息公开|信息公开|政务公开).*$")
-_DEPARTMENT = re.compile(
+_YEAR = expression(r"(?:19|20)\d\d|[二一][〇○零Ｏ一二三四五六七八九]{3}")
+_PERIOD = expression(r"((?:19|20)\d\d)\s*年\s*1\s*月\s*1\s*日\s*(?:起)?\s*(?:至|到|[-—－–~～]+)")
+_TITLE_END = expression(r"(?:政府信息公开|信息公开|政务公开).*$")
+_DEPARTMENT = expression(
     r"(?:局|厅|部|委|委员会|办|办公室|院|署|会|中心|处|科|所|站|队|馆|台|社|校|学院|大学|中学|小学|医院|公司|集团|银行)$"
 )
-_LATER = re.compile(r"(?:人民政府|政府|街道)(?:办公厅|办公室|办事处|办)?$|管委会$|管理委员会$|街道办$|(?:镇|乡)$")
+_LATER = expression(r"(?:人民政府|政府|街道)(?:办公厅|办公室|办事处|办)?$|管委会$|管理委员会$|街道办$|(?:镇|乡)$")
 """Whole governments, their offices (which publish for them), towns, streets and zones run as governments."""
 
 

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from gkcheck.api import Finding, Rule, Site, SitePage, Unjudged, chinese_year, site_check
+from gkcheck.api import Finding, Rule, Site, SitePage, Unjudged, chinese_year, expression, site_check
 from gkcheck_plugins.annual_report.year import due_date
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|[二一][〇○零Ｏ一二三四五六七八九]{3}")
-_ABOUT = re.compile(r"通知|解读|培训|填报|模板|关于(?:做好|报送|编制|开展)|征集|汇总")
+_YEAR = expression(r"(?<!\d)(?:19|20)\d\d(?!\d)|[二一][〇○零Ｏ一二三四五六七八九]{3}")
+_ABOUT = expression(r"通知|解读|培训|填报|模板|关于(?:做好|报送|编制|开展)|征集|汇总")
 _ELSEWHERE = {"external": "outside", "dynamic": "dynamic"}
 _RECENT = 2
 """Years after which a site's last report no longer shows that it goes on publishing them here."""

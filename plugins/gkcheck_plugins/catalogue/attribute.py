@@ -1,6 +1,5 @@
 """Check: every item of a catalogue states one disclosure attribute."""
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -14,9 +13,9 @@ _OPEN = frozenset("□☐○◯")
 _UNTICKED = expression(r"^[□☐○◯×✕✗xX否]*$")
 _TICKED = expression(r"^主动|^依申请|^不予")
 _VALUES = (
-    ("主动公开", re.compile(r"主动")),
-    ("依申请公开", re.compile(r"申请")),
-    ("不予公开", re.compile(r"不予|不公开|非公开")),
+    ("主动公开", expression(r"主动")),
+    ("依申请公开", expression(r"申请")),
+    ("不予公开", expression(r"不予|不公开|非公开")),
 )
 
 

@@ -14,7 +14,7 @@ class Statutory(NamedTuple):
 
 
 def _listed(name: str, words: str) -> Statutory:
-    return Statutory(name, re.compile(words))
+    return Statutory(name, expression(words))
 
 
 STATUTORY: dict[str, Statutory] = {

@@ -1,6 +1,5 @@
 """Whose document it is: the duty to interpret is the issuer's, not that of a site which reprints."""
 
-import re
 
 from gkcheck.api import Site, SitePage, expression
 
@@ -11,7 +10,7 @@ _NUMBER = expression(r"^(?:国发|国办|国函|国令|中发|中办|国知)")
 _GOVERNMENT = expression(r"人民政府(?:办公厅|办公室)?$")
 _PLACE = expression(r"(?!自治区)(?:(?![局委厅和与及管理社])[\u4e00-\u9fff]){2,6}?(?:省|自治区|自治州|地区|市|区|县|旗|盟|州|镇|乡)(?!场)")
 _HEAD = expression(r"^(?P<organ>[\u4e00-\u9fff]{1,30}?(?:人民政府(?:办公厅|办公室)?|委员会|厅|局|委|部|署))(?:、[^关]{2,30})?(?:关于|印发)")
-_ABOVE = {"省": re.compile(r"^(?:省|自治区)(?!级)"), "市": re.compile(r"^市(?!场|级|民)")}
+_ABOVE = {"省": expression(r"^(?:省|自治区)(?!级)"), "市": expression(r"^市(?!场|级|民)")}
 """How a unit below speaks of the government or bureau above it: 省人民政府, 市财政局."""
 _LAW = expression(r"(?:(?<![办方做执])法|条例)(?:[（(]\d{4}[^()（）]{0,4}[)）])?$")
 """A congress or the State Council makes these, never a bureau; a place at the beginning says which one."""

@@ -10,7 +10,7 @@ import pytest
 
 from gkcheck.plugins import load_plugins
 from gkcheck.reporters import REPORTERS
-from gkcheck.shelf import Kept, Later, Shelf
+from gkcheck.shelf import Content, Later, Shelf
 from minisite import ARTICLE
 
 PLUGIN = """
@@ -90,13 +90,13 @@ def test_changed_code_is_read_again(package: Path, tmp_path: Path) -> None:
 def test_a_foreign_name_is_not_believed(package: Path, tmp_path: Path, module: str, name: str) -> None:
     path = tmp_path / "plugins"
     load(path)
-    kept = msgspec.json.decode(path.read_bytes(), type=dict[str, Kept])
-    kept["zshelf"].checks[0].function = (module, name)
-    path.write_bytes(msgspec.json.encode(kept))
+    content = msgspec.json.decode(path.read_bytes(), type=Content)
+    content.plugins["zshelf"].checks[0].function = (module, name)
+    path.write_bytes(msgspec.json.encode(content))
     assert load(path) == (["zshelf-titled"], True)
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"[1]", b'{"zshelf": {}}', b"\xff\x00"])
+@pytest.mark.parametrize("content", [b"", b"{", b"[1]", b'{"plugins": {"zshelf": {}}}', b"\xff\x00"])
 def test_a_broken_shelf_is_an_empty_one(package: Path, tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "plugins"
     path.write_bytes(content)

@@ -1,10 +1,9 @@
 """One digest of everything that can change what a page gives: a cache entry of another fingerprint is of no use."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 
 from gkcheck import __version__
 from gkcheck.config import Config
@@ -36,7 +35,8 @@ def fingerprint(config: Config, plugins: Plugins, rules: Sequence[Rule]) -> str:
         [(block.paths, block.columns, block.kind) for block in config.pages if block.kind is not None],
         config.calendar.key(),
         [(rule.code, sorted(data_paths(rule.data).items())) for rule in rules],
-        digest_of_files([*_code(), *(path for rule in rules for path in data_paths(rule.data).values())]),
+        plugins.core,
+        digest_of_files(path for rule in rules for path in data_paths(rule.data).values() if PRODUCT / "data" not in path.parents),
     ]
     return sha256(json.dumps(parts, ensure_ascii=False, sort_keys=True, default=str).encode()).hexdigest()
 
@@ -46,9 +46,3 @@ def _version(distribution: str) -> str:
         return version(distribution)
     except PackageNotFoundError:
         return ""
-
-
-def _code() -> Iterator[Path]:
-    """Files of the core's code and of the data that pages are judged by: a version alone does not tell a developer's change."""
-    yield from Path(__file__).parent.rglob("*.py")
-    yield from (path for path in (PRODUCT / "data").rglob("*") if path.suffix in (".toml", ".json", ".csv", ".txt"))

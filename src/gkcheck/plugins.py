@@ -13,7 +13,7 @@ from gkcheck.finding import Problem
 from gkcheck.ownership import Owners
 from gkcheck.refusals import RuleError
 from gkcheck.rule import Check
-from gkcheck.rulefile import RuleName, rule_names
+from gkcheck.rulefile import PRODUCT, RuleName, rule_names
 from gkcheck.run import PluginStatus
 from gkcheck.shelf import Shelf, code_files, digest_of_files
 
@@ -50,6 +50,8 @@ class Plugins:
     loaded: tuple[Plugin, ...] = ()
     absent: tuple[PluginStatus, ...] = ()
     """Blocked and failed ones."""
+    core: str = ""
+    """Digest of the core's own code and of the data that ships."""
 
     @property
     def checks(self) -> dict[str, Check]:
@@ -136,8 +138,9 @@ def load_plugins(
             absent.append(offer.status("failed", _reason(fault)))
         else:
             loaded.append(plugin)
+    core = shelf.digest(Path(__file__).parent) + shelf.digest(PRODUCT / "data")
     shelf.write()
-    return Plugins(tuple(loaded), tuple(absent))
+    return Plugins(tuple(loaded), tuple(absent), core)
 
 
 class _Host:
@@ -195,7 +198,7 @@ def _load(host: _Host, shelf: Shelf, offer: Offer) -> Plugin:
     functions = [*(check.function for check in checks), *(function for answer in tables for function in answer.values())]
     modules = {getattr(module, "__name__", type(module).__module__), *(function.__module__ for function in functions)}
     files = tuple(sorted({str(getattr(sys.modules.get(name), "__file__", None) or "") for name in modules} - {""}))
-    code = digest_of_files(code_files(files))
+    code = digest_of_files(map(Path, code_files(files)))
     shelf.put(offer.name, offer.entry.value, offer.version, code, files, folders, checks, tables)
     return _plugin(offer, checks, folders, tables, code, lang)
 

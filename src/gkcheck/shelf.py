@@ -16,6 +16,8 @@ import msgspec
 
 from gkcheck.rule import Check
 
+_SUFFIXES = (".py", ".toml", ".json", ".csv", ".txt")
+
 
 class Later:
     """A function of a plugin, imported when it is first called; to a worker it travels by name."""
@@ -67,22 +69,38 @@ class Kept(msgspec.Struct):
         return checks, tuple({name: Later(*function) for name, function in table.items()} for table in self.tables)
 
 
+class Content(msgspec.Struct):
+    """What the file holds: plugins by name, and for each folder of code its stamp and digest."""
+
+    plugins: dict[str, Kept] = {}
+    folders: dict[str, tuple[str, str]] = {}
+
+
 class Shelf:
     """The plugins of the last runs by name, in one file; without a file nothing is kept."""
 
     def __init__(self, path: Path | None = None) -> None:
         self._path = path
         self._changed = False
-        self._kept: dict[str, Kept] = {}
+        self._content = Content()
         if path is not None:
-            try:
-                self._kept = msgspec.json.decode(path.read_bytes(), type=dict[str, Kept])
-            except (OSError, msgspec.MsgspecError, ValueError):
-                self._kept = {}
+            with contextlib.suppress(OSError, msgspec.MsgspecError, ValueError):
+                self._content = msgspec.json.decode(path.read_bytes(), type=Content)
+
+    def digest(self, folder: Path) -> str:
+        """One digest of what the code and data files below a folder hold, read again when one of them changed."""
+        files = list(_files(os.fspath(folder)))
+        stamp = _stamp_of(files)
+        known = self._content.folders.get(os.fspath(folder))
+        if known is None or known[0] != stamp or not stamp:
+            known = stamp, digest_of_files(map(Path, files))
+            self._content.folders[os.fspath(folder)] = known
+            self._changed = True
+        return known[1]
 
     def take(self, name: str, entry: str, version: str) -> Kept | None:
         """The plugin of that name, when it is the one that is installed."""
-        kept = self._kept.get(name)
+        kept = self._content.plugins.get(name)
         if kept is None or (kept.entry, kept.version) != (entry, version) or not _own(kept):
             return None
         return kept if kept.stamp == _stamp(kept.modules) else None
@@ -116,7 +134,7 @@ class Shelf:
         except LookupError:
             return
         if self._path is not None and _own(kept):
-            self._kept[name] = kept
+            self._content.plugins[name] = kept
             self._changed = True
 
     def write(self) -> None:
@@ -126,17 +144,31 @@ class Shelf:
         fresh = self._path.with_name(f"{self._path.name}.{os.getpid()}")
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            fresh.write_bytes(msgspec.json.encode(self._kept))
+            fresh.write_bytes(msgspec.json.encode(self._content))
             os.replace(fresh, self._path)
         except OSError:
             with contextlib.suppress(OSError):
                 fresh.unlink()
 
 
-def code_files(modules: Iterable[str]) -> Iterator[Path]:
+def code_files(modules: Iterable[str]) -> Iterator[str]:
     """The files of a plugin's code. A lone module stands among strangers in site-packages; a package's neighbours are its own."""
-    for module in map(Path, modules):
-        yield from module.parent.rglob("*.py") if (module.parent / "__init__.py").is_file() else [module]
+    for module in modules:
+        folder = os.path.dirname(module)
+        yield from _files(folder) if os.path.isfile(os.path.join(folder, "__init__.py")) else [module]
+
+
+def _files(folder: str) -> Iterator[str]:
+    """Files of code and data below a folder."""
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError:
+        return
+    for entry in entries:
+        if entry.name.endswith(_SUFFIXES):
+            yield entry.path
+        elif entry.is_dir() and entry.name != "__pycache__":
+            yield from _files(entry.path)
 
 
 def digest_of_files(paths: Iterable[Path]) -> str:
@@ -151,11 +183,15 @@ def digest_of_files(paths: Iterable[Path]) -> str:
 
 
 def _stamp(modules: Iterable[str]) -> str:
-    """Names, sizes and times of a plugin's files: cheaper than reading them, and enough on one machine."""
+    return _stamp_of(set(code_files(modules)))
+
+
+def _stamp_of(files: Iterable[str]) -> str:
+    """Names, sizes and times of files: cheaper than reading them, and enough on one machine. "" where one is gone."""
     whole = sha256()
-    for path in sorted(set(code_files(modules))):
+    for path in sorted(files):
         try:
-            status = path.stat()
+            status = os.stat(path)
         except OSError:
             return ""
         whole.update(f"{path}\0{status.st_size}\0{status.st_mtime_ns}\n".encode("utf-8", "surrogateescape"))

@@ -11,7 +11,7 @@ import pytest
 from gkcheck.plugins import load_plugins
 from gkcheck.reporters import REPORTERS
 from gkcheck.shelf import Content, Later, Shelf
-from minisite import ARTICLE
+from minisite import ARTICLE, Program
 
 PLUGIN = """
 from gkcheck.api import hookimpl, page_check
@@ -135,3 +135,16 @@ def test_a_run_from_the_cache_imports_neither_parser_nor_page_checks(tmp_path: P
     for name in ("lxml.etree", "gkcheck.classify", "gkcheck_plugins.annual_report.form_checks", "gkcheck_plugins.links.placeholder"):
         assert name in loaded[0], name
         assert name not in loaded[1], name
+
+
+def test_a_user_without_a_home_is_served_all_the_same(gkcheck: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def homeless() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    monkeypatch.delenv("LOCALAPPDATA", raising=False)
+    monkeypatch.setattr(Path, "home", homeless)
+    (tmp_path / "t.html").write_text(ARTICLE.format(title="动态", day="2026-11-20", body=""), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert gkcheck(".", "--select", "LNK", "-q").code == 0
+    assert sorted(path.name for path in tmp_path.iterdir() if path.name.startswith(".")) == []

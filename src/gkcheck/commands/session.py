@@ -33,7 +33,7 @@ def open_session(
     paths: Sequence[Path], *, lang: str, config: Path | None = None, isolated: bool = False, blocked: Sequence[str] = ()
 ) -> Session:
     """Find the configuration of `paths` and load the plugins. Raises ConfigError."""
-    memory = Memory(cache_folder(None) / "valid")
+    memory = Memory(Path.cwd() / FOLDER / "valid")
     settings = Config() if isolated else load_config(paths or [Path.cwd()], config, lang, memory)
     names = blocked_names(blocked, settings.disable_plugins, lang)
     plugins = load_plugins(names, environ=os.environ, reporters=REPORTERS, lang=lang, shelf=Shelf(_shelf_place()))
@@ -63,20 +63,25 @@ def open_rulebook(
     )
 
 
-def cache_folder(root: Path | None) -> Path:
+def cache_folder(root: Path | None) -> Path | None:
     """Where the cache stands: the working directory, unless that is inside the site, whose folder is published."""
     here = Path.cwd()
     return here / FOLDER if root is None or not (here == root or root in here.parents) else _user_folder()
 
 
-def _shelf_place() -> Path:
+def _shelf_place() -> Path | None:
     """Plugins belong to the installation, whatever site is checked."""
-    return _user_folder() / f"plugins-{blake2b(sys.prefix.encode(), digest_size=8).hexdigest()}"
+    folder = _user_folder()
+    return folder / f"plugins-{blake2b(sys.prefix.encode(), digest_size=8).hexdigest()}" if folder else None
 
 
-def _user_folder() -> Path:
+def _user_folder() -> Path | None:
+    """The user's cache folder; None where there is no such user, as in some containers."""
     base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
-    return (Path(base) if base else Path.home() / ".cache") / "gkcheck"
+    try:
+        return (Path(base) if base else Path.home() / ".cache") / "gkcheck"
+    except RuntimeError:
+        return None
 
 
 def place_of(session: Session, paths: Sequence[Path]) -> Place:

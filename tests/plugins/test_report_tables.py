@@ -193,7 +193,7 @@ def test_blank_totals_are_said_and_not_taken_for_zero() -> None:
         ("-1", "negative"),
         ("1.5", "decimal"),
         ("见附件", "other"),
-        ("1 2", "other"),
+        ("0 5", "other"),
     ],
 )
 def test_what_is_no_number_is_said_and_not_counted(text: str, variant: str) -> None:
@@ -211,6 +211,9 @@ def test_what_is_no_number_is_said_and_not_counted(text: str, variant: str) -> N
         ("1,234", 1234),
         ("1，234", 1234),
         ("12,34", None),
+        ("1 4", 14),
+        ("1\xa07\u30007", 177),
+        ("0 5", None),
         ("007", None),
         ("3²", 3),
         ("①", None),

@@ -219,6 +219,19 @@ def upright() -> str:
     return table(*rows)
 
 
+def one_outcome_a_line() -> str:
+    """Groups merged down, an outcome and its number a line."""
+    columns = [column for group, column in REVIEWS if group == "行政复议"]
+    rows = ['<td colspan="2">类别</td><td>结果</td><td>件数</td>']
+    for name in dict.fromkeys(group for group, _ in REVIEWS):
+        for number, column in enumerate(columns):
+            above = "<td rowspan=10>行政诉讼</td>" if name not in ("行政复议", list(dict(REVIEWS))[-1]) and not number else ""
+            merged = 'rowspan="5" colspan="2"' if name == "行政复议" else 'rowspan="5"'
+            head = f"{above}<td {merged}>{name}</td>" if not number else ""
+            rows.append(f"{head}<td>{column}</td><td>{PLAIN_REVIEWS[name, column]}</td>")
+    return table(*rows)
+
+
 def header_over_two_rows() -> str:
     """The outcomes of 行政复议 a row higher than those of 行政诉讼, with blanks below them."""
     outcomes = [column for group, column in REVIEWS if group == "行政复议"]
@@ -247,7 +260,7 @@ def with_row_label() -> str:
     return four(PLAIN_REVIEWS).replace("<tr><td", "<tr><td>项目</td><td")
 
 
-@pytest.mark.parametrize("make", [three_tables, upright, header_over_two_rows, merged_down, with_row_label])
+@pytest.mark.parametrize("make", [three_tables, upright, one_outcome_a_line, header_over_two_rows, merged_down, with_row_label])
 def test_table_four(make: Callable[[], str]) -> None:
     html = report_page(four=make())
     assert wrong(html, "四", PLAIN_REVIEWS) == {}

@@ -17,14 +17,19 @@ class ReviewReader:
         """Headers since the last row of numbers, which may stand in two rows."""
         self._columns: list[tuple[str, str]] = []
         self._done: list[str] = []
+        self._group_of_lines = ""
+        """The group that the lines of a table stand in which has one outcome a line."""
 
     def begin(self) -> None:
         """A new table: what stood above does not head its columns."""
         self._above = []
         self._names = {}
+        self._group_of_lines = ""
 
     def read(self, row: list[Placed]) -> bool:
         """Take a row in; False when it is none of this table."""
+        if self._take_line(row):
+            return True
         names = named_columns(row, self._sheet)
         if len({code for _, code in names} - {"总计"}) >= 3:
             self._names |= dict(names)
@@ -40,6 +45,23 @@ class ReviewReader:
             return True
         self._above.append(row)
         return False
+
+    def _take_line(self, row: list[Placed]) -> bool:
+        """Take a row that ends in an outcome and its number: 行政复议 | 结果维持 | 1."""
+        labels = [entry for entry in row[:-1] if is_label(entry.text)]
+        if len(row) < 2 or len(row) > 4 or len(labels) < len(row) - 1 or is_label(row[-1].text):
+            return False
+        groups = [part for entry in labels if (part := self._sheet.row(bare(entry.text)))]
+        outcome = self._sheet.column(bare(labels[-1].text))
+        if groups:
+            self._group_of_lines = groups[-1].code
+        if outcome is None or not self._group_of_lines:
+            return False
+        if groups:
+            self._reading.heads.setdefault("四", row[0].cell)
+            self._done.append(self._group_of_lines)
+        self._reading.take("四", self._group_of_lines, outcome.code, row[-1].cell)
+        return True
 
     def _headed(self, names: list[tuple[int, str]]) -> list[tuple[str, str]]:
         """Group and outcome of each header: the group from the cells above it, or by its order where none stands there."""

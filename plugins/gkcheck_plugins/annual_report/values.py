@@ -14,6 +14,8 @@ _NONE = expression(r"[/\\|／＼—–−\-―─ー一]{1,4}|无|不适用|N/?A
 _UNIT = expression(r"[-−]?\d[\d,]*(?:\.\d+)?\s*(?:万元|亿元|元|件|个|项|份|条|宗|次|起|人|部|万)")
 _MARK = expression(r"(?<=\d)(?:[①-⑳⑴-⒇*＊†‡¹²³⁰⁴-⁹]{1,2}|[\[［〔【(（]注\d{0,2}[\]］〕】)）])$")
 """A footnote's mark behind a number."""
+_SPACED = expression(r"[1-9](?:\s?\d){1,5}")
+"""A number set wide: 1 4. Two cells run together would leave their row a cell short, which is told for itself."""
 _INVISIBLE = expression(r"[\u200b-\u200f\u2060\ufeff\xad]")
 
 
@@ -22,8 +24,8 @@ def read_value(text: str) -> tuple[int | None, str]:
     """The number and the state of a cell.
 
     States: "number", "blank", "none" (a stroke for “not applicable”), "unit", "negative", "signed" (+3), "decimal", "formula" (whose result a
-    file does not hold), "other". Only "number" has a value. A number with a blank inside, or with leading zeros, may be two cells run together: "other". The mark of a footnote behind a
-    number is no part of it.
+    file does not hold), "other". Only "number" has a value. A number with leading zeros may be two cells run together: "other". The mark of a
+    footnote behind a number is no part of it.
     """
     plain = _MARK.sub("", _INVISIBLE.sub("", text).translate(_WIDE).strip()).rstrip()
     if not plain:
@@ -32,6 +34,8 @@ def read_value(text: str) -> tuple[int | None, str]:
         return None, "formula"
     if _WHOLE.fullmatch(plain):
         return int(plain.replace(",", "")), "number"
+    if _SPACED.fullmatch(plain):
+        return int("".join(plain.split())), "number"
     for pattern, state in (
         (_DECIMAL, "decimal"),
         (_NEGATIVE, "negative"),

@@ -37,6 +37,8 @@ ELEMENTS: dict[str, re.Pattern[str]] = {
 }
 """Each element and how a guide states it: numbers and addresses have to be there, and not only their names."""
 _ONLINE = expression(r"申请|在线|网上|平台|网站|邮箱")
+_SET_WIDE = expression(r"(?<=[电传地邮时名网])[ \t\u3000\xa0]{1,4}(?=[话真址箱间称编])")
+"""The blanks in 传 真 and 电　话."""
 _HEADS = expression(r"名称|机构|地址|时间|电话|传真|邮箱|邮编|邮政|网址")
 
 _TITLE = expression(r"(?:(?:信息|政务)公开(?:工作)?|^公开)指南(?:[（(【\[].{1,20}[)）】\]]|[\d年版]+)?$")
@@ -100,7 +102,9 @@ def _lines(page: Page, blocks: list[Block]) -> list[str]:
     tables = [number for table in page.tables for number in range(*table.blocks)]
     inside = {id(page.blocks[number]) for number in tables if number < len(page.blocks)}
     prose = "\n".join(block.text for block in blocks if id(block) not in inside)
-    return [_UNFILLED.sub("", prose), *(line for table in page.tables for line in _rows(table))]
+    lines = [prose, *(line for table in page.tables for line in _rows(table))]
+    plain = [_SET_WIDE.sub("", line) for line in lines]
+    return [_UNFILLED.sub("", plain[0]), *plain[1:]]
 
 
 def _rows(table: Table) -> list[str]:

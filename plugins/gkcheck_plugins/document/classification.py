@@ -38,7 +38,12 @@ def _unknown(value: str, words: frozenset[str]) -> str:
     if _plain(value) in words:
         return ""
     parts = [part for part in _STEPS.split(value.strip()) if part.strip()]
-    return next((part.strip() for part in parts if _plain(part) not in words), "")
+    return next((part.strip() for part in parts if not _is_known(_plain(part), words)), "")
+
+
+def _is_known(part: str, words: frozenset[str]) -> bool:
+    """农业、林业、水利 may be the name of one class or of three."""
+    return part in words or all(word in words for word in part.split("、"))
 
 
 def _plain(text: str) -> str:

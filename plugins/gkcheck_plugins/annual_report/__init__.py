@@ -12,6 +12,7 @@ def gkcheck_checks() -> Iterable[Check]:
     """The checks of this family."""
     from gkcheck_plugins.annual_report import arithmetic, form_checks
     from gkcheck_plugins.annual_report.carryover import carry_over
+    from gkcheck_plugins.annual_report.download import report_download
     from gkcheck_plugins.annual_report.fees import report_fee_statement
     from gkcheck_plugins.annual_report.interpretation import report_interpreted
     from gkcheck_plugins.annual_report.period import report_period
@@ -41,6 +42,7 @@ def gkcheck_checks() -> Iterable[Check]:
         report_period,
         report_fee_statement,
         report_as_text,
+        report_download,
         yearly_report,
     ]
 

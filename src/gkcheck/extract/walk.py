@@ -7,18 +7,15 @@ from typing import Any, NamedTuple
 from lxml import etree
 
 from gkcheck.extract.areas import Areas, holds_article, is_chrome_role
+from gkcheck.extract.collector import Collector
 from gkcheck.extract.lines import BLANKS, clean
 from gkcheck.extract.scripted import RELATED_LABEL
 from gkcheck.extract.tags import BLOCK, BREAK_LINE, CELL, INLINE, LANDMARKS, REFERENCES, SILENT, SORTS, TABLE
 from gkcheck.extract.template import MARK, Cut, Sort
 
 _STRIPPED = " \t\r\n\f\v\xa0\u3000\u2002\u2003\u200b\ufeff"
-_COLLECTED = ("a", "style", "meta", *(tag for tag in REFERENCES if tag not in ("a", "td", "table", "body")))
 _HANDLERS = ("on", "data-", "v-", "@", "ng-", "ms-", ":")
 _NONE = frozenset(("无", "暂无", "暂无内容", "暂无信息"))
-_REFRESH = re.compile(r"url\s*=\s*(.+)$", re.I)
-_URL = re.compile(r"url\(\s*[\"']?([^\"')]+)")
-_SRCSET = re.compile(r"\s*([^\s,][^\s]*[^\s,]|[^\s,])(?:\s+[^,]+)?\s*(?:,|$)")
 _LEADS = re.compile(r"\s*(?!javascript:|#|\s*$)", re.I)
 _NEIGHBOUR = re.compile(r"^\s*(?:上|下|前|后)一(?:篇|条|页|个|则)")
 _LABEL_WORDS = re.compile(r"解读|图解|原文|附件|相关|关联|链接|推荐|热点|最新|阅读|排行|下载|政策文件|依据|问答|回应")
@@ -63,12 +60,11 @@ class Walk:
         self.title = title
         self.areas = areas
         self.cells: dict[Any, list[int]] = {}
-        # Tag, element, attribute, written value, text, title, area, label, handled: a hundred a page, so plain tuples.
-        # At the element's place stands the offset in its piece where the link was cut out.
-        self.links: list[tuple[Any, ...]] = []
+        self._collector = Collector("url(" in source)
+        self.links = self._collector.links
+        self.scripts = self._collector.scripts
         self.blocks: list[RawBlock] = []
         self.crumb = ""
-        self.scripts: list[str] = []
         self.base = ""
         self.tables: list[list[Any]] = []
         self.shell = False
@@ -76,7 +72,6 @@ class Walk:
         self.chrome: list[Chrome] = []
         self.filled: list[tuple[int, Cut]] = []
         """Where the links of a cut begin, and the cut."""
-        self._styled = "url(" in source
         self._open: list[list[Any]] = []
         self._label = ""
         self._pending = ""
@@ -93,7 +88,7 @@ class Walk:
         if base is not None:
             self.base = base.get("href", "").strip()
         if head is not None:
-            self._collect(head, "chrome")
+            self._collector.take(head, "chrome")
         bodies = [body for body in root if body is not head] if root.tag == "html" else [root]
         if self.cuts and len(bodies) != 1:
             raise Uncut(True)
@@ -108,7 +103,8 @@ class Walk:
         parts: list[str] = []
         stack: list[tuple[str, etree._Element]] = [("body", body)]
         walker = etree.iterwalk(body, events=("start", "end"))
-        sorts, styled = SORTS, self._styled
+        sorts, collector = SORTS, self._collector
+        styled = collector.styled
         skipped = None
         linked = 0
         for event, element in walker:
@@ -138,12 +134,12 @@ class Walk:
                     if raw is not None:
                         self._anchor(element, tag, raw, parts)
                 elif tag in REFERENCES:
-                    self._reference(element, tag, "content")
+                    collector.reference(element, tag, "content")
             elif sort == SILENT or (
                 (element.get("class") or element.get("id") or tag in LANDMARKS or element.get("role")) and self._is_chrome(element, tag, whole)
             ):
                 if sort == SILENT:
-                    self._collect(element, "content")
+                    self._collector.take(element, "content")
                 else:
                     self._flush(parts, stack[-1], linked)
                     parts, linked = [], 0
@@ -163,9 +159,9 @@ class Walk:
                 elif sort == CELL:
                     self.cells[element] = []
                 if tag in REFERENCES:
-                    self._reference(element, tag, "content")
+                    collector.reference(element, tag, "content")
             if styled and "url(" in element.get("style", ""):
-                self._style(tag, element, element.get("style", ""), "content")
+                collector.style(tag, element, element.get("style", ""), "content")
             text = element.text
             if text and (parts or not text.isspace()):
                 parts.append(text)
@@ -202,7 +198,7 @@ class Walk:
             self.links += cut.piece.links
             self.scripts += cut.piece.scripts
             return
-        self._collect(element, "chrome")
+        self._collector.take(element, "chrome")
         if not self._open:
             sort = tag, element.get("class") or "", element.get("id") or ""
             self.chrome.append(Chrome(sort, element, (start, len(self.links)), (first, len(self.scripts))))
@@ -240,17 +236,6 @@ class Walk:
             self.shell = True
             self._pending = ""
 
-    def _reference(self, element: etree._Element, tag: str, area: str) -> None:
-        for attribute in REFERENCES[tag]:
-            raw = element.get(attribute)
-            if raw is None or (tag == "input" and element.get("type", "").lower() != "image"):
-                continue
-            if attribute == "srcset":
-                for match in _SRCSET.finditer(raw):
-                    self.links.append((tag, element, attribute, match[1], "", "", area, "", False))
-            elif tag != "link" or _loads(element.get("rel", "")):
-                self.links.append((tag, element, attribute, raw, "", element.get("title", ""), area, "", False))
-
     def _anchor(self, element: etree._Element, tag: str, raw: str, parts: list[str]) -> None:
         area = "content"
         text = clean("".join(element.itertext())) if len(element) else clean(element.text or "")
@@ -267,39 +252,3 @@ class Walk:
             if cell in self.cells:
                 self.cells[cell].append(len(self.links))
         self.links.append((tag, element, "href", raw, text, element.get("title", ""), area, label, handled))
-
-    def _collect(self, element: etree._Element, area: str) -> None:
-        """Take the references of a subtree whose text does not count."""
-        links = self.links
-        for sub in element.iter(*_COLLECTED):
-            tag = sub.tag
-            if tag == "a":
-                raw = sub.get("href")
-                if raw is not None:
-                    links.append((tag, sub, "href", raw, "", "", "chrome", "", False))
-            elif tag == "style":
-                if self._styled and sub.text and "url(" in sub.text:
-                    self._style(tag, sub, sub.text, area)
-            elif tag == "meta":
-                match = _REFRESH.search(sub.get("content", "")) if sub.get("http-equiv", "").lower() == "refresh" else None
-                if match:
-                    links.append((tag, sub, "content", match[1].strip("\"' "), "", "", "chrome", "", False))
-            else:
-                self._reference(sub, tag, "chrome" if tag == "area" else area)
-                if tag == "script" and sub.text:
-                    self.scripts.append(sub.text)
-        if self._styled:
-            for sub in element.iter():
-                if "url(" in sub.get("style", ""):
-                    self._style(sub.tag, sub, sub.get("style", ""), area)
-
-    def _style(self, tag: str, element: etree._Element, css: str, area: str) -> None:
-        for match in _URL.finditer(css):
-            raw = match[1].strip()
-            if raw and not raw.startswith("data:"):
-                self.links.append((tag, element, "style", raw, "", "", area, "", False))
-
-
-def _loads(rel: str) -> bool:
-    """True when a link element makes the browser load something (and not only names another page)."""
-    return not rel or any(word in rel.lower() for word in ("icon", "stylesheet", "preload", "manifest", "prefetch", "alternate"))

@@ -96,6 +96,10 @@ REASONS = {
         "zh": "本站有多个公开平台页面，单位的页面可能沿用全站的栏目",
         "en": "the site has several platform pages; a unit's page may rely on columns of the whole site",
     },
+    "footer-elsewhere": {
+        "zh": "页脚由脚本或另一个文件提供，静态页面看不出有哪些标识",
+        "en": "the footer comes from a script or another file, so the static page cannot tell which marks it has",
+    },
     "further-catalogues": {
         "zh": "另有其他目录，可能已在其中体现",
         "en": "there are further catalogues, which may hold it",

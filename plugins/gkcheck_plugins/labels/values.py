@@ -1,0 +1,98 @@
+"""Labels have values of the form that the standard asks for, and values that are this site's."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from gkcheck.api import Finding, Page, Rule, expression, page_check
+from gkcheck_plugins.labels.head import Head, Label, read_head
+
+_STANDARD = (
+    *("sitename", "sitedomain", "siteidcode", "columnname", "columndescription", "columnkeywords", "columntype"),
+    *("articletitle", "pubdate", "contentsource", "keywords", "author", "description", "image", "url"),
+)
+_UNFILLED = expression(r"null|undefined|none|nan|n/a|\$\{.*\}|\{\{.*\}\}|<\$?\[.*\]>|<%.*%>|#\[\[.*\]\]#|\[object Object\]", re.I)
+_HOST = expression(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}|[\u4e00-\u9fff][\w\u4e00-\u9fff.-]*\.[\u4e00-\u9fffa-z]{2,}", re.I)
+_CODE = expression(r"bm\d{8}|\d{10}", re.I)
+_DATE = expression(r"(\d{4})-(\d\d)-(\d\d)(?: ([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?)?")
+_PROVINCES = {
+    **{"bj": "11", "beijing": "11", "tj": "12", "hebei": "13", "shanxi": "14", "nmg": "15", "ln": "21", "jl": "22", "hlj": "23"},
+    **{"sh": "31", "shanghai": "31", "jiangsu": "32", "zj": "33", "ah": "34", "fujian": "35", "jiangxi": "36", "shandong": "37"},
+    **{"henan": "41", "hubei": "42", "hunan": "43", "gd": "44", "gxzf": "45", "hainan": "46", "cq": "50", "sc": "51"},
+    **{"guizhou": "52", "yn": "53", "xizang": "54", "shaanxi": "61", "gansu": "62", "qinghai": "63", "nx": "64", "xinjiang": "65"},
+}
+"""Names of provinces in domains, as their own sites use them → the first two digits of administrative codes."""
+
+
+@page_check("labels-well-formed", seconds={"type": "boolean", "default": True}, date_only={"type": "boolean", "default": False})
+def labels_well_formed(page: Page, rule: Rule) -> Iterator[Finding]:
+    """No label holds what a template left behind; domain, code and date have their form; domain and code are this site's.
+
+    `seconds` lets a publish time end in seconds, `date_only` lets it have no time at all.
+    """
+    head = page.derive(read_head)
+    if head is None:
+        return
+    for name in _STANDARD:
+        label = head.labels.get(name)
+        if label is None or not label.value:
+            continue
+        variant = "unfilled" if _UNFILLED.fullmatch(label.value) else _fault(name, label.value, rule)
+        if variant:
+            severity = "note" if variant == "date-only" else None
+            yield _finding(page, rule, label, variant, severity)
+    yield from _foreign(page, rule, head)
+
+
+def _fault(name: str, value: str, rule: Rule) -> str:
+    if name == "sitedomain" and not _HOST.fullmatch(value):
+        return "domain"
+    if name == "siteidcode" and not _CODE.fullmatch(value):
+        return "code"
+    if name == "columntype" and value.isdecimal():
+        return "column-type"
+    return _date_fault(value, rule) if name == "pubdate" else ""
+
+
+def _date_fault(value: str, rule: Rule) -> str:
+    match = _DATE.fullmatch(value)
+    if match is None:
+        return "date"
+    try:
+        date(int(match[1]), int(match[2]), int(match[3]))
+    except ValueError:
+        return "date"
+    if match[5] and not rule.options["seconds"]:
+        return "date"
+    return "date-only" if match[4] is None and not rule.options["date_only"] else ""
+
+
+def _foreign(page: Page, rule: Rule, head: Head) -> Iterator[Finding]:
+    """Labels that came with a template from another site."""
+    domain, code = head.labels.get("sitedomain"), head.labels.get("siteidcode")
+    host = _host(domain.value) if domain else ""
+    if domain and host.endswith(".gov.cn"):
+        own = {name for name in page.hosts if name.endswith(".gov.cn")}
+        # A platform holds many units' sites under one government's name: only another government's is foreign.
+        if own and _government(host) not in {_government(name) for name in own}:
+            yield _finding(page, rule, domain, "other-domain", own=min(own))
+    if code and host and _CODE.fullmatch(code.value) and code.value[:2].isdecimal():
+        province = next((_PROVINCES[step] for step in host.split(".")[-3:-2] if step in _PROVINCES), "")
+        if province and not code.value.startswith(province):
+            yield _finding(page, rule, code, "other-region", domain=host, own=province)
+
+
+def _host(value: str) -> str:
+    return re.sub(r"^https?://|[/:].*$", "", value.strip().lower())
+
+
+def _government(host: str) -> str:
+    """The part of a host name that a government registers: sh.gov.cn of sipa.sh.gov.cn."""
+    return ".".join(host.split(".")[-3:])
+
+
+def _finding(page: Page, rule: Rule, label: Label, variant: str, severity: str | None = None, **arguments: Any) -> Finding:
+    return rule.finding(
+        page, label, variant=variant, severity=severity, subject=f"{variant} {label.name}", name=label.name, value=label.value[:80], **arguments
+    )

@@ -2,8 +2,8 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple, Protocol, SupportsIndex, TypeVar
 
@@ -186,6 +186,9 @@ class Page:
     site_name: str = ""
     column: str = ""
     """栏目: the column label, else the last step of the breadcrumb, else ""."""
+    labels: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    """The page labels (<meta name>) of a HTML page by their names in small letters: value ("" where it has none) and offset of
+    the name as written."""
     fields: tuple[Field, ...] = ()
     blocks: tuple[Block, ...] = ()
     headings: tuple[Heading, ...] = ()

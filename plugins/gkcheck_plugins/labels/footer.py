@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from gkcheck.api import Finding, Page, Rule, Unjudged, expression, page_check
-from gkcheck_plugins.labels.head import read_head
+from gkcheck_plugins.labels.head import is_whole
 
 _MARKUP = expression(r"<!--.*?-->|<script\b.*?</script\s*>|<style\b.*?</style\s*>|<[^>]+>|&[a-z]+;|\s+", re.I | re.S)
 _SHOWN = {
@@ -30,7 +30,7 @@ def footer_marks(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
 
     A home page that shows none of them gets its footer from elsewhere (a script, an included file) or is a mere gate: not judged.
     """
-    if page.derive(read_head) is None:
+    if not page.derive(is_whole):
         return
     shown = _MARKUP.sub("", page.source)
     found = {mark for mark in _SHOWN if _SHOWN[mark].search(shown) or (mark in _WRITTEN and _WRITTEN[mark].search(page.source))}

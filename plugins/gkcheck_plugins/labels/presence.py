@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from gkcheck.api import Finding, Page, Rule, page_check
-from gkcheck_plugins.labels.head import read_head
+from gkcheck_plugins.labels.head import head_place, is_whole, label_of, label_value
 
 _NAMES = {"type": "array", "items": {"type": "string", "minLength": 1}, "minItems": 1, "uniqueItems": True}
 
@@ -15,15 +15,15 @@ def labels_present(page: Page, rule: Rule) -> Iterator[Finding]:
     One finding a page for those that are missing, one for each that is empty, since it has a place. Pages of a content repository
     (Markdown) get their labels from the site's template and are passed over.
     """
-    head = page.derive(read_head)
-    if head is None:
-        return
     names: list[str] = rule.options["names"]
-    missing = [name for name in names if name.lower() not in head.labels]
+    values = {name: label_value(page, name.lower()) for name in names}
+    if all(values.values()) or not page.derive(is_whole):
+        return
+    missing = [name for name in names if values[name] is None]
     if missing:
         variant = "all" if len(missing) == len(names) else "default"
-        yield rule.finding(page, head, variant=variant, subject=" ".join(missing), names="、".join(missing))
+        yield rule.finding(page, head_place(page), variant=variant, subject=" ".join(missing), names="、".join(missing))
     for name in names:
-        label = head.labels.get(name.lower())
-        if label and not label.value:
+        if values[name] == "":
+            label = label_of(page, name.lower())
             yield rule.finding(page, label, variant="empty", subject=name, name=label.name)

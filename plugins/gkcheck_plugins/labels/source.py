@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from gkcheck.api import Field, Finding, Page, Rule, expression, page_check
-from gkcheck_plugins.labels.head import read_head
+from gkcheck_plugins.labels.head import is_whole, label_of, label_value
 
+_LABEL = "contentsource"
 _SIGNS = expression(r"[^\w\u4e00-\u9fff]+")
 _ORGAN = expression(r"(?:局|委|厅|院|署|政府|办公厅|办公室|管委会|委员会|日报|晚报|时报|社|台)$")
 _UNIT = expression(r"(?:处|科|(?<!办公)室|司|中心|大队)$")
@@ -19,20 +20,19 @@ def source_agrees(page: Page, rule: Rule) -> Iterator[Finding]:
 
     A shown source and its label may be a short and a long name of one body; they disagree when neither holds the other.
     """
-    head = page.derive(read_head)
-    if head is None:
+    if not page.derive(is_whole):
         return
-    label = head.labels.get("contentsource")
-    value = _plain(label.value) if label else ""
-    if label and len(value) >= 8 and value == _plain(page.title):
-        yield rule.finding(page, label, variant="title", subject="title", source=label.value[:80])
+    stated = label_value(page, _LABEL) or ""
+    value = _plain(stated)
+    if len(value) >= 8 and value == _plain(page.title):
+        yield rule.finding(page, label_of(page, _LABEL), variant="title", subject="title", source=stated[:80])
         return
     shown = [entry for entry in page.fields if entry.name == "source" and entry.origin in ("text", "block")]
     told = [entry for entry in shown if entry.value.strip()]
     if shown and not told and not value and "fields" not in page.scripted:
         yield rule.finding(page, shown[0], variant="empty", subject="empty", label=shown[0].label)
-    if label and value and told and not any(_agrees(entry, value) for entry in told):
-        yield rule.finding(page, told[0], variant="differs", subject="differs", shown=told[0].value, source=label.value[:80])
+    if value and told and not any(_agrees(entry, value) for entry in told):
+        yield rule.finding(page, told[0], variant="differs", subject="differs", shown=told[0].value, source=stated[:80])
 
 
 def _agrees(entry: Field, value: str) -> bool:

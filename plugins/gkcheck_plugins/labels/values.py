@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from gkcheck.api import Finding, Page, Rule, expression, page_check
-from gkcheck_plugins.labels.head import Head, Label, read_head
+from gkcheck_plugins.labels.head import is_whole, label_of, label_value
 
 _STANDARD = (
     *("sitename", "sitedomain", "siteidcode", "columnname", "columndescription", "columnkeywords", "columntype"),
@@ -31,18 +31,17 @@ def labels_well_formed(page: Page, rule: Rule) -> Iterator[Finding]:
 
     `seconds` lets a publish time end in seconds, `date_only` lets it have no time at all.
     """
-    head = page.derive(read_head)
-    if head is None:
+    if not page.derive(is_whole):
         return
     for name in _STANDARD:
-        label = head.labels.get(name)
-        if label is None or not label.value:
+        value = label_value(page, name)
+        if not value:
             continue
-        variant = "unfilled" if _UNFILLED.fullmatch(label.value) else _fault(name, label.value, rule)
+        odd = len(value) < 10 or value[0] in "$<{#["
+        variant = "unfilled" if odd and _UNFILLED.fullmatch(value) else _fault(name, value, rule)
         if variant:
-            severity = "note" if variant == "date-only" else None
-            yield _finding(page, rule, label, variant, severity)
-    yield from _foreign(page, rule, head)
+            yield _finding(page, rule, name, variant, "note" if variant == "date-only" else None)
+    yield from _foreign(page, rule)
 
 
 def _fault(name: str, value: str, rule: Rule) -> str:
@@ -68,23 +67,23 @@ def _date_fault(value: str, rule: Rule) -> str:
     return "date-only" if match[4] is None and not rule.options["date_only"] else ""
 
 
-def _foreign(page: Page, rule: Rule, head: Head) -> Iterator[Finding]:
+def _foreign(page: Page, rule: Rule) -> Iterator[Finding]:
     """Labels that came with a template from another site."""
-    domain, code = head.labels.get("sitedomain"), head.labels.get("siteidcode")
-    host = _host(domain.value) if domain else ""
-    if domain and host.endswith(".gov.cn"):
+    host, code = _host(label_value(page, "sitedomain") or ""), label_value(page, "siteidcode") or ""
+    if host.endswith(".gov.cn"):
         own = {name for name in page.hosts if name.endswith(".gov.cn")}
         # A platform holds many units' sites under one government's name: only another government's is foreign.
         if own and _government(host) not in {_government(name) for name in own}:
-            yield _finding(page, rule, domain, "other-domain", own=min(own))
-    if code and host and _CODE.fullmatch(code.value) and code.value[:2].isdecimal():
+            yield _finding(page, rule, "sitedomain", "other-domain", own=min(own))
+    if host and code[:2].isdecimal() and _CODE.fullmatch(code):
         province = next((_PROVINCES[step] for step in host.split(".")[-3:-2] if step in _PROVINCES), "")
-        if province and not code.value.startswith(province):
-            yield _finding(page, rule, code, "other-region", domain=host, own=province)
+        if province and not code.startswith(province):
+            yield _finding(page, rule, "siteidcode", "other-region", domain=host, own=province)
 
 
 def _host(value: str) -> str:
-    return re.sub(r"^https?://|[/:].*$", "", value.strip().lower())
+    host = value.lower()
+    return re.sub(r"^https?://|[/:].*$", "", host) if "/" in host or ":" in host else host
 
 
 def _government(host: str) -> str:
@@ -92,7 +91,9 @@ def _government(host: str) -> str:
     return ".".join(host.split(".")[-3:])
 
 
-def _finding(page: Page, rule: Rule, label: Label, variant: str, severity: str | None = None, **arguments: Any) -> Finding:
-    return rule.finding(
-        page, label, variant=variant, severity=severity, subject=f"{variant} {label.name}", name=label.name, value=label.value[:80], **arguments
-    )
+def _finding(
+    page: Page, rule: Rule, name: str, variant: str, severity: str | None = None, **arguments: Any
+) -> Finding:
+    label = label_of(page, name)
+    texts = {"name": label.name, "value": label.value[:80], **arguments}
+    return rule.finding(page, label, variant=variant, severity=severity, subject=f"{variant} {label.name}", **texts)

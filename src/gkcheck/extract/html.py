@@ -90,6 +90,7 @@ def _assemble(
         page.tables = tuple(find_tables(walk, places))
     page.scripted = scripted_parts(walk.scripts, page.source, page.anchors, walk.shell and walk.runs_scripts)
     page.head_title = " ".join(statements.head_title.split())
+    page.labels = statements.labels
     read_statements(page, statements)
 
 

@@ -13,7 +13,7 @@ _STANDARD = (
     *("articletitle", "pubdate", "contentsource", "keywords", "author", "description", "image", "url"),
 )
 _UNFILLED = expression(r"null|undefined|none|nan|n/a|\$\{.*\}|\{\{.*\}\}|<\$?\[.*\]>|<%.*%>|#\[\[.*\]\]#|\[object Object\]", re.I)
-_HOST = expression(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}|[\u4e00-\u9fff][\w\u4e00-\u9fff.-]*\.[\u4e00-\u9fffa-z]{2,}", re.I)
+_HOST = expression(r"(?:[a-z0-9][a-z0-9-]*\.)+[a-z]{2,}|[\u4e00-\u9fff][^\s/:]*\.[\u4e00-\u9fffa-z]{2,}")
 _CODE = expression(r"bm\d{8}|\d{10}", re.I)
 _DATE = expression(r"(\d{4})-(\d\d)-(\d\d)(?: ([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?)?")
 _PROVINCES = {
@@ -45,7 +45,7 @@ def labels_well_formed(page: Page, rule: Rule) -> Iterator[Finding]:
 
 
 def _fault(name: str, value: str, rule: Rule) -> str:
-    if name == "sitedomain" and not _HOST.fullmatch(value):
+    if name == "sitedomain" and not _HOST.fullmatch(value.lower()):
         return "domain"
     if name == "siteidcode" and not _CODE.fullmatch(value):
         return "code"

@@ -1,0 +1,33 @@
+"""Damage and safety of the text: what a conversion left behind, what is published twice, what should not be published."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from gkcheck.api import Check, hookimpl
+
+GKCHECK_API = (1, 0)
+
+
+@hookimpl
+def gkcheck_checks() -> Iterable[Check]:
+    """The words that rules about damage and safety of texts are written in."""
+    from gkcheck_plugins.text.encoding import encoding_declared
+    from gkcheck_plugins.text.furniture import page_furniture
+    from gkcheck_plugins.text.glosses import pinyin_glosses
+    from gkcheck_plugins.text.markup import markup_shown
+    from gkcheck_plugins.text.punctuation import punctuation_width
+    from gkcheck_plugins.text.repetition import text_repeated
+    from gkcheck_plugins.text.signs import signs_damaged
+
+    return [
+        *(pinyin_glosses, signs_damaged, markup_shown, text_repeated),
+        *(page_furniture, punctuation_width, encoding_declared),
+    ]
+
+
+@hookimpl
+def gkcheck_rule_files() -> Iterable[Path]:
+    """The folder of this family's rules."""
+    import gkcheck_rules.text
+
+    return [Path(folder) for folder in gkcheck_rules.text.__path__]

@@ -14,14 +14,17 @@ def gkcheck_checks() -> Iterable[Check]:
     from gkcheck_plugins.text.encoding import encoding_declared
     from gkcheck_plugins.text.furniture import page_furniture
     from gkcheck_plugins.text.glosses import pinyin_glosses
+    from gkcheck_plugins.text.marks import internal_marks, secrecy_marks
     from gkcheck_plugins.text.markup import markup_shown
     from gkcheck_plugins.text.punctuation import punctuation_width
     from gkcheck_plugins.text.repetition import text_repeated
     from gkcheck_plugins.text.signs import signs_damaged
+    from gkcheck_plugins.text.terms import terms_right
 
     return [
         *(pinyin_glosses, signs_damaged, markup_shown, text_repeated),
         *(page_furniture, punctuation_width, encoding_declared),
+        *(terms_right, secrecy_marks, internal_marks),
     ]
 
 

@@ -32,6 +32,7 @@ ROLES = {
     "ledger-row": {"zh": "台账中的这一行", "en": "row of the ledger"},
     "cell": {"zh": "参与计算的单元格", "en": "cell of the sum"},
     "catalogue": {"zh": "公开目录", "en": "disclosure catalogue"},
+    "copy": {"zh": "另一处", "en": "the other copy"},
     "same-item": {"zh": "同一事项", "en": "the same item"},
 }
 

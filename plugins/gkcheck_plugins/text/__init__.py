@@ -1,9 +1,10 @@
 """Damage and safety of the text: what a conversion left behind, what is published twice, what should not be published."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
-from gkcheck.api import Check, hookimpl
+from gkcheck.api import Check, Page, hookimpl
 
 GKCHECK_API = (1, 0)
 
@@ -11,11 +12,13 @@ GKCHECK_API = (1, 0)
 @hookimpl
 def gkcheck_checks() -> Iterable[Check]:
     """The words that rules about damage and safety of texts are written in."""
+    from gkcheck_plugins.text.duplicates import copies_agree, texts_published_once
     from gkcheck_plugins.text.encoding import encoding_declared
     from gkcheck_plugins.text.furniture import page_furniture
     from gkcheck_plugins.text.glosses import pinyin_glosses
     from gkcheck_plugins.text.marks import internal_marks, secrecy_marks
     from gkcheck_plugins.text.markup import markup_shown
+    from gkcheck_plugins.text.phones import phones_agree
     from gkcheck_plugins.text.punctuation import punctuation_width
     from gkcheck_plugins.text.repetition import text_repeated
     from gkcheck_plugins.text.signs import signs_damaged
@@ -25,6 +28,7 @@ def gkcheck_checks() -> Iterable[Check]:
         *(pinyin_glosses, signs_damaged, markup_shown, text_repeated),
         *(page_furniture, punctuation_width, encoding_declared),
         *(terms_right, secrecy_marks, internal_marks),
+        *(texts_published_once, copies_agree, phones_agree),
     ]
 
 
@@ -34,3 +38,12 @@ def gkcheck_rule_files() -> Iterable[Path]:
     import gkcheck_rules.text
 
     return [Path(folder) for folder in gkcheck_rules.text.__path__]
+
+
+@hookimpl
+def gkcheck_extractors() -> dict[str, Callable[[Page], Any]]:
+    """A sample of each text's sentences, and the telephone numbers of the disclosure service."""
+    from gkcheck_plugins.text.phones import PHONES, service_phones
+    from gkcheck_plugins.text.sample import SAMPLE, sentence_sample
+
+    return {SAMPLE: sentence_sample, PHONES: service_phones}

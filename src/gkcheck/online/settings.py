@@ -32,6 +32,9 @@ class Settings:
     """Whether HTTP_PROXY, HTTPS_PROXY and NO_PROXY are heeded."""
 
 
+DEFAULTS = Settings()
+
+
 def read_settings(table: Mapping[str, Any]) -> Settings:
     """The `[online]` table, which has been validated; what it leaves out has its default."""
     values: dict[str, Any] = {key.replace("-", "_"): value for key, value in table.items()}

@@ -6,11 +6,14 @@ import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import trustme
+from hypothesis import given
+from hypothesis import strategies as st
 
 import wildserver as wild
 from gkcheck.online.answer import Answer, transient
@@ -554,6 +557,63 @@ def test_a_permit_may_refuse(server: WildServer) -> None:
     before = len(server.asked)
     assert said(client(permit=permit).ask(f"http://site.test:{server.port}/page")) == ("unverified", "not-asked")
     assert len(server.asked) == before
+
+
+MADE = wild.response("200 OK", wild.PAGE, Content_Encoding="identity")
+
+
+@given(
+    st.lists(
+        st.one_of(
+            st.sampled_from(
+                [
+                    *(MADE[:n] for n in (5, 12, 40, 300)),
+                    MADE,
+                    b"HTTP/1.1 200 OK\r\n",
+                    b"HTTP/9.9 99999 \xff\r\n",
+                    b"HTTP/1.1 -1\r\n",
+                    b"HTTP/1.0 304\r\n",
+                    b"Content-Length: -5\r\n",
+                    b"Content-Length: 1, 2\r\n",
+                    b"Transfer-Encoding: chunked\r\n",
+                    b"Content-Encoding: gzip\r\n",
+                    b"Location: //\xe4\xb8\xad/\r\n",
+                    b"Location: http://[\r\n",
+                    b"Retry-After: Thu, 01 Jan 0001 00:00:00 +2359\r\n",
+                    b"\r\n",
+                    b"zz\r\n",
+                    b"-1\r\n",
+                ]
+            ),
+            st.binary(max_size=30),
+        ),
+        max_size=6,
+    )
+)
+def test_whatever_a_server_sends_an_answer_comes_of_it(server: WildServer, pieces: list[bytes]) -> None:
+    server.ways["/made"] = lambda connection, request: connection.sendall(b"".join(pieces))
+    asker = client(seconds=20)
+    for answer in (
+        asker.ask(f"http://site.test:{server.port}/made"),
+        asker.fetch(f"http://site.test:{server.port}/made")[0],
+    ):
+        said(answer)
+        assert answer.reason != "timeout"
+    asker.close()
+
+
+def test_many_threads_share_a_client(server: WildServer) -> None:
+    asker = client(seconds=60)
+    paths = [case for case in CASES if case[2] not in ("timeout", "too-large")] * 4
+    with ThreadPoolExecutor(24) as pool:
+        answers = list(pool.map(lambda case: asker.ask(f"http://site.test:{server.port}{case[0]}"), paths))
+    asker.close()
+    wrong = [
+        (case, said(answer))
+        for case, answer in zip(paths, answers, strict=True)
+        if said(answer) != case[1:] and case[0] != "/to-inner"
+    ]
+    assert wrong == []
 
 
 def _proxy(connection: socket.socket, request: wild.Request) -> bool:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from gkcheck.api import Page, expression, find_numbers, named_documents
+from gkcheck_plugins.links.naming import FILE
 
 OTHER_NAMES = "links-other-names-1"
 _PLAIN_KINDS = frozenset(("article", "interpretation", "consultation"))
@@ -79,18 +80,25 @@ def other_names(page: Page) -> dict[str, Any] | None:
     for heading in page.headings:
         if heading.level <= 3:
             add(heading.text)
+    # What leads to another page is that page's name; a file that the page offers is its own.
+    elsewhere = {
+        link.text
+        for link in page.links
+        if link.where == "internal" and len(link.text) >= 6 and not FILE.search(link.target)
+    }
     numbers: dict[str, None] = {}
     opening = page.kind in _PLAIN_KINDS and "《" in page.source
     for index, block in enumerate(page.content):
         text = block.text
-        if len(text) <= 64 and text.endswith(_ENDS):
+        if len(text) <= 64 and text.endswith(_ENDS) and not any(shown in text for shown in elsewhere):
             add(text)
         if index < _HEAD_BLOCKS:
             if "号" in text and len(text) < 300:
                 numbers.update(dict.fromkeys(number.form for number in find_numbers(text)))
             if opening and "《" in text:
                 for name in named_documents(text):
-                    add(name)
+                    if not any(name in shown for shown in elsewhere):
+                        add(name)
     own = {number.form for number in find_numbers(page.number)} if page.number else set()
     found = {"names": list(names)[:_MOST], "numbers": [number for number in numbers if number not in own][:_MOST]}
     return {name: value for name, value in found.items() if value} or None

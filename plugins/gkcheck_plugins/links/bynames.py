@@ -7,8 +7,8 @@ from gkcheck_plugins.links.naming import FILE
 
 OTHER_NAMES = "links-other-names-1"
 _PLAIN_KINDS = frozenset(("article", "interpretation", "consultation"))
-_ENDS = (
-    *(
+_ENDS = frozenset(
+    [
         "办法",
         "规定",
         "细则",
@@ -29,8 +29,6 @@ _ENDS = (
         "通知",
         "公告",
         "通告",
-    ),
-    *(
         "批复",
         "决定",
         "目录",
@@ -42,15 +40,17 @@ _ENDS = (
         "图解",
         "说明",
         "流程",
-        "申请表",
+        "请表",
         "协议",
         "公约",
-        "法",
-        ")",
-        "）",
-        "》",
-    ),
+        "权法",
+        "利法",
+        "标法",
+        "法典",
+    ]
 )
+"""The last two characters of what is printed as a title."""
+_BRACKETS = ("〔", "[", "（2", "(2", "【", "［", "﹝")
 _BLANKS = expression(r"\s+")
 _HEAD_BLOCKS = 12
 _MOST = 12
@@ -80,25 +80,25 @@ def other_names(page: Page) -> dict[str, Any] | None:
     for heading in page.headings:
         if heading.level <= 3:
             add(heading.text)
-    # What leads to another page is that page's name; a file that the page offers is its own.
-    elsewhere = {
-        link.text
-        for link in page.links
-        if link.where == "internal" and len(link.text) >= 6 and not FILE.search(link.target)
-    }
+    printed: list[str] = []
     numbers: dict[str, None] = {}
     opening = page.kind in _PLAIN_KINDS and "《" in page.source
-    for index, block in enumerate(page.content):
+    for index, block in enumerate(page.blocks):
         text = block.text
-        if len(text) <= 64 and text.endswith(_ENDS) and not any(shown in text for shown in elsewhere):
-            add(text)
-        if index < _HEAD_BLOCKS:
-            if "号" in text and len(text) < 300:
+        if len(text) <= 64 and (text[-2:] in _ENDS or text[-1:] in ")）》") and block.area == "content":
+            printed.append(text)
+        if index < _HEAD_BLOCKS and block.area == "content":
+            if "号" in text and len(text) < 300 and text != page.number and any(sign in text for sign in _BRACKETS):
                 numbers.update(dict.fromkeys(number.form for number in find_numbers(text)))
             if opening and "《" in text:
-                for name in named_documents(text):
-                    if not any(name in shown for shown in elsewhere):
-                        add(name)
+                printed += named_documents(text)
+    if printed:
+        # What leads to another page is that page's name; a file that the page offers is its own.
+        links = [link for link in page.links if link.where == "internal" and len(link.text) >= 6]
+        elsewhere = [link.text for link in links if not FILE.search(link.target)]
+        for text in printed:
+            if not any(shown in text or text in shown for shown in elsewhere):
+                add(text)
     own = {number.form for number in find_numbers(page.number)} if page.number else set()
     found = {"names": list(names)[:_MOST], "numbers": [number for number in numbers if number not in own][:_MOST]}
     return {name: value for name, value in found.items() if value} or None

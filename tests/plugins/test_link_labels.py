@@ -139,6 +139,29 @@ def test_pages_that_link_to_each_other_are_one_matter() -> None:
     assert told(link("zcjd/t20.html", f"《{FUNDS}》"), {"zcjd/t20.html": leaf}) == []
 
 
+def test_a_citation_makes_no_leaf_of_one_matter() -> None:
+    citing = page(
+        "关于印发《青屏市专利质押融资贴息细则》的通知",
+        "青知局规〔2024〕9号",
+        body=link("zcwj/t1.html", "青知局规〔2024〕3号"),
+    )
+    assert told(link("zcwj/t23.html", f"《{FUNDS}》"), {"zcwj/t23.html": citing}) == ["title"]
+
+
+def test_a_word_inside_a_title_makes_no_collection() -> None:
+    fair = page("关于举办知识产权专题系列宣传活动的通知")
+    assert told(link("tzgg/t24.html", f"《{FUNDS}》"), {"tzgg/t24.html": fair}) == ["title"]
+    held = page("青屏市知识产权局规范性文件目录（2024年版）")
+    assert told(link("gk/t25.html", f"《{FUNDS}》"), {"gk/t25.html": held}) == []
+
+
+def test_forms_of_like_names_exchanged() -> None:
+    others = ("zcwj/质押登记申请表.doc", "zcwj/变更登记申请表.doc", "zcwj/申报书.doc", "zcwj/申报书（样式）.doc")
+    body = link(others[0], "变更登记申请表") + link(others[1], "变更登记申请表") + link(others[3], "申报书")
+    found = judge("LNK013", {**SITE, "tzgg/t99.html": ARTICLE.format(body)}, *FILES, *others)
+    assert [getattr(entry, "variant", "unjudged") for entry in found] == ["file"]
+
+
 def test_document_printed_under_another_title() -> None:
     order = page("青屏市知识产权局令第十二号公布施行", body=f"<p>{FUNDS}</p><p>第一条　为规范管理，制定本办法。</p>")
     assert told(link("zcwj/t21.html", f"《{FUNDS}》"), {"zcwj/t21.html": order}) == []

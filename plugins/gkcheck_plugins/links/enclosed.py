@@ -9,6 +9,8 @@ from gkcheck_plugins.links.targets import named_files
 
 _SHOWN = 60
 _SHORTEST = 4
+_ONE_NAME = 0.75
+"""Of the pairs of characters of the shorter name: two wordings of one name share so many."""
 
 
 class _File(NamedTuple):
@@ -89,12 +91,10 @@ def _agree(file: _File) -> bool:
     """Whether text and file's name are one but for the number, as far as both say a name."""
     if len(file.text) < 2 or len(file.name) < 2:
         return False
-    shared = {file.text[i : i + 2] for i in range(len(file.text) - 1)} & {
-        file.name[i : i + 2] for i in range(len(file.name) - 1)
-    }
-    return (
-        file.text in file.name or file.name in file.text or len(shared) * 2 >= min(len(file.text), len(file.name)) - 1
-    )
+    if file.text in file.name or file.name in file.text:
+        return True
+    ours, theirs = (frozenset(name[i : i + 2] for i in range(len(name) - 1)) for name in (file.text, file.name))
+    return len(ours & theirs) >= _ONE_NAME * min(len(ours), len(theirs))
 
 
 def _neighbour(site: Site, file: _File) -> str:

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any, NamedTuple
 
 from gkcheck.api import Finding, LinkFact, Related, Rule, Site, SitePage, expression, find_number, site_check
+from gkcheck_plugins.links.editions import other_edition
 from gkcheck_plugins.links.enclosed import wrong_files
 from gkcheck_plugins.links.likeness import Likeness
 from gkcheck_plugins.links.naming import (
@@ -15,9 +15,8 @@ from gkcheck_plugins.links.naming import (
     plain,
     same_number,
     same_series,
-    without_years,
 )
-from gkcheck_plugins.links.targets import JUDGED, Target, Targets
+from gkcheck_plugins.links.targets import SHORTEST_TITLE, Target, Targets, Verdict, others
 
 _WORDS = {"type": "array", "items": {"type": "string", "minLength": 1}, "uniqueItems": True}
 _TELLS = expression(r"[《号年]|[\u4e00-\u9fff].{7}")
@@ -26,19 +25,15 @@ _TITULAR = expression(
     r"说明|流程|预案|函|预算|决算)(?:[（(].{1,12}[)）])?$|^关于|》"
 )
 _PASSES_ON = expression(r"转发|翻印|印送|转载|汇编")
+_LEAF = expression(r"原文|正文|全文|解读|图解|一图|相关|关联|配套|附件|问答|详情|点击|下载")
+"""Words of a link between the leaves of one matter; one that only cites another document bears its name."""
 _FIGURES = expression(r"\d+|[一二三四五六七八九十]+")
-_SHORTEST_NAME, _SHORTEST_TITLE = 6, 8
+_ENDING = r"(?:结果|目录)?(?:的(?:通知|公告|决定|通报))?(?:[（(][^（()）]*[)）])?$"
+"""What may follow the word by which a title says that it holds several documents."""
+_SHORTEST_NAME = 6
 _SHORTEST_ROW = 10
 """Characters of a row of a list from which on it is a title, whatever its wording."""
 _SHOWN = 60
-
-
-class Verdict(NamedTuple):
-    """A mismatch: the variant of the message, its arguments, and the pages that the text means."""
-
-    variant: str
-    arguments: dict[str, Any]
-    meant: tuple[SitePage, ...] = ()
 
 
 @site_check("label-matches-target", reports={**_WORDS, "default": []}, collections={**_WORDS, "default": []})
@@ -70,12 +65,11 @@ class _Judge:
         self._targets = Targets(site)
         self._likeness: Likeness | None = None
         self._reports = _any_of(rule.options["reports"])
-        self._collections = _any_of(rule.options["collections"])
+        self._collections = _any_of(rule.options["collections"], _ENDING)
         self._known: dict[tuple[str, str, bool], Verdict | None] = {}
 
     def judge(self, page: SitePage) -> Iterator[tuple[LinkFact, Target, Verdict]]:
         """The links of one page that lead elsewhere than they say, once each."""
-        yearly: list[tuple[LinkFact, Target]] = []
         seen = set()
         rows = page.kind in ("list", "home")
         for link, path in self._doubtful(page):
@@ -84,8 +78,6 @@ class _Judge:
                 continue
             seen.add((link.text, path))
             claim = claim_of(link.text)
-            if claim.year and target.year:
-                yearly.append((link, target))
             key = link.text, path, rows
             if key not in self._known:
                 self._known[key] = self._numbered(claim, target) or self._titled(claim, target, rows)
@@ -93,7 +85,7 @@ class _Judge:
             if verdict and page not in verdict.meant:
                 yield link, target, verdict
             elif claim.year and target.year and claim.year != target.year:
-                verdict = self._edition(claim, target, yearly_agrees(yearly, page, self._targets))
+                verdict = other_edition(claim, target, self._targets, self._reports, page)
                 if verdict:
                     yield link, target, verdict
 
@@ -123,7 +115,7 @@ class _Judge:
         mentioned = (found for text in target.mentioned if (found := find_number(text)))
         if any(same_number(number, found) for found in mentioned) or _PASSES_ON.search(target.title):
             return None
-        meant = self._others(self._site.numbered(number.form), target)
+        meant = others(self._site.numbered(number.form), target)
         named = [name for name in (claim.name,) if name]
         if not meant:
             series = any(same_series(number, own) for own in target.numbers)
@@ -140,7 +132,7 @@ class _Judge:
         named = claim.name or claim.whole
         if (
             claim.cut
-            or len(plain(named)) < (_SHORTEST_NAME if claim.name else _SHORTEST_TITLE)
+            or len(plain(named)) < (_SHORTEST_NAME if claim.name else SHORTEST_TITLE)
             or han_count(named) < _SHORTEST_NAME
         ):
             return None
@@ -150,7 +142,7 @@ class _Judge:
         found = exact or self._meant(claim, named)
         if not found or any(page.path == target.path for page in found):
             return None
-        meant = self._others(found, target)
+        meant = others(found, target)
         if not meant:
             return None
         arguments = {"text": claim.whole[:_SHOWN], "title": target.title[:_SHOWN], "path": meant[0].path}
@@ -161,7 +153,7 @@ class _Judge:
                 exact
                 and claim.reading
                 and claim.name
-                and self._is_text_only(target)
+                and self._is_text_only(claim.name, target)
                 and meant[0].kind == "interpretation"
             ):
                 return Verdict("interpretation", arguments, meant)
@@ -176,30 +168,6 @@ class _Judge:
             return self._targets.readings.get(plain(claim.name), []) if claim.name else []
         return [page for page in self._site.titled(named) if page.kind != "interpretation"]
 
-    def _edition(self, claim: Claim, target: Target, agrees: bool) -> Verdict | None:
-        """Another year of the same report. A report on one year that comes out in the next is often called by the latter."""
-        if claim.cut or not self._reports.search(claim.whole) or not self._reports.search(target.title):
-            return None
-        ours, theirs = without_years(claim.whole), without_years(target.title)
-        if len(ours) < 4 or not (
-            ours in theirs or theirs in ours or (target.kind == "annual-report" and "公开" in ours)
-        ):
-            return None
-        if any(f"{claim.year}年" in name for name in target.names[1:]):
-            return None
-        wanted = plain(target.title).replace(str(target.year), str(claim.year))
-        meant = self._others(self._targets.called(wanted), target)
-        strict = ours == theirs or (len(ours) >= _SHORTEST_TITLE and (ours in theirs or theirs in ours))
-        if not strict and (not meant or (claim.year == target.year + 1 and not agrees)):
-            return None
-        arguments = {"year": str(claim.year), "other": str(target.year), "title": target.title[:_SHOWN]}
-        if not meant:
-            return Verdict("year", arguments)
-        return Verdict("year-elsewhere", {**arguments, "path": meant[0].path}, meant)
-
-    def _others(self, pages: list[SitePage], target: Target) -> tuple[SitePage, ...]:
-        return tuple(page for page in pages if page.path != target.path and page.kind in JUDGED)
-
     def _goes_by(self, name: str, target: Target) -> bool:
         if self._likeness is None:
             self._likeness = Likeness(self._site)
@@ -209,30 +177,23 @@ class _Judge:
         """Whether the target says plainly what it is: a page by a title, a file by the title of another page of the site."""
         if target.page is None:
             return bool(self._targets.called(plain(target.title)) or self._site.titled(target.title))
-        return len(plain(target.title)) >= _SHORTEST_TITLE
+        return len(plain(target.title)) >= SHORTEST_TITLE
 
-    def _is_text_only(self, target: Target) -> bool:
-        return target.kind == "policy" and not any(READS.search(name) for name in target.names)
+    def _is_text_only(self, name: str, target: Target) -> bool:
+        """Whether the target is the document of that name, and no page that reads it as well."""
+        document = target.kind == "policy" or target.page in self._site.titled(name)
+        return document and not any(READS.search(other) for other in target.names)
 
     def _beside(self, meant: tuple[SitePage, ...], target: Target) -> bool:
         """Whether the target and what is meant link to each other: two leaves of one matter, under whatever names."""
         if target.page is None:
             return any(link.target == target.path for page in meant for link in page.links)
-        near = {page.path for page in meant}
-        if any(other.path in near for other, _ in self._site.linked(target.page)):
-            return True
-        return any(other is target.page for page in meant for other, _ in self._site.linked(page))
-
-
-def yearly_agrees(yearly: list[tuple[LinkFact, Target]], page: SitePage, targets: Targets) -> bool:
-    """Whether the page calls another report by the year that stands in its title."""
-    if any(claim_of(link.text).year == target.year for link, target in yearly):
-        return True
-    for link in page.links:
-        other = targets.at(link.target) if link.where == "internal" and link.target in page.site.files else None
-        if other and other.year and claim_of(link.text).year == other.year:
-            return True
-    return False
+        leaves = ((target.page, {page.path for page in meant}), *((page, {target.path}) for page in meant))
+        return any(
+            other.path in paths and (_LEAF.search(link.text) or _LEAF.search(link.label))
+            for page, paths in leaves
+            for other, link in self._site.linked(page)
+        )
 
 
 def _other_issue(text: str, target: Target) -> bool:
@@ -243,5 +204,5 @@ def _other_issue(text: str, target: Target) -> bool:
     return not any(plain(name) == one for name in target.names)
 
 
-def _any_of(words: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, words)) or r"(?!)")
+def _any_of(words: list[str], behind: str = "") -> re.Pattern[str]:
+    return re.compile(f"(?:{'|'.join(map(re.escape, words)) or '(?!)'}){behind}")

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from gkcheck.api import DocumentNumber, Location, Site, SitePage, find_numbers, parse_number
 from gkcheck_plugins.links.bynames import OTHER_NAMES
@@ -12,6 +12,16 @@ JUDGED = frozenset(("policy", "interpretation", "catalogue", "annual-report", "g
 _COMMON = 3
 """So many pages of one title, and the title is a template's."""
 _LEAST_HAN = 6
+SHORTEST_TITLE = 8
+"""Characters from which on a title, blanks and punctuation aside, says plainly what it names."""
+
+
+class Verdict(NamedTuple):
+    """A mismatch: the variant of the message, its arguments, and the pages that the text means."""
+
+    variant: str
+    arguments: dict[str, Any]
+    meant: tuple[SitePage, ...] = ()
 
 
 class Target(NamedTuple):
@@ -94,6 +104,11 @@ class Targets:
     def called(self, key: str) -> list[SitePage]:
         """Pages whose title, punctuation aside, is this text."""
         return self._site.derive(_plain_titles).get(key, [])
+
+
+def others(pages: list[SitePage], target: Target) -> tuple[SitePage, ...]:
+    """Those of the pages that are documents and not the target itself."""
+    return tuple(page for page in pages if page.path != target.path and page.kind in JUDGED)
 
 
 def _plain_titles(site: Site) -> dict[str, list[SitePage]]:

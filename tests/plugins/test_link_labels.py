@@ -1,10 +1,17 @@
 """LNK013: a link's text names one document, and the link leads to another. Tried on small sites, near misses above all."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from test_links import ARTICLE, judge
+from test_links import ARTICLE, CHECKS, RULES, judge
 
+import gkcheck_plugins.links
+from gkcheck.extract.references import Resolver
+from gkcheck.facts import PageFacts
+from gkcheck.record import Reader
+from gkcheck.site import Site
 from gkcheck_plugins.links.naming import attachment_name, claim_of, ordinal_of, years_of
 
 PAGE = """<!DOCTYPE html><html><head><meta charset="utf-8"><title>{title}_青屏市知识产权局</title>
@@ -153,6 +160,42 @@ def test_a_word_inside_a_title_makes_no_collection() -> None:
     assert told(link("tzgg/t24.html", f"《{FUNDS}》"), {"tzgg/t24.html": fair}) == ["title"]
     held = page("青屏市知识产权局规范性文件目录（2024年版）")
     assert told(link("gk/t25.html", f"《{FUNDS}》"), {"gk/t25.html": held}) == []
+
+
+@pytest.mark.parametrize("title", ["政务公开信息内容页", "青屏市知识产权局门户网站", "通知公告详情"])
+def test_titles_of_templates_say_nothing(title: str) -> None:
+    assert told(link("zcwj/t26.html", f"《{FUNDS}》"), {"zcwj/t26.html": page(title)}) == []
+
+
+def test_a_page_that_offers_the_document_as_a_file() -> None:
+    body = f'<p>附件：<a href="P020240102.docx">{FUNDS}.docx</a></p>'
+    offers = page("关于做好近期有关资金项目审核工作的通知", body=body)
+    assert told(link("zcwj/t27.html", f"《{FUNDS}》"), {"zcwj/t27.html": offers}) == []
+
+
+@pytest.mark.parametrize(
+    ("reason", "title", "told_of"),
+    [
+        ("title", "青屏市知识产权局2021年政府信息公开工作年度报告", ["year-elsewhere"]),
+        ("title", "青屏市知识产权局2022年政府信息公开工作年度报告", []),
+        ("linked", "青屏市知识产权局2021年政府信息公开工作年度报告", []),
+    ],
+)
+def test_files_that_were_read_are_held_against_their_own_title(reason: str, title: str, told_of: list[str]) -> None:
+    body = link("nb/P020230118.docx", "青屏市知识产权局2022年政府信息公开工作年度报告")
+    rule = RULES["LNK013"]
+    site = Site([*SITE, "tzgg/t99.html", "nb/P020230118.docx"], date(2026, 11, 22))
+    reader = Reader(Resolver(), None, (), gkcheck_plugins.links.gkcheck_extractors())
+    for path, text in {**SITE, "tzgg/t99.html": ARTICLE.format(body)}.items():
+        site.add(path, reader.read(path, text.encode()).facts)
+    report = PAGE.format(
+        title="青屏市知识产权局2022年政府信息公开工作年度报告", column="年报", day="2023-01-18", block="", body=""
+    )
+    if told_of:
+        site.add("nb/t8b.html", reader.read("nb/t8b.html", report.encode()).facts)
+    site.add_document("nb/P020230118.docx", PageFacts(kind="annual-report", reason=reason, title=title))
+    site.settle()
+    assert [found.variant for found in CHECKS[rule.check].function(site, rule)] == told_of
 
 
 def test_forms_of_like_names_exchanged() -> None:

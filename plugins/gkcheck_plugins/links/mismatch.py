@@ -31,8 +31,9 @@ _FIGURES = expression(r"\d+|[一二三四五六七八九十]+")
 _ENDING = r"(?:结果|目录)?(?:的(?:通知|公告|决定|通报))?(?:[（(][^（()）]*[)）])?$"
 """What may follow the word by which a title says that it holds several documents."""
 _SHORTEST_NAME = 6
-_SHORTEST_ROW = 10
-"""Characters of a row of a list from which on it is a title, whatever its wording."""
+_SHORTEST_ROW = {"list": 10, "home": 14}
+"""Characters of a row from which on it is a title, whatever its wording: a home page has long names of services as well."""
+_NO_ROW = 1000
 _SHOWN = 60
 
 
@@ -66,21 +67,21 @@ class _Judge:
         self._likeness: Likeness | None = None
         self._reports = _any_of(rule.options["reports"])
         self._collections = _any_of(rule.options["collections"], _ENDING)
-        self._known: dict[tuple[str, str, bool], Verdict | None] = {}
+        self._known: dict[tuple[str, str, int], Verdict | None] = {}
 
     def judge(self, page: SitePage) -> Iterator[tuple[LinkFact, Target, Verdict]]:
         """The links of one page that lead elsewhere than they say, once each."""
         seen = set()
-        rows = page.kind in ("list", "home")
+        shortest = _SHORTEST_ROW.get(page.kind, _NO_ROW)
         for link, path in self._doubtful(page):
             target = self._targets.at(path)
             if target is None or (link.text, path) in seen:
                 continue
             seen.add((link.text, path))
             claim = claim_of(link.text)
-            key = link.text, path, rows
+            key = link.text, path, shortest
             if key not in self._known:
-                self._known[key] = self._numbered(claim, target) or self._titled(claim, target, rows)
+                self._known[key] = self._numbered(claim, target) or self._titled(claim, target, shortest)
             verdict = self._known[key]
             if verdict and page not in verdict.meant:
                 yield link, target, verdict
@@ -128,7 +129,7 @@ class _Judge:
             return Verdict("number", arguments)
         return Verdict("number-elsewhere", {**arguments, "path": meant[0].path}, meant)
 
-    def _titled(self, claim: Claim, target: Target, row: bool) -> Verdict | None:
+    def _titled(self, claim: Claim, target: Target, shortest: int) -> Verdict | None:
         named = claim.name or claim.whole
         if (
             claim.cut
@@ -136,7 +137,7 @@ class _Judge:
             or han_count(named) < _SHORTEST_NAME
         ):
             return None
-        if not (claim.name or _TITULAR.search(claim.whole) or (row and len(claim.key) >= _SHORTEST_ROW)):
+        if not (claim.name or _TITULAR.search(claim.whole) or len(claim.key) >= shortest):
             return None
         exact = self._targets.called(claim.key)
         found = exact or self._meant(claim, named)
@@ -158,7 +159,9 @@ class _Judge:
             ):
                 return Verdict("interpretation", arguments, meant)
             return None
-        if target.kind == "catalogue" or self._collections.search(target.title) or not self._is_another(target):
+        if target.page in self._site.attached(named) or target.kind == "catalogue":
+            return None
+        if self._collections.search(target.title) or not self._is_another(target):
             return None
         return None if self._beside(meant, target) else Verdict("title", arguments, meant)
 

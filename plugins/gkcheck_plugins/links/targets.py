@@ -4,13 +4,15 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from gkcheck.api import DocumentNumber, Location, Site, SitePage, find_numbers, parse_number
+from gkcheck.api import DocumentNumber, Location, Site, SitePage, expression, find_numbers, parse_number
 from gkcheck_plugins.links.bynames import OTHER_NAMES
 from gkcheck_plugins.links.naming import FILE, attachment_name, han_count, plain, years_of
 
 JUDGED = frozenset(("policy", "interpretation", "catalogue", "annual-report", "guide", "consultation", "article"))
 _COMMON = 3
 """So many pages of one title, and the title is a template's."""
+_TEMPLATE = expression(r"(?:内容|详细|详情|正文|文章|信息|展示|终极|细览)页面?$|(?:详情|门户网站|网站|首页)$")
+"""Titles of templates: 政务公开信息内容页."""
 _LEAST_HAN = 6
 SHORTEST_TITLE = 8
 """Characters from which on a title, blanks and punctuation aside, says plainly what it names."""
@@ -67,7 +69,7 @@ class Targets:
         key = plain(title)
         if key in plain(page.facts.site_name) or key == plain(page.facts.column):
             return None
-        if self._titles[key] >= _COMMON and page.kind == "article":
+        if _TEMPLATE.search(title) or (self._titles[key] >= _COMMON and page.kind == "article"):
             return None
         extra = page.extra(OTHER_NAMES) or {}
         names = (title, *extra.get("names", ()), *page.facts.names)

@@ -176,7 +176,7 @@ def test_a_page_that_offers_the_document_as_a_file() -> None:
 @pytest.mark.parametrize(
     ("reason", "title", "told_of"),
     [
-        ("title", "青屏市知识产权局2021年政府信息公开工作年度报告", ["year-elsewhere"]),
+        ("title", "青屏市知识产权局2021年政府信息公开工作年度报告", ["title"]),
         ("title", "青屏市知识产权局2022年政府信息公开工作年度报告", []),
         ("linked", "青屏市知识产权局2021年政府信息公开工作年度报告", []),
     ],

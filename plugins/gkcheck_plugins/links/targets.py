@@ -1,7 +1,6 @@
 """What a link's target says that it is: a page by its title and other names, a file by its name and what was read of it."""
 
 from collections import Counter
-from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from gkcheck.api import DocumentNumber, Location, Site, SitePage, expression, find_numbers, parse_number
@@ -53,7 +52,7 @@ class Targets:
         self._site = site
         self._known: dict[str, Target | None] = {}
         self._titles = Counter(plain(page.title) for page in site.pages.values() if page.title)
-        self.readings = dict(_readings(site))
+        self.readings = _readings(site)
 
     def at(self, path: str) -> Target | None:
         """The target at a path of a file that exists; None where it does not say plainly what it is."""
@@ -121,13 +120,13 @@ def _plain_titles(site: Site) -> dict[str, list[SitePage]]:
     return index
 
 
-def _readings(site: Site) -> Iterator[tuple[str, list[SitePage]]]:
+def _readings(site: Site) -> dict[str, list[SitePage]]:
     """Interpretations by the documents that they name."""
     index: dict[str, list[SitePage]] = {}
     for page in site.of_kind("interpretation"):
         for name in page.facts.names:
             index.setdefault(plain(name), []).append(page)
-    yield from index.items()
+    return index
 
 
 def _single_year(title: str) -> int:

@@ -1,0 +1,54 @@
+"""No link leads to an address that its owner gave up."""
+
+from collections.abc import Iterator
+
+from gkcheck.api import Finding, Page, Rule, page_check
+from gkcheck_plugins.links.outward import host_of, under
+
+
+@page_check(
+    "living-host",
+    retired_hosts={"type": "array", "items": {"type": "string", "minLength": 3}, "uniqueItems": True, "default": []},
+)
+def living_host(page: Page, rule: Rule) -> Iterator[Finding]:
+    """No reference leads to one of the site's own former hosts (`retired_hosts`) or to a government site that was closed.
+
+    Each host is reported once a page. A closed site that is known from old papers alone is a note.
+    """
+    own = frozenset(host.lower() for host in rule.options["retired_hosts"])
+    closed = {entry["host"]: entry for entry in rule.data["closed-hosts"]["hosts"]}
+    if not own and not closed:
+        return
+    seen = set()
+    for link in page.links:
+        # A former host may be declared as one of the site's hosts: the link then resolves, and is written as ever.
+        if link.where == "external":
+            host = host_of(link.target)
+        elif link.where in ("internal", "dynamic") and own and "//" in link.raw[:9]:
+            host = host_of(_absolute(link.raw))
+        else:
+            continue
+        if not host or host in seen:
+            continue
+        seen.add(host)
+        if under(host, own):
+            yield rule.finding(page, link, variant="own", subject=host, host=host)
+        elif entry := next((closed[name] for name in _levels(host) if name in closed), None):
+            severity = "note" if entry["standing"] == "R" else None
+            owner, now = entry["owner"], entry.get("now")
+            if now:
+                yield rule.finding(
+                    page, link, variant="moved", severity=severity, subject=host, host=host, owner=owner, now=now
+                )
+            else:
+                yield rule.finding(page, link, severity=severity, subject=host, host=host, owner=owner)
+
+
+def _absolute(raw: str) -> str:
+    return "http:" + raw.strip() if raw.lstrip().startswith("//") else raw.strip()
+
+
+def _levels(host: str) -> Iterator[str]:
+    while host:
+        yield host
+        host = host.partition(".")[2]

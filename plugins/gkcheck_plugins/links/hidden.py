@@ -1,7 +1,8 @@
 """No link is put where readers do not see it (暗链)."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from gkcheck.api import Element, Finding, Page, Rule, Surroundings, Unjudged, expression, page_check, surroundings
@@ -10,10 +11,12 @@ from gkcheck_plugins.links.outward import Outward, domain_of, is_public, names_i
 from gkcheck_plugins.links.written import inline_scripts
 
 _STYLE = expression(r"style\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.I)
-_MARQUEE = expression(r"<marquee\b[^>]*>", re.I)
+_MARQUEE = expression(r"<marquee\b", re.I)
 _OPENED = expression(r"document\.write(?:ln)?\(\s*(?:\"\s*<(\w+)([^\"]*)>|'\s*<(\w+)([^']*)>)")
 _REACH = 60_000
 """Characters in which the end of a hiding element is looked for."""
+_LOOKS = 200
+"""Elements that are looked into one by one; a page with more of them is parsed at once."""
 _PART = expression(
     r"menu|nav|tab|drop|down|sub|modal|dialog|pop|layer|tip|share|bds|jiathis|qr|code|ewm|erweima|wechat|weixin|wx|weibo|float|piao|swip|slid|carousel|banner|focus|"
     r"scroll|switch|toggle|select|option|accord|collaps|fold|expand|more|mobile|phone|wap|app\b|app[-_]|print|login|user|search|player|video|skip|sr-only|visually|"
@@ -34,6 +37,9 @@ class Hider(NamedTuple):
     """How many elements stand between it and the link, the link's own included; 0 = the link itself."""
 
 
+_Found = tuple[Outward, Surroundings, Hider]
+
+
 @page_check("visible-links", allow={"type": "array", "items": {"type": "string"}, "uniqueItems": True, "default": []})
 def visible_links(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
     """No link to a strange host lies in an element that shows nothing.
@@ -44,24 +50,25 @@ def visible_links(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
     strange = _strange(page, rule)
     if not strange or page.markup != "html":
         return
-    written = list(_written_around(page, strange))
-    for entry in written:
-        yield _finding(page, rule, "script", entry, entry.link.text, 1)
-    rest = [entry for entry in strange if entry not in written]
+    written = [group for group in _written_around(page, strange) if group]
+    for entries in written:
+        yield _finding(page, rule, "script", entries[0], entries[0].link.text, len(entries))
+    rest = [entry for entry in strange if not any(entry in entries for entries in written)]
     if not rest or not _suspected(page.source, frozenset(entry.host for entry in rest)):
         return
     anchors = [link for link in page.links if link.tag == "a"]
     around = surroundings(page, anchors)
     number_of = {id(link): number for number, link in enumerate(anchors)}
-    groups: dict[int, list[tuple[Outward, Surroundings, Hider]]] = {}
+    groups: dict[int, list[_Found]] = {}
     for entry in rest:
         found = around.get(number_of[id(entry.link)])
         hider = _hider(found) if found else None
         if found and hider and (found.text or hider.how == SHUT):
             groups.setdefault(hider.element.number, []).append((entry, found, hider))
     doubtful = False
+    inside = Counter(element.number for found in around.values() for element in found.elements)
     for group in groups.values():
-        verdict = _verdict(page, group[0][1], group[0][2], _others(group[0][2], group, around))
+        verdict = _verdict(page, group[0][1], group[0][2], inside[group[0][2].element.number] - len(group))
         doubtful = doubtful or verdict is None
         if verdict:
             entry, found, hider = group[0]
@@ -90,7 +97,9 @@ def _strange(page: Page, rule: Rule) -> list[Outward]:
 
 def _suspected(source: str, hosts: frozenset[str]) -> bool:
     """Whether one of the hosts stands inside an element that a style may hide: the cheap look before the page is parsed again."""
-    for start, name in _hiding_tags(source):
+    for number, (start, name) in enumerate(_hiding_tags(source)):
+        if number >= _LOOKS:
+            return True
         inside = source[start : _end(source, start, name)].lower()
         if any(host in inside for host in hosts):
             return True
@@ -173,18 +182,11 @@ def _same_colour(found: Surroundings) -> Hider | None:
     return None
 
 
-def _others(
-    hider: Hider, group: Sequence[tuple[Outward, Surroundings, Hider]], around: Mapping[int, Surroundings]
-) -> int:
-    """How many links of other kinds the hiding element holds: to the site itself, to public bodies, to known services."""
-    inside = sum(
-        1 for found in around.values() if any(element.number == hider.element.number for element in found.elements)
-    )
-    return inside - len(group)
-
-
 def _verdict(page: Page, found: Surroundings, hider: Hider, others: int) -> bool | None:
-    """True = hidden from readers, False = a part of the page that opens and shuts, None = that cannot be told."""
+    """True = hidden from readers, False = a part of the page that opens and shuts, None = that cannot be told.
+
+    `others` = how many further links the hiding element holds: to the site itself, to public bodies, to known services.
+    """
     if hider.how == "colour":
         return True
     element = hider.element
@@ -212,7 +214,7 @@ def _handled(element: Element) -> bool:
     )
 
 
-def _written_around(page: Page, strange: Sequence[Outward]) -> Iterator[Outward]:
+def _written_around(page: Page, strange: Sequence[Outward]) -> Iterator[list[Outward]]:
     """Links between a script that writes the start tag of a hiding element and the one that writes its end."""
     if "document.write" not in page.source:
         return
@@ -228,4 +230,4 @@ def _written_around(page: Page, strange: Sequence[Outward]) -> Iterator[Outward]
             page.source, offset + len(text)
         )
         if closing:
-            yield from (entry for entry in strange if offset + len(text) < entry.link.offset < closing.start())
+            yield [entry for entry in strange if offset + len(text) < entry.link.offset < closing.start()]

@@ -34,7 +34,7 @@ _MOVES = expression(
 )
 _ADDRESS = expression(r"(?:https?:)?(?:\\?/){2}((?:[a-zA-Z0-9\u4e00-\u9fff-]+\.)+[a-zA-Z0-9\u4e00-\u9fff-]{2,})")
 _LOADS = expression(
-    r"<\s*(?:script|iframe|frame)\b[^>]*?\bsrc\s*=\s*\\?[\"']?\s*((?:https?:)?(?:\\?/){2}[^\s\"'<>\\]+)|"
+    r"<\s*(?:script|iframe|frame)\b[^>]{0,300}?\bsrc\s*=\s*\\?[\"']?\s*((?:https?:)?(?:\\?/){2}[^\s\"'<>\\]+)|"
     r"\.src\s*=\s*\\?[\"']\s*((?:https?:)?(?:\\?/){2}[^\s\"'<>\\]+)|"
     r"location(?:\.href)?\s*=\s*\\?[\"']\s*((?:https?:)?(?:\\?/){2}[^\s\"'<>\\]+)|"
     r"location\.(?:replace|assign)\(\s*\\?[\"']\s*((?:https?:)?(?:\\?/){2}[^\s\"'<>\\]+)",

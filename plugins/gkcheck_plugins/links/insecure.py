@@ -12,7 +12,6 @@ _VARIANTS = {
     "embed": "frame",
     "object": "frame",
     "link": "style",
-    "style": "style",
     "img": "image",
     "source": "image",
     "video": "image",
@@ -23,10 +22,11 @@ _VARIANTS = {
     "td": "image",
 }
 _CANONICAL = expression(
-    r"<link\b[^>]*\brel\s*=\s*[\"']?canonical\b[^>]*?\bhref\s*=\s*[\"']?\s*(https?):|<link\b[^>]*?\bhref\s*=\s*[\"']?\s*(https?):[^>]*?\brel\s*=\s*[\"']?canonical|"
-    r"<meta\b[^>]*?\b(?:name|property)\s*=\s*[\"']?(?:url|og:url)[\"']?[^>]*?\bcontent\s*=\s*[\"']?\s*(https):",
+    r"<link\b[^>]{0,400}\brel\s*=\s*[\"']?canonical\b[^>]{0,400}?\bhref\s*=\s*[\"']?\s*(https?):|<link\b[^>]{0,400}?\bhref\s*=\s*[\"']?\s*(https?):[^>]{0,400}?\brel\s*=\s*[\"']?canonical|"
+    r"<meta\b[^>]{0,400}?\b(?:name|property)\s*=\s*[\"']?(?:url|og:url)[\"']?[^>]{0,400}?\bcontent\s*=\s*[\"']?\s*(https):",
     re.I,
 )
+_NAMED = expression(r"canonical|[\"'](?:og:url|Url|url|URL)[\"']")
 _ICON = expression(
     r"\brel\s*=\s*[\"']?(?:shortcut\s+)?icon|\brel\s*=\s*[\"']?(?:alternate|dns-prefetch|preconnect|apple-touch-icon)",
     re.I,
@@ -39,7 +39,11 @@ def secure_resources(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
 
     `https` says how the site is published; "auto" = as the page's canonical address or its own absolute addresses say.
     """
-    candidates = [link for link in page.links if link.tag in _VARIANTS and link.raw.lstrip()[:7].lower() == "http://"]
+    candidates = [
+        link
+        for link in page.links
+        if (link.tag in _VARIANTS or link.attribute == "style") and link.raw.lstrip()[:7].lower() == "http://"
+    ]
     if not candidates or rule.options["https"] == "no":
         return
     if rule.options["https"] == "auto":
@@ -52,9 +56,7 @@ def secure_resources(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
         return  # the browser asks for all of them over https
     seen = set()
     for link in candidates:
-        variant = _VARIANTS[link.tag]
-        if link.attribute == "style":
-            variant = "image" if link.tag != "style" else "style"
+        variant = "image" if link.attribute == "style" else _VARIANTS[link.tag]
         if (variant, link.raw) in seen or link.where not in ("external", "internal", "dynamic"):
             continue
         if link.tag == "link" and _is_icon(page, link):
@@ -67,12 +69,7 @@ def secure_resources(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
 
 def _encrypted(page: Page) -> bool | None:
     """How the page is published by its own account; None = it does not say, or says both."""
-    lowered = page.source
-    match = (
-        _CANONICAL.search(lowered)
-        if "canonical" in lowered or "og:url" in lowered or 'ame="Url"' in lowered or 'ame="url"' in lowered
-        else None
-    )
+    match = _CANONICAL.search(page.source) if _NAMED.search(page.source) else None
     if match:
         return (match[1] or match[2] or match[3]).lower() == "https"
     schemes = {

@@ -6,11 +6,20 @@ from fnmatch import translate
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from gkcheck.api import Finding, Page, Rule, page_check
+from gkcheck.api import Finding, Page, Rule, expression, page_check
 
 _SHOWN = 100
 # "http://http://…": a slip of the pen whose "host" is no host; the link is broken, and not local.
 _NO_HOST = frozenset(("http", "https", "ftp"))
+
+
+_SIGNS = ("//10.", "//192.168.", "//172.", "//localhost", "//127.")
+_OPENS = expression(
+    r"<!--.*?(?:-->|\Z)|<script\b.*?(?:</script|\Z)|(?:\bon(?:click|mousedown|change)\s*=\s*(?:\"[^\"]*?|'[^']*?)|\bhref\s*=\s*[\"']?\s*javascript:[^<>]*?|\baction\s*=\s*[\"']?\s*)"
+    r"(https?://(?:localhost|127(?:\.\d{1,3}){3}|10(?:\.\d{1,3}){3}|192\.168(?:\.\d{1,3}){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d{1,3}){2})(?![\w.-])[^\s\"'<>)]*)",
+    re.I | re.S,
+)
+"""What a click or a form opens. In comments and scripts nothing is opened, or nobody knows when."""
 
 
 @page_check(
@@ -23,6 +32,8 @@ def public_address(page: Page, rule: Rule) -> Iterator[Finding]:
     """
     previews = rule.options["preview_hosts"]
     matches = _matcher(tuple(previews)) if previews else None
+    if any(sign in page.source for sign in _SIGNS):
+        yield from _opened(page, rule)
     for link in page.links:
         where = link.where
         if where == "local":
@@ -34,6 +45,16 @@ def public_address(page: Page, rule: Rule) -> Iterator[Finding]:
         if variant:
             address = link.target if len(link.target) <= _SHOWN else link.target[: _SHOWN - 1] + "…"
             yield rule.finding(page, link, variant=variant, subject=link.target, address=address)
+
+
+def _opened(page: Page, rule: Rule) -> Iterator[Finding]:
+    """Private addresses in what a click or a form of the page opens, which are no references."""
+    for match in _OPENS.finditer(page.source):
+        address = match[1]
+        if address:
+            variant = _kind_of_place(address)
+            shown = address if len(address) <= _SHOWN else address[: _SHOWN - 1] + "…"
+            yield rule.finding(page, match.start(1), variant=variant, subject=address, address=shown)
 
 
 def _kind_of_place(target: str) -> str:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from gkcheck.api import Link, Page, expression
 
 _ATTRIBUTE = expression(r"([a-zA-Z_:@][\w:.@-]*)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
-_SCRIPT = expression(r"<(?:!--.*?-->|script\b([^>]*)>(.*?)</script)", re.I | re.S)
+_SCRIPT = expression(r"<(?:!--.*?(?:-->|\Z)|script\b([^>]*)>(.*?)(?:</script|\Z))", re.I | re.S)
 
 
 def written_tag(page: Page, link: Link) -> tuple[str, int]:

@@ -1,5 +1,6 @@
 """What stands around a link in the page's markup: asked of the few pages on which it decides something."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -47,11 +48,12 @@ def surroundings(page: Page, links: Sequence[Link]) -> dict[int, Surroundings]:
     except etree.LxmlError:
         return {}
     seen: dict[Any, Element] = {}
+    kinds: dict[Any, Counter[tuple[str, str | None]]] = {}
     found = {}
     for element in root.iter("a") if root is not None else ():
         mark = element.get(_MARK, "")
         if mark.isascii() and mark.isdigit() and int(mark) < len(links) and element.get("href") == links[int(mark)].raw:
-            around = tuple(_around(element, seen))
+            around = tuple(_around(element, seen, kinds))
             text = " ".join("".join(element.itertext()).split())
             found[int(mark)] = Surroundings(around, text, element.find(".//img") is not None)
     return found
@@ -72,18 +74,17 @@ def _mark(source: str, links: Sequence[Link]) -> str:
     return "".join((*parts, source[last:])) if parts else ""
 
 
-def _around(element: Any, seen: dict[Any, Element]) -> Iterator[Element]:
+def _around(
+    element: Any, seen: dict[Any, Element], kinds: dict[Any, Counter[tuple[str, str | None]]]
+) -> Iterator[Element]:
     while element is not None and element.tag not in ("html", "body"):
+        parent = element.getparent()
         if element not in seen:
+            if parent not in kinds:
+                siblings = parent.iterchildren() if parent is not None else (element,)
+                kinds[parent] = Counter((other.tag, other.get("class")) for other in siblings)
             attributes = {name: value for name, value in element.attrib.items() if name != _MARK}
-            seen[element] = Element(element.tag, attributes, len(seen), _alike(element))
+            alike = kinds[parent][element.tag, element.get("class")] - 1
+            seen[element] = Element(element.tag, attributes, len(seen), alike)
         yield seen[element]
-        element = element.getparent()
-
-
-def _alike(element: Any) -> int:
-    parent = element.getparent()
-    if parent is None:
-        return 0
-    classes = element.get("class")
-    return sum(1 for other in parent.iterchildren(element.tag) if other.get("class") == classes) - 1
+        element = parent

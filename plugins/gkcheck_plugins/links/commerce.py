@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 
 from gkcheck.api import Finding, Page, Rule, Unjudged, expression, page_check
-from gkcheck_plugins.links.outward import Outward, outward, under
+from gkcheck_plugins.links.outward import Outward, is_government, outward, under
 
 _EVIDENCE = expression(
     r"抽检|抽查|监测|召回|曝光|处罚|违法|警示|侵权|假冒|打假|不合格|下架|整改|诉|裁定|裁决|拍卖|变卖|司法|案例|典型案|消费提示|维权|比较试验|比较实验|网络交易|平台|电商"
 )
 """Words of titles under which the address of a shop is evidence or the subject itself."""
+
+_LINKS = frozenset(("a", "area", "iframe", "embed"))
 
 
 @page_check("no-commerce", allow={"type": "array", "items": {"type": "string"}, "uniqueItems": True, "default": []})
@@ -17,7 +19,7 @@ def no_commerce(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
 
     Each host is reported once a page. Where the page is about shops (抽检, 曝光, 司法拍卖), nobody can tell from outside.
     """
-    links = [entry for entry in outward(page) if entry.link.tag in ("a", "area", "iframe", "embed")]
+    links = [entry for entry in outward(page) if entry.link.tag in _LINKS and not is_government(entry.host)]
     if not links:
         return
     data = rule.data["commercial-hosts"]
@@ -26,14 +28,15 @@ def no_commerce(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
     seen = set()
     found: list[tuple[str, Outward]] = []
     for entry in links:
-        if entry.host in seen or under(entry.host, allowed):
+        if entry.host in seen:
             continue
         kind = "advertising" if under(entry.host, advertising) else "default" if under(entry.host, shops) else ""
         if not kind and _promotes(entry.link.target, data["parameters"]):
             kind = "promotion"
         if kind:
             seen.add(entry.host)
-            found.append((kind, entry))
+            if not under(entry.host, allowed):
+                found.append((kind, entry))
     if found and _EVIDENCE.search(page.title):
         yield rule.unjudged(page, "evidence")
         return

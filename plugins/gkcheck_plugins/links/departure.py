@@ -2,29 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from gkcheck.api import Finding, Link, Page, Rule, Unjudged, expression, page_check
 from gkcheck_plugins.links.outward import domain_of, host_of, is_government, outward, under
 
-_HINTS = (
-    "离开",
-    "跳转",
-    "继续访问",
-    "外部链接",
-    "站外",
-    "外链",
-    "leave",
-    "outlink",
-    "out_link",
-    "openout",
-    "exlink",
-    "external",
-)
+_WORDS = ("离开", "跳转", "继续访问", "外部链接", "站外链接")
 _PROMPT = expression(
-    r"(?:即将|将要|将会|正在|准备|您将|你将|是否|确[定认]要?).{0,12}(?:离开|跳转)|离开(?:本|当前|我|“|\"|')|继续访问|外部链接|站外链接|第三方网站|"
-    r"(?:leave|leaving|out|ex|external)_?-?(?:site|link|tip|url|prompt|page|dialog|confirm)s?\b",
-    re.I,
+    r"(?:即将|将要|将会|正在|准备|您将|你将|是否|确[定认]要?).{0,12}(?:离开|跳转)|离开(?:本|当前|我|“|\"|')|继续访问|外部链接|站外链接|第三方网站|站外|外链"
 )
+_NAME = expression(r"(?:leave|leaving|out|ex|external)_?-?(?:site|link|tip|url|prompt|page|dialog|confirm)s?\b", re.I)
 _LIBRARY = expression(
     r"(?:^|/)(?:jquery|zepto|bootstrap|swiper|superslide|jquery\.superslide|slick|echarts|vue|react|angular|avalon|axios|lodash|underscore|moment|require|sea|"
     r"modernizr|respond|html5shiv|html5|css3-mediaqueries|pie|dd_belatedpng|selectivizr|es5-shim|polyfill|video|ckplayer|flowplayer|swfobject|jwplayer|hls|"
@@ -49,7 +36,7 @@ def departure_prompt(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
     known = frozenset(rule.data["known-hosts"].get("marks", ())) | frozenset(rule.options["allow"])
     own = frozenset(domain_of(host) for host in page.hosts)
     bare = [entry for entry in leaving if not under(entry.host, known) and domain_of(entry.host) not in own]
-    if not bare or _prompts(page.source):
+    if not bare or _prompts(page):
         return
     open_ = [entry for entry in bare if not entry.link.handled]
     if not open_:
@@ -70,10 +57,17 @@ def departure_prompt(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
     )
 
 
-def _prompts(source: str) -> bool:
-    """Whether the page holds the words or the names of a prompt, in a script, a box or a link."""
-    lowered = source.lower()
-    return any(hint in lowered for hint in _HINTS) and bool(_PROMPT.search(lowered))
+def _prompts(page: Page) -> bool:
+    """Whether the page holds the words of a prompt, in a box or a script, or a script speaks of one by its name."""
+    source = page.source
+    if any(word in source for word in _WORDS) and _PROMPT.search(source):
+        return True
+    return any(_names_prompt(script) for script in page.scripts)
+
+
+@lru_cache(maxsize=2048)
+def _names_prompt(script: str) -> bool:
+    return bool(_NAME.search(script))
 
 
 def _may_prompt(link: Link) -> bool:

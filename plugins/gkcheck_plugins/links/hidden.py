@@ -8,7 +8,6 @@ from typing import NamedTuple
 from gkcheck.api import Element, Finding, Page, Rule, Surroundings, Unjudged, expression, page_check, surroundings
 from gkcheck_plugins.links.hiding import FAR, LETTERS, SHUT, colour, declarations, hiding
 from gkcheck_plugins.links.outward import Outward, domain_of, is_public, names_in, outward, under
-from gkcheck_plugins.links.written import inline_scripts
 
 _STYLE = expression(r"style\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.I)
 _MARQUEE = expression(r"<marquee\b", re.I)
@@ -87,12 +86,16 @@ def _strange(page: Page, rule: Rule) -> list[Outward]:
     found = [entry for entry in outward(page) if entry.link.tag == "a" and not is_public(entry.host)]
     if not found:
         return []
-    known = names_in(rule.data["known-hosts"]) | frozenset(rule.options["allow"])
+    known, allowed = names_in(rule.data["known-hosts"]), frozenset(rule.options["allow"])
     own = {domain_of(host) for host in page.hosts}
     if not own:
         # The site's address is not known: what its pages load their pictures and styles from is as good as its own.
         own = {domain_of(entry.host) for entry in outward(page) if entry.link.tag in ("img", "link", "script")}
-    return [entry for entry in found if not under(entry.host, known) and domain_of(entry.host) not in own]
+    return [
+        entry
+        for entry in found
+        if not (under(entry.host, known) or under(entry.host, allowed) or domain_of(entry.host) in own)
+    ]
 
 
 def _suspected(source: str, hosts: frozenset[str]) -> bool:
@@ -196,11 +199,11 @@ def _verdict(page: Page, found: Surroundings, hider: Hider, others: int) -> bool
     if others or any(_PART.search(name) for name in names) or _handled(element):
         return False
     own = f"{element.attributes.get('class', '')} {element.attributes.get('id', '')}".split()
-    if any(re.search(_SPOKEN_OF.format(re.escape(name)), text) for name in own for text, _ in inline_scripts(page)):
+    if any(re.search(_SPOKEN_OF.format(re.escape(name)), text) for name in own for text in page.scripts):
         return False
     if hider.how != SHUT:
         return True
-    if not any(link.tag == "script" for link in page.links) and not inline_scripts(page):
+    if not any(link.tag == "script" for link in page.links) and not page.scripts:
         return True
     if own or (element.alike and (element.tag in _PANELS or element.tag == "div")):
         return None
@@ -218,13 +221,16 @@ def _written_around(page: Page, strange: Sequence[Outward]) -> Iterator[list[Out
     """Links between a script that writes the start tag of a hiding element and the one that writes its end."""
     if "document.write" not in page.source:
         return
-    for text, offset in inline_scripts(page):
+    for text in page.scripts:
         match = _OPENED.search(text) if "style" in text else None
         if match is None:
             continue
         name, rest = (match[1], match[2]) if match[1] else (match[3], match[4])
         style = _STYLE.search(rest.replace("\\", "") + " ")
         if f"</{name}" in text or style is None or not hiding(style[1] or style[2] or ""):
+            continue
+        offset = page.source.find(text)
+        if offset < 0:
             continue
         closing = re.compile(rf"document\.write(?:ln)?\(\s*[\"']\s*<\\?/{re.escape(name)}", re.I).search(
             page.source, offset + len(text)

@@ -8,7 +8,7 @@ from gkcheck.api import Finding, Page, Rule, Unjudged, expression, page_check
 from gkcheck_plugins.links.hiding import hiding
 from gkcheck_plugins.links.outward import Outward, domain_of, host_of, is_government, loaded, names_in, under
 from gkcheck_plugins.links.unveiled import unveil
-from gkcheck_plugins.links.written import attributes, inline_scripts, written_tag
+from gkcheck_plugins.links.written import attributes, written_tag
 
 _FRAMES = frozenset(("iframe", "frame", "embed", "object"))
 _HINTS = (
@@ -56,20 +56,15 @@ def no_injection(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
     for entry in loaded(page):
         if not known(entry.host):
             yield _foreign(page, rule, entry)
-    if any(hint in page.source for hint in _HINTS):
-        yield from _scripts(page, rule, known)
+    yield from _scripts(page, rule, known)
 
 
 def _knows(page: Page, rule: Rule) -> Callable[[str], bool]:
     own = frozenset(domain_of(host) for host in page.hosts)
-    names: list[frozenset[str]] = []
+    names, allowed = names_in(rule.data["known-hosts"]), frozenset(rule.options["allow"])
 
     def known(host: str) -> bool:
-        if is_government(host) or domain_of(host) in own:
-            return True
-        if not names:
-            names.append(names_in(rule.data["known-hosts"]) | frozenset(rule.options["allow"]))
-        return under(host, names[0])
+        return is_government(host) or domain_of(host) in own or under(host, names) or under(host, allowed)
 
     return known
 
@@ -95,19 +90,20 @@ def _has_no_room(tag: str) -> bool:
 
 def _scripts(page: Page, rule: Rule, known: Callable[[str], bool]) -> Iterator[Finding | Unjudged]:
     veiled = False
-    for text, offset in inline_scripts(page):
+    for text in page.scripts:
         verdict, hosts = _judge(text)
+        if not verdict:
+            continue
         strange = next((host for host in hosts if not known(host)), "")
-        if verdict in ("redirect", "veil") and strange:
-            at = offset + len(text) - len(text.lstrip())
+        if strange and verdict != "opaque":
+            at = max(page.source.find(text.strip()), 0)
             yield rule.finding(page, at, variant=verdict, subject=strange, host=strange)
-        elif verdict == "opaque":
-            veiled = True
+        veiled = veiled or verdict == "opaque"
     if veiled:
         yield rule.unjudged(page, "veiled-script")
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=2048)
 def _judge(script: str) -> tuple[str, tuple[str, ...]]:
     """What a script does, and the hosts that it does it with: "redirect", "veil", "opaque" or ""."""
     if not any(hint in script for hint in _HINTS):

@@ -79,6 +79,13 @@ def domain_of(host: str) -> str:
     return ".".join(labels[-size:])
 
 
+_names: dict[int, tuple[Mapping[str, Any], frozenset[str]]] = {}
+"""Data files whose names were gathered: they stay as they are for the whole run, and every page asks."""
+
+
 def names_in(data: Mapping[str, Any]) -> frozenset[str]:
     """All host names in the lists of a data file."""
-    return frozenset(name for names in data.values() for name in names)
+    known = _names.get(id(data))
+    if known is None or known[0] is not data:
+        known = _names[id(data)] = data, frozenset(name for names in data.values() for name in names)
+    return known[1]

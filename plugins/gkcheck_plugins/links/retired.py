@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from gkcheck.api import Finding, Page, Rule, page_check
-from gkcheck_plugins.links.outward import host_of, under
+from gkcheck.api import Finding, Link, Page, Rule, page_check
+from gkcheck_plugins.links.outward import host_of, outward, under
 
 
 @page_check(
@@ -19,15 +19,15 @@ def living_host(page: Page, rule: Rule) -> Iterator[Finding]:
     closed = {entry["host"]: entry for entry in rule.data["closed-hosts"]["hosts"]}
     if not own and not closed:
         return
-    seen = set()
-    for link in page.links:
+    references = [(number, link, host) for link, host, number in outward(page)]
+    if own:
         # A former host may be declared as one of the site's hosts: the link then resolves, and is written as ever.
-        if link.where == "external":
-            host = host_of(link.target)
-        elif link.where in ("internal", "dynamic") and own and "//" in link.raw[:9]:
-            host = host_of(_absolute(link.raw))
-        else:
-            continue
+        references += [
+            (number, link, host_of(_absolute(link.raw))) for number, link in enumerate(page.links) if _names_host(link)
+        ]
+        references.sort(key=lambda reference: reference[0])
+    seen = set()
+    for _, link, host in references:
         if not host or host in seen:
             continue
         seen.add(host)
@@ -42,6 +42,10 @@ def living_host(page: Page, rule: Rule) -> Iterator[Finding]:
                 )
             else:
                 yield rule.finding(page, link, severity=severity, subject=host, host=host, owner=owner)
+
+
+def _names_host(link: Link) -> bool:
+    return link.where in ("internal", "dynamic") and "//" in link.raw[:9]
 
 
 def _absolute(raw: str) -> str:

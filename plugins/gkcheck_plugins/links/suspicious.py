@@ -43,7 +43,7 @@ def known_name(page: Page, rule: Rule) -> Iterator[Finding]:
             continue
         seen.add(host)
         ending = host.rpartition(".")[2]
-        if _NUMBERS.fullmatch(host):
+        if (ending.isdigit() or ":" in host or host[:2] == "0x") and _NUMBERS.fullmatch(host):
             variant = "number"
         elif "xn--" in host and ending not in _CHINESE_ENDINGS:
             variant = "punycode"

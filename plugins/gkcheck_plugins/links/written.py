@@ -1,12 +1,10 @@
 """What a page's source writes where a reference stands: the whole tag, and its attributes."""
 
-import re
 from functools import lru_cache
 
 from gkcheck.api import Link, Page, expression
 
 _ATTRIBUTE = expression(r"([a-zA-Z_:@][\w:.@-]*)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
-_SCRIPT = expression(r"<(?:!--.*?(?:-->|\Z)|script\b([^>]*)>(.*?)(?:</script|\Z))", re.I | re.S)
 
 
 def written_tag(page: Page, link: Link) -> tuple[str, int]:
@@ -22,16 +20,3 @@ def attributes(tag: str) -> dict[str, str]:
     """The attributes of a tag as written, names in small letters; one without a value has the empty text."""
     inside = tag.strip("</>").partition(" ")[2] if " " in tag else ""
     return {match[1].lower(): match[2] or match[3] or match[4] or "" for match in _ATTRIBUTE.finditer(inside)}
-
-
-def inline_scripts(page: Page) -> tuple[tuple[str, int], ...]:
-    """Texts of the page's own scripts with their offsets. What is commented out runs nowhere."""
-    return page.derive(_inline_scripts)
-
-
-def _inline_scripts(page: Page) -> tuple[tuple[str, int], ...]:
-    return tuple(
-        (match[2], match.start(2))
-        for match in _SCRIPT.finditer(page.source)
-        if match[2] and not match[2].isspace() and "json" not in match[1].lower()
-    )

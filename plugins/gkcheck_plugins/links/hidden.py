@@ -2,20 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from gkcheck.api import Element, Finding, Page, Rule, Surroundings, Unjudged, expression, page_check, surroundings
+from gkcheck_plugins.links.covers import is_suspected, written_around
 from gkcheck_plugins.links.hiding import FAR, LETTERS, SHUT, colour, declarations, hiding
-from gkcheck_plugins.links.outward import Outward, domain_of, is_public, names_in, outward, under
+from gkcheck_plugins.links.outward import Outward, domain_of, is_public, names_in, outward, own_domains, under
 
-_STYLE = expression(r"style\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.I)
-_MARQUEE = expression(r"<marquee\b", re.I)
-_OPENED = expression(r"document\.write(?:ln)?\(\s*(?:\"\s*<(\w+)([^\"]*)>|'\s*<(\w+)([^']*)>)")
-_REACH = 60_000
-"""Characters in which the end of a hiding element is looked for."""
-_LOOKS = 200
-"""Elements that are looked into one by one; a page with more of them is parsed at once."""
 _PART = expression(
     r"menu|nav|tab|drop|down|sub|modal|dialog|pop|layer|tip|share|bds|jiathis|qr|code|ewm|erweima|wechat|weixin|wx|weibo|float|piao|swip|slid|carousel|banner|focus|"
     r"scroll|switch|toggle|select|option|accord|collaps|fold|expand|more|mobile|phone|wap|app\b|app[-_]|print|login|user|search|player|video|skip|sr-only|visually|"
@@ -49,11 +43,11 @@ def visible_links(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
     strange = _strange(page, rule)
     if not strange or page.markup != "html":
         return
-    written = [group for group in _written_around(page, strange) if group]
+    written = [group for group in written_around(page, strange) if group]
     for entries in written:
         yield _finding(page, rule, "script", entries[0], entries[0].link.text, len(entries))
     rest = [entry for entry in strange if not any(entry in entries for entries in written)]
-    if not rest or not _suspected(page.source, frozenset(entry.host for entry in rest)):
+    if not rest or not is_suspected(page.source, frozenset(entry.host for entry in rest)):
         return
     anchors = [link for link in page.links if link.tag == "a"]
     around = surroundings(page, anchors)
@@ -67,7 +61,7 @@ def visible_links(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
     doubtful = False
     inside = Counter(element.number for found in around.values() for element in found.elements)
     for group in groups.values():
-        verdict = _verdict(page, group[0][1], group[0][2], inside[group[0][2].element.number] - len(group))
+        verdict = _verdict(page, group[0], inside[group[0][2].element.number] - len(group))
         doubtful = doubtful or verdict is None
         if verdict:
             entry, found, hider = group[0]
@@ -87,48 +81,12 @@ def _strange(page: Page, rule: Rule) -> list[Outward]:
     if not found:
         return []
     known, allowed = names_in(rule.data["known-hosts"]), frozenset(rule.options["allow"])
-    own = {domain_of(host) for host in page.hosts}
-    if not own:
-        # The site's address is not known: what its pages load their pictures and styles from is as good as its own.
-        own = {domain_of(entry.host) for entry in outward(page) if entry.link.tag in ("img", "link", "script")}
+    own = own_domains(page)
     return [
         entry
         for entry in found
         if not (under(entry.host, known) or under(entry.host, allowed) or domain_of(entry.host) in own)
     ]
-
-
-def _suspected(source: str, hosts: frozenset[str]) -> bool:
-    """Whether one of the hosts stands inside an element that a style may hide: the cheap look before the page is parsed again."""
-    for number, (start, name) in enumerate(_hiding_tags(source)):
-        if number >= _LOOKS:
-            return True
-        inside = source[start : _end(source, start, name)].lower()
-        if any(host in inside for host in hosts):
-            return True
-    return False
-
-
-def _hiding_tags(source: str) -> Iterator[tuple[int, str]]:
-    for match in _STYLE.finditer(source):
-        style = match[1] or match[2] or ""
-        if hiding(style) or "color" in declarations(style):
-            start = source.rfind("<", 0, match.start())
-            name = re.match(r"[a-zA-Z][\w:]*", source[start + 1 : start + 20])
-            if name:
-                yield start, name[0]
-    for match in _MARQUEE.finditer(source):
-        yield match.start(), "marquee"
-
-
-def _end(source: str, start: int, name: str) -> int:
-    """Where an element ends, roughly: its end tag, those of the same name inside it counted."""
-    depth = 0
-    for match in re.compile(rf"<(/?){re.escape(name)}\b", re.I).finditer(source, start, start + _REACH):
-        depth += -1 if match[1] else 1
-        if depth <= 0:
-            return match.end()
-    return start + _REACH
 
 
 def _hider(found: Surroundings) -> Hider | None:
@@ -185,14 +143,15 @@ def _same_colour(found: Surroundings) -> Hider | None:
     return None
 
 
-def _verdict(page: Page, found: Surroundings, hider: Hider, others: int) -> bool | None:
+def _verdict(page: Page, first: _Found, others: int) -> bool | None:
     """True = hidden from readers, False = a part of the page that opens and shuts, None = that cannot be told.
 
     `others` = how many further links the hiding element holds: to the site itself, to public bodies, to known services.
     """
+    entry, found, hider = first
+    element = hider.element
     if hider.how == "colour":
         return True
-    element = hider.element
     # A menu's name may stand on what holds its panels; boxes that are put off the screen are never parts of the one around.
     nearby = found.elements[: hider.depth + (4 if hider.how == SHUT else 2)]
     names = [f"{other.attributes.get('class', '')} {other.attributes.get('id', '')}" for other in nearby]
@@ -205,9 +164,15 @@ def _verdict(page: Page, found: Surroundings, hider: Hider, others: int) -> bool
         return True
     if not any(link.tag == "script" for link in page.links) and not page.scripts:
         return True
+    if element.tag == "div" and entry.link.area == "chrome" and any(map(_named, found.elements[hider.depth + 1 :][:1])):
+        return None  # a nameless box inside a named one, of which a script may know
     if own or (element.alike and (element.tag in _PANELS or element.tag == "div")):
         return None
     return element.tag not in _PANELS or None
+
+
+def _named(element: Element) -> bool:
+    return bool(element.attributes.get("class") or element.attributes.get("id"))
 
 
 def _handled(element: Element) -> bool:
@@ -215,25 +180,3 @@ def _handled(element: Element) -> bool:
         name.startswith(("on", "data-", "aria-", "v-", ":", "@", "ng-", "ms-")) or name == "role"
         for name in element.attributes
     )
-
-
-def _written_around(page: Page, strange: Sequence[Outward]) -> Iterator[list[Outward]]:
-    """Links between a script that writes the start tag of a hiding element and the one that writes its end."""
-    if "document.write" not in page.source:
-        return
-    for text in page.scripts:
-        match = _OPENED.search(text) if "style" in text else None
-        if match is None:
-            continue
-        name, rest = (match[1], match[2]) if match[1] else (match[3], match[4])
-        style = _STYLE.search(rest.replace("\\", "") + " ")
-        if f"</{name}" in text or style is None or not hiding(style[1] or style[2] or ""):
-            continue
-        offset = page.source.find(text)
-        if offset < 0:
-            continue
-        closing = re.compile(rf"document\.write(?:ln)?\(\s*[\"']\s*<\\?/{re.escape(name)}", re.I).search(
-            page.source, offset + len(text)
-        )
-        if closing:
-            yield [entry for entry in strange if offset + len(text) < entry.link.offset < closing.start()]

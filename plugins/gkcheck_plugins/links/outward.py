@@ -40,6 +40,13 @@ def loaded(page: Page) -> list[Outward]:
     return [entry for entry in outward(page) if entry.link.tag in _LOADING]
 
 
+def own_domains(page: Page) -> frozenset[str]:
+    """The registered domains that are the site's own; where nothing says them, those that its pictures, styles and scripts come from."""
+    if page.hosts:
+        return frozenset(domain_of(host) for host in page.hosts)
+    return frozenset(domain_of(entry.host) for entry in outward(page) if entry.link.tag in ("img", "link", "script"))
+
+
 @lru_cache(maxsize=16_384)
 def host_of(address: str) -> str:
     """The host of an absolute address, "" for one that names none."""

@@ -17,8 +17,7 @@ def living_host(page: Page, rule: Rule) -> Iterator[Finding]:
     """
     own = frozenset(host.lower() for host in rule.options["retired_hosts"])
     closed = {entry["host"]: entry for entry in rule.data["closed-hosts"]["hosts"]}
-    if not own and not closed:
-        return
+    names = own | closed.keys()
     references = [(number, link, host) for link, host, number in outward(page)]
     if own:
         # A former host may be declared as one of the site's hosts: the link then resolves, and is written as ever.
@@ -28,9 +27,11 @@ def living_host(page: Page, rule: Rule) -> Iterator[Finding]:
         references.sort(key=lambda reference: reference[0])
     seen = set()
     for _, link, host in references:
-        if not host or host in seen:
+        if host in seen:
             continue
         seen.add(host)
+        if not under(host, names):
+            continue
         if under(host, own):
             yield rule.finding(page, link, variant="own", subject=host, host=host)
         elif entry := next((closed[name] for name in _levels(host) if name in closed), None):

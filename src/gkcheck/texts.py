@@ -101,6 +101,30 @@ REASONS = {
         "zh": "另有其他目录，可能已在其中体现",
         "en": "there are further catalogues, which may hold it",
     },
+    "handler-in-script": {
+        "zh": "页面载入了本站的脚本文件，离站提示可能写在其中",
+        "en": "the page loads a script file of the site, in which the prompt may be",
+    },
+    "shown-by-script": {
+        "zh": "隐藏的部分可能由脚本展开，静态页面看不出",
+        "en": "a script may show the hidden part, which the static page cannot tell",
+    },
+    "veiled-script": {
+        "zh": "有加密或压缩过的脚本，看不出它做什么",
+        "en": "a script is encoded or packed, so that what it does cannot be told",
+    },
+    "evidence": {
+        "zh": "页面讲的就是网店或网络交易，链接可能是内容本身",
+        "en": "the page is about shops or trade, and the link may be its subject",
+    },
+    "scheme": {
+        "zh": "看不出网站是否以 https 发布，可在规则选项 https 中写明",
+        "en": "whether the site is published over https cannot be told; the option https can say so",
+    },
+    "sample-host": {
+        "zh": "网站域名是示例或测试用的名称",
+        "en": "the site's address is a name for examples and trials",
+    },
 }
 
 REFUSALS = {

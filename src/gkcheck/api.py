@@ -3,6 +3,7 @@
 from gkcheck.dates import chinese_year, parse_date
 from gkcheck.docnumber import DocumentNumber, find_number, find_numbers, number_key, parse_number
 from gkcheck.extract.labels import disclosure_attribute
+from gkcheck.extract.surroundings import Element, Surroundings, surroundings
 from gkcheck.facts import FragmentFact, LinkFact
 from gkcheck.finding import Finding, Location, Related, Severity, Unjudged
 from gkcheck.globs import glob_match
@@ -22,6 +23,7 @@ __all__ = [
     "Cell",
     "Check",
     "DocumentNumber",
+    "Element",
     "Field",
     "Finding",
     "FragmentFact",
@@ -36,6 +38,7 @@ __all__ = [
     "Severity",
     "Site",
     "SitePage",
+    "Surroundings",
     "Table",
     "Unjudged",
     "add_working_days",
@@ -54,6 +57,7 @@ __all__ = [
     "parse_number",
     "same_title",
     "site_check",
+    "surroundings",
     "title_keys",
     "working_days",
 ]

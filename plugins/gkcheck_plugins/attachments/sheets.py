@@ -1,0 +1,96 @@
+"""What a workbook of Excel 2007 and later does not show: sheets, rows and columns that hold something, and comments."""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from gkcheck_plugins.attachments.hollow import Sheet
+from gkcheck_plugins.attachments.parts import Parts, is_on, local, told
+from gkcheck_plugins.attachments.places import number_of
+from gkcheck_plugins.attachments.trace import Trace
+
+if TYPE_CHECKING:
+    from lxml import etree
+
+_PLACE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})$")
+_TAGS = ("col", "row", "mergeCell", "dataValidation")
+
+
+def sheet_traces(parts: Parts) -> Iterator[Trace]:
+    """All of a workbook's. Raises Doubt."""
+    root = parts.root("xl/workbook.xml")
+    if root is None:
+        return
+    targets = parts.relations("xl/workbook.xml")
+    named = {
+        told(entry, "name"): entry.text or ""
+        for entry in root.iter("{*}definedName")
+        if not is_on(told(entry, "hidden"))
+    }
+    lists: list[str] = []
+    blank = _blank_strings(parts, targets)
+    found = []
+    for entry in root.iter("{*}sheet"):
+        sheet = Sheet(told(entry, "name"), told(entry, "state"))
+        target = targets.get(told(entry, "id"), "")
+        if "/worksheets/" in target:
+            _read(parts, target, sheet, lists, blank)
+            found.append(sheet)
+    sources = " ".join((*lists, *(text for name, text in named.items() if any(name in wanted for wanted in lists))))
+    for sheet in found:
+        yield from sheet.traces(sources)
+    comments = sum(_speaks(entry) for name in parts.find("xl/", "comments") for entry in parts.stream(name, "comment"))
+    if comments:
+        yield Trace("cell-comments", arguments={"count": str(comments)}, note=True)
+
+
+def _blank_strings(parts: Parts, targets: dict[str, str]) -> frozenset[str]:
+    """Indexes of the shared strings that hold nothing: a cell of such a string looks full and is not."""
+    name = next((target for target in targets.values() if target.endswith("sharedstrings.xml")), "")
+    entries = enumerate(parts.stream(name, "si")) if name else ()
+    return frozenset(str(number) for number, entry in entries if not _speaks(entry))
+
+
+def _speaks(element: "etree._Element") -> bool:
+    return any(local(piece) == "t" and (piece.text or "").strip() for piece in element.iter())
+
+
+def _read(parts: Parts, name: str, sheet: Sheet, lists: list[str], blank: frozenset[str]) -> None:
+    number = 0
+    for element in parts.stream(name, *_TAGS):
+        sort = local(element)
+        if sort == "col" and (is_on(told(element, "hidden")) or told(element, "width") == "0"):
+            first, last = told(element, "min"), told(element, "max")
+            if first.isdecimal() and last.isdecimal():
+                sheet.shut(int(first), int(last))
+        elif sort == "row":
+            stated = told(element, "r")
+            number = int(stated) if stated.isdecimal() and len(stated) <= 7 else number + 1
+            hidden = is_on(told(element, "hidden")) or told(element, "ht") == "0"
+            _take_row(element, number, hidden, sheet, blank)
+        elif sort == "mergeCell":
+            ends = [_PLACE.match(end) for end in told(element, "ref").split(":")]
+            if len(ends) == 2 and ends[0] and ends[1]:
+                (left, top), (right, bottom) = ends[0].groups(), ends[1].groups()
+                sheet.merge(int(top), number_of(left), int(bottom), number_of(right))
+        elif sort == "dataValidation" and told(element, "type") == "list":
+            lists.extend(formula.text for formula in element if formula.text)
+
+
+def _take_row(row: "etree._Element", number: int, hidden: bool, sheet: Sheet, blank: frozenset[str]) -> None:
+    column = 0
+    for cell in row:
+        place = _PLACE.match(told(cell, "r"))
+        column = number_of(place[1]) if place else column + 1
+        if _holds(cell, blank):
+            sheet.take(number, column, hidden)
+
+
+def _holds(cell: "etree._Element", blank: frozenset[str]) -> bool:
+    for piece in cell:
+        sort = local(piece)
+        if sort == "v" and (piece.text or "").strip():
+            return not (told(cell, "t") == "s" and (piece.text or "").strip() in blank)
+        if sort == "is" and _speaks(piece):
+            return True
+    return False

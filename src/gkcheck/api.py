@@ -4,6 +4,7 @@ from gkcheck.attached.attachment import Attachment
 from gkcheck.attached.compound import Compound, compound
 from gkcheck.attached.formats import beginning, format_of
 from gkcheck.attached.package import Member, Package, Unreadable, package
+from gkcheck.attached.passages import Passage, Unread, passages
 from gkcheck.dates import chinese_year, parse_date
 from gkcheck.docnumber import DocumentNumber, find_number, find_numbers, number_key, parse_number
 from gkcheck.extract.labels import disclosure_attribute
@@ -39,6 +40,7 @@ __all__ = [
     "Member",
     "Package",
     "Page",
+    "Passage",
     "Related",
     "Rule",
     "Severity",
@@ -46,6 +48,7 @@ __all__ = [
     "SitePage",
     "Table",
     "Unjudged",
+    "Unread",
     "Unreadable",
     "add_working_days",
     "beginning",
@@ -66,6 +69,7 @@ __all__ = [
     "page_check",
     "parse_date",
     "parse_number",
+    "passages",
     "same_title",
     "site_check",
     "title_keys",

@@ -3,7 +3,7 @@
 import zlib
 from collections.abc import Iterator
 
-from gkcheck.api import Attachment, Member, package
+from gkcheck.api import Attachment, Member, Package, Unreadable, format_of, package
 from gkcheck_plugins.attachments.verdict import BOUNDS, CUT, DAMAGED, FINE, LARGE, LOCKED, ODD, TROUBLES, Verdict
 
 MAX_MEMBERS = 10_000
@@ -11,6 +11,7 @@ MAX_UNPACKED = 200_000_000
 _DOCUMENTS = (
     *(".doc", ".docx", ".wps", ".xls", ".xlsx", ".et", ".ppt", ".pptx", ".pdf", ".ofd", ".rtf", ".zip", ".rar", ".7z"),
 )
+_MAIN = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml", "pptx": "ppt/presentation.xml", "ofd": "ofd.xml"}
 _AES = b"\x06\xf1\x07\x01"
 """The method of 7-Zip's encryption, in its list of methods."""
 
@@ -25,6 +26,10 @@ def judge_zip(attachment: Attachment) -> Iterator[Verdict]:
     if not held:
         yield Verdict("hollow")
         return
+    main = _MAIN.get(attachment.derive(format_of))
+    if main is not None:
+        yield _main_part(found, main)
+        return
     locked = [member for member in held if member.encrypted]
     if len(locked) == len(held):
         yield LOCKED
@@ -33,6 +38,17 @@ def judge_zip(attachment: Attachment) -> Iterator[Verdict]:
     empty = [member for member in held if not member.size and member.name.lower().endswith(_DOCUMENTS)]
     if empty:
         yield Verdict("empty-members", part=empty[0].name, arguments=_counts(empty, held))
+
+
+def _main_part(found: Package, name: str) -> Verdict:
+    """Whether the part that an office program reads first is there whole; one of another name is left alone."""
+    try:
+        found.read(name)
+    except KeyError:
+        return FINE
+    except Unreadable as error:
+        return {"bounds": BOUNDS, "locked": LOCKED}.get(error.trouble, DAMAGED)
+    return FINE
 
 
 def _counts(some: list[Member], held: list[Member]) -> dict[str, str]:

@@ -61,8 +61,12 @@ def _traces(attachment: Attachment) -> Iterator[Trace]:
         raise Doubt("attachment-locked")
     elif kind in _ARCHIVES:
         raise Doubt("archive-members")
+    elif not kind:
+        raise Doubt("attachment-damaged" if attachment.head.startswith(b"PK") else "attachment-unknown")
+    elif kind == "ole" and attachment.derive(compound).trouble:
+        raise Doubt("attachment-damaged")
     elif kind != "text":
-        raise Doubt("attachment-format" if kind else "attachment-unknown")
+        raise Doubt("attachment-format")
 
 
 def _core_properties(parts: Parts) -> dict[str, str]:

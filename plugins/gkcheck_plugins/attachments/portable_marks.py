@@ -43,7 +43,7 @@ def _covered(document: Any) -> Iterator[Trace]:
         try:
             cover = Cover(page)
             if count := cover.count():
-                yield Trace("covered-text", f"第{number + 1}页", {"count": str(count), "page": str(number + 1)})
+                yield Trace("covered-text", f"第{number + 1}页", {"count": str(count), "number": str(number + 1)})
             doubt = doubt or cover.doubt
         finally:
             page.close()

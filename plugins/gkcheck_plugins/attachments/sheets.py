@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from lxml import etree
 
 _PLACE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})$")
+_COMMENTS = re.compile(r"xl/(?:comments/)?comments?\d*\.xml")
 _TAGS = ("col", "row", "mergeCell", "dataValidation")
 
 
@@ -39,7 +40,8 @@ def sheet_traces(parts: Parts) -> Iterator[Trace]:
     sources = " ".join((*lists, *(text for name, text in named.items() if any(name in wanted for wanted in lists))))
     for sheet in found:
         yield from sheet.traces(sources)
-    comments = sum(_speaks(entry) for name in parts.find("xl/", "comments") for entry in parts.stream(name, "comment"))
+    noted = sorted(name for name in parts.names if _COMMENTS.fullmatch(name))
+    comments = sum(_speaks(entry) for name in noted for entry in parts.stream(name, "comment"))
     if comments:
         yield Trace("cell-comments", arguments={"count": str(comments)}, note=True)
 

@@ -2,11 +2,13 @@
 
 import io
 import struct
-import zipfile
 import zlib
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from gkcheck.attached.attachment import Attachment
+
+if TYPE_CHECKING:
+    import zipfile
 
 MAX_MEMBERS = 10_000
 MAX_LIST = 4_000_000
@@ -46,10 +48,12 @@ class Package(NamedTuple):
 
     members: tuple[Member, ...] = ()
     trouble: str = ""
-    file: zipfile.ZipFile | None = None
+    file: "zipfile.ZipFile | None" = None
 
     def read(self, name: str, limit: int = 60_000_000) -> bytes:
         """The bytes of a member, however its name is spelled. Raises KeyError, and Unreadable for what cannot be unpacked."""
+        import zipfile
+
         assert self.file is not None
         wanted = name.lower().lstrip("/")
         entry = (
@@ -81,6 +85,8 @@ def plain(name: str) -> str:
 
 def package(attachment: Attachment) -> Package:
     """The archive in these bytes; for `Attachment.derive`."""
+    import zipfile
+
     data = attachment.data
     end = data.rfind(_END, max(0, len(data) - 2_000_000))
     if end < 0:
@@ -112,12 +118,12 @@ def _list_is_long(data: bytes, end: int) -> bool:
     return bool(count > MAX_MEMBERS or length > MAX_LIST)
 
 
-def _member(entry: zipfile.ZipInfo) -> Member:
+def _member(entry: "zipfile.ZipInfo") -> Member:
     encrypted = bool(entry.flag_bits & _ENCRYPTED)
     return Member(_name(entry), entry.file_size, entry.compress_size, encrypted, entry.is_dir())
 
 
-def _name(entry: zipfile.ZipInfo) -> str:
+def _name(entry: "zipfile.ZipInfo") -> str:
     """The name as it was meant: archives of Chinese Windows carry GBK without saying so, which zipfile takes for CP437."""
     if entry.flag_bits & _UTF8 or entry.filename.isascii():
         return entry.filename

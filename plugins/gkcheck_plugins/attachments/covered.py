@@ -25,6 +25,11 @@ class _Box(NamedTuple):
     right: float
     top: float
 
+    @property
+    def is_large(self) -> bool:
+        """Whether it is more than a line."""
+        return self.right - self.left >= 2 and self.top - self.bottom >= 2
+
     def holds(self, other: "_Box") -> bool:
         return (
             self.left <= other.left + _EDGE
@@ -41,32 +46,40 @@ class Cover:
         import pypdfium2.raw as pdfium
 
         self.doubt = ""
+        self.objects = pdfium.FPDFPage_CountObjects(page)
         self._page = page
         self._pdfium = pdfium
-        self._texts: list[tuple[int, _Box, Any]] = []
+        self._written: list[tuple[int, Any]] = []
         self._fills: list[tuple[int, _Box, tuple[int, int, int]]] = []
         self._pictures: list[tuple[int, _Box]] = []
-        if pdfium.FPDFPage_CountObjects(page) > MAX_OBJECTS:
+        if self.objects > MAX_OBJECTS:
             self.doubt = "attachment-bounds"
             return
         for number, entry in enumerate(page.get_objects(max_depth=1)):
             self._take(number, entry)
 
     def _take(self, number: int, entry: Any) -> None:
-        box = _Box(*entry.get_bounds()) if entry.type in (_TEXT, _PATH, _IMAGE, _FORM) else None
-        if box is None or box.right - box.left < 2 or box.top - box.bottom < 2:
-            return
         if entry.type == _TEXT:
-            if self._pdfium.FPDFTextObj_GetTextRenderMode(entry) in _SEEN_MODES:
-                self._texts.append((number, box, entry))
-        elif entry.type == _PATH:
-            colour = self._fill(entry) if self._texts else None
-            if colour is not None:
+            self._written.append((number, entry))
+        elif not self._written or entry.type not in (_PATH, _IMAGE, _FORM):
+            pass  # nothing that it could lie over
+        elif (box := _Box(*entry.get_bounds())).is_large:
+            if entry.type != _PATH:
+                self._pictures.append((number, box))
+            elif (colour := self._fill(entry)) is not None:
                 self._fills.append((number, box, colour))
-        elif self._texts:
-            self._pictures.append((number, box))
         if entry.type == _FORM and any(True for _ in self._page.get_objects([_TEXT], 2, entry, 1)):
             self.doubt = "covered-text"
+
+    def _texts(self) -> list[tuple[int, _Box, Any]]:
+        """Texts that leave ink, with their places: asked for where something was drawn after a text, and not elsewhere."""
+        found = []
+        for number, entry in self._written:
+            if self._pdfium.FPDFTextObj_GetTextRenderMode(entry) in _SEEN_MODES:
+                box = _Box(*entry.get_bounds())
+                if box.is_large:
+                    found.append((number, box, entry))
+        return found
 
     def _fill(self, entry: Any) -> tuple[int, int, int] | None:
         """The colour that a path is filled with, None where it is not, or can be seen through."""
@@ -82,15 +95,18 @@ class Cover:
 
     def count(self) -> int:
         """Pieces of text that a box was drawn over."""
-        if len(self._texts) * (len(self._fills) + len(self._pictures)) > MAX_PAIRS:
+        if not self._fills and not self._pictures:
+            return 0
+        texts = self._texts()
+        if len(texts) * (len(self._fills) + len(self._pictures)) > MAX_PAIRS:
             self.doubt = "attachment-bounds"
             return 0
         if self._pictures and any(
-            later > number and over.holds(box) for number, box, _ in self._texts for later, over in self._pictures
+            later > number and over.holds(box) for number, box, _ in texts for later, over in self._pictures
         ):
             self.doubt = "covered-text"
         under = []
-        for number, box, entry in self._texts:
+        for number, box, entry in texts:
             colours = [colour for later, over, colour in self._fills if later > number and over.holds(box)]
             if colours and self._speaks(entry):
                 under.append((box, colours))

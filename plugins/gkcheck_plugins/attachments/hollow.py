@@ -36,7 +36,7 @@ class Sheet:
         if hidden:
             self._rows.add(row)
             self._in_rows.add((row, column))
-        elif column in self._columns:
+        if column in self._columns:
             self._in_columns.add((row, column))
         if len(self._in_rows) + len(self._in_columns) > MAX_HIDDEN:
             raise Doubt("attachment-bounds")

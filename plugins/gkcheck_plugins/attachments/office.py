@@ -1,4 +1,5 @@
-"""Old Office files open without a password. Office itself opens what is locked with one of its own default passwords."""
+"""Old Office files open without a password. What is locked with the
+default password of its own program opens for everybody."""
 
 import io
 import struct
@@ -8,7 +9,7 @@ from gkcheck.api import Attachment, Compound, compound, format_of
 from gkcheck_plugins.attachments.records import BOF, FILE_PASS, records
 from gkcheck_plugins.attachments.verdict import EXTRA, FINE, LOCKED, ODD, TROUBLES, Verdict
 
-_DEFAULTS = ("VelvetSweatshop", "/01Hannes Ruescher/01")
+_DEFAULT, _DEFAULT_OF_SLIDES = "VelvetSweatshop", "/01Hannes Ruescher/01"
 """Excel locks a workbook whose structure is protected, and PowerPoint a protected presentation, with a password that both
 know (MS-XLS 2.5.191, MS-OFFCRYPTO 2.1); readers never see it."""
 _ENCRYPTED = 0x0100
@@ -54,12 +55,10 @@ def _with_default(attachment: Attachment) -> Verdict:
         file = msoffcrypto.OfficeFile(io.BytesIO(attachment.data))
         if not file.is_encrypted():
             return FINE
-        for password in _DEFAULTS:
-            try:
-                file.load_key(password=password, **({"verify_password": True} if file.format == "ooxml" else {}))
-                return FINE
-            except InvalidKeyError:
-                continue
+        password = _DEFAULT_OF_SLIDES if attachment.extension in ("ppt", "pptx", "dps") else _DEFAULT
+        file.load_key(password=password, **({"verify_password": True} if file.format == "ooxml" else {}))
+        return FINE
+    except InvalidKeyError:
         return LOCKED
     except (DecryptionError, FileFormatError, NotImplementedError):
         return ODD

@@ -9,6 +9,8 @@ from gkcheck_plugins.attachments.people import is_person
 from gkcheck_plugins.attachments.trace import Doubt, Trace
 
 MAX_PAGES = 100
+MAX_OBJECTS = 150_000
+"""Pieces of text, lines and pictures of one file: more is a map."""
 _PASSWORD, _SECURITY = 4, 5
 
 
@@ -38,6 +40,7 @@ def portable_traces(attachment: Attachment) -> Iterator[Trace]:
 def _covered(document: Any) -> Iterator[Trace]:
     """One trace a page that has text under a cover."""
     doubt = ""
+    left = MAX_OBJECTS
     for number in range(min(len(document), MAX_PAGES)):
         page = document[number]
         try:
@@ -45,9 +48,12 @@ def _covered(document: Any) -> Iterator[Trace]:
             if count := cover.count():
                 yield Trace("covered-text", f"第{number + 1}页", {"count": str(count), "number": str(number + 1)})
             doubt = doubt or cover.doubt
+            left -= cover.objects
         finally:
             page.close()
-    if len(document) > MAX_PAGES:
+        if left < 0:
+            break
+    if left < 0 or len(document) > MAX_PAGES:
         doubt = doubt or "attachment-bounds"
     if doubt:
         raise Doubt(doubt)

@@ -33,8 +33,8 @@ def run(order: Order, progress: Callable[[int, int], None] | None = None) -> Run
     reader = make_reader(order, [page.path for page in listing.pages])
     gathered = gather_pages(order, listing, reader, progress)
     read_declared(order, gathered)
-    clock.lap("gather")
     judge_attachments(order, listing, gathered)
+    clock.lap("gather")
     page_findings = list(gathered.findings)
     _judge(order, gathered, reader.clock)
     if order.deleted and order.changed is not None:

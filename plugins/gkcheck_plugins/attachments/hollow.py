@@ -24,6 +24,11 @@ class Sheet:
         self._rows: set[int] = set()
         self._merged: dict[tuple[int, int], tuple[int, int]] = {}
 
+    @property
+    def has_shut(self) -> bool:
+        """Whether a column is hidden."""
+        return bool(self._columns)
+
     def shut(self, first: int, last: int) -> None:
         """Hide columns, which are told before the cells."""
         self._columns.update(range(first, min(last, MAX_COLUMN) + 1))

@@ -62,20 +62,8 @@ class Parts:
             raise Doubt("attachment-damaged") from error
 
     def stream(self, name: str, *tags: str) -> Iterator["etree._Element"]:
-        """Elements of these names as they end, each emptied afterwards: a sheet need not fit in memory as a tree."""
-        from lxml import etree
-
-        data = self.read(name)
-        if not data:
-            return
-        try:
-            for _, element in etree.iterparse(io.BytesIO(data), tag=[f"{{*}}{tag}" for tag in tags], **_SAFE):
-                yield element
-                element.clear()
-                while element.getprevious() is not None and (parent := element.getparent()) is not None:
-                    del parent[0]
-        except etree.XMLSyntaxError as error:
-            raise Doubt("attachment-damaged") from error
+        """Elements of these names in a part, as `streamed` gives them."""
+        return streamed(self.read(name), *tags)
 
     def relations(self, name: str) -> dict[str, str]:
         """Names of the parts that a part refers to, by the reference's id."""
@@ -87,6 +75,22 @@ class Parts:
             if entry.get("TargetMode", "").lower() != "external":
                 found[entry.get("Id", "")] = _joined(folder, target)
         return found
+
+
+def streamed(data: bytes, *tags: str) -> Iterator["etree._Element"]:
+    """Elements of these names as they end, each emptied afterwards: a sheet need not fit in memory as a tree. Raises Doubt."""
+    from lxml import etree
+
+    if not data:
+        return
+    try:
+        for _, element in etree.iterparse(io.BytesIO(data), tag=[f"{{*}}{tag}" for tag in tags], **_SAFE):
+            yield element
+            element.clear()
+            while element.getprevious() is not None and (parent := element.getparent()) is not None:
+                del parent[0]
+    except etree.XMLSyntaxError as error:
+        raise Doubt("attachment-damaged") from error
 
 
 def _joined(folder: str, target: str) -> str:

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from gkcheck_plugins.attachments.hollow import Sheet
-from gkcheck_plugins.attachments.parts import Parts, is_on, local, told
+from gkcheck_plugins.attachments.parts import Parts, is_on, local, streamed, told
 from gkcheck_plugins.attachments.places import number_of
 from gkcheck_plugins.attachments.trace import Trace
 
@@ -28,14 +29,15 @@ def sheet_traces(parts: Parts) -> Iterator[Trace]:
         for entry in root.iter("{*}definedName")
         if not is_on(told(entry, "hidden"))
     }
+    strings = _Strings(parts, next((target for target in targets.values() if target.endswith("sharedstrings.xml")), ""))
     lists: list[str] = []
-    blank = _blank_strings(parts, targets)
     found = []
-    for entry in root.iter("{*}sheet"):
-        sheet = Sheet(told(entry, "name"), told(entry, "state"))
-        target = targets.get(told(entry, "id"), "")
+    entries = [(Sheet(told(entry, "name"), told(entry, "state")), told(entry, "id")) for entry in root.iter("{*}sheet")]
+    listed = any(sheet.state for sheet, _ in entries)
+    for sheet, relation in entries:
+        target = targets.get(relation, "")
         if "/worksheets/" in target:
-            _read(parts, target, sheet, lists, blank)
+            _read(parts.read(target), sheet, lists if listed else None, strings)
             found.append(sheet)
     sources = " ".join((*lists, *(text for name, text in named.items() if any(name in wanted for wanted in lists))))
     for sheet in found:
@@ -46,20 +48,36 @@ def sheet_traces(parts: Parts) -> Iterator[Trace]:
         yield Trace("cell-comments", arguments={"count": str(comments)}, note=True)
 
 
-def _blank_strings(parts: Parts, targets: dict[str, str]) -> frozenset[str]:
-    """Indexes of the shared strings that hold nothing: a cell of such a string looks full and is not."""
-    name = next((target for target in targets.values() if target.endswith("sharedstrings.xml")), "")
-    entries = enumerate(parts.stream(name, "si")) if name else ()
-    return frozenset(str(number) for number, entry in entries if not _speaks(entry))
+class _Strings:
+    """The strings that cells share, read when a hidden cell refers to one."""
+
+    def __init__(self, parts: Parts, name: str) -> None:
+        self._parts = parts
+        self._name = name
+
+    @cached_property
+    def blank(self) -> frozenset[str]:
+        """Indexes of those that hold nothing: a cell of such a string looks full and is not."""
+        entries = enumerate(self._parts.stream(self._name, "si")) if self._name else ()
+        return frozenset(str(number) for number, entry in entries if not _speaks(entry))
 
 
 def _speaks(element: "etree._Element") -> bool:
     return any(local(piece) == "t" and (piece.text or "").strip() for piece in element.iter())
 
 
-def _read(parts: Parts, name: str, sheet: Sheet, lists: list[str], blank: frozenset[str]) -> None:
+def _may_hide(data: bytes) -> bool:
+    """A cheap test: most sheets hide nothing, and their cells need not be looked at."""
+    shown = data.count(b'hidden="0"') + data.count(b'hidden="false"')
+    return data.count(b"hidden") > shown or b'ht="0' in data or b'width="0' in data
+
+
+def _read(data: bytes, sheet: Sheet, lists: list[str] | None, strings: _Strings) -> None:
+    """Take a sheet's cells; formulas of drop-down lists go to `lists` where somebody asks for them."""
+    if not (sheet.state or _may_hide(data) or (lists is not None and b"dataValidation" in data)):
+        return
     number = 0
-    for element in parts.stream(name, *_TAGS):
+    for element in streamed(data, *_TAGS):
         sort = local(element)
         if sort == "col" and (is_on(told(element, "hidden")) or told(element, "width") == "0"):
             first, last = told(element, "min"), told(element, "max")
@@ -69,30 +87,31 @@ def _read(parts: Parts, name: str, sheet: Sheet, lists: list[str], blank: frozen
             stated = told(element, "r")
             number = int(stated) if stated.isdecimal() and len(stated) <= 7 else number + 1
             hidden = is_on(told(element, "hidden")) or told(element, "ht") == "0"
-            _take_row(element, number, hidden, sheet, blank)
+            if hidden or sheet.state or sheet.has_shut:
+                _take_row(element, number, hidden, sheet, strings)
         elif sort == "mergeCell":
             ends = [_PLACE.match(end) for end in told(element, "ref").split(":")]
             if len(ends) == 2 and ends[0] and ends[1]:
                 (left, top), (right, bottom) = ends[0].groups(), ends[1].groups()
                 sheet.merge(int(top), number_of(left), int(bottom), number_of(right))
-        elif sort == "dataValidation" and told(element, "type") == "list":
+        elif lists is not None and sort == "dataValidation" and told(element, "type") == "list":
             lists.extend(formula.text for formula in element if formula.text)
 
 
-def _take_row(row: "etree._Element", number: int, hidden: bool, sheet: Sheet, blank: frozenset[str]) -> None:
+def _take_row(row: "etree._Element", number: int, hidden: bool, sheet: Sheet, strings: _Strings) -> None:
     column = 0
     for cell in row:
         place = _PLACE.match(told(cell, "r"))
         column = number_of(place[1]) if place else column + 1
-        if _holds(cell, blank):
+        if _holds(cell, strings):
             sheet.take(number, column, hidden)
 
 
-def _holds(cell: "etree._Element", blank: frozenset[str]) -> bool:
+def _holds(cell: "etree._Element", strings: _Strings) -> bool:
     for piece in cell:
         sort = local(piece)
         if sort == "v" and (piece.text or "").strip():
-            return not (told(cell, "t") == "s" and (piece.text or "").strip() in blank)
+            return not (told(cell, "t") == "s" and (piece.text or "").strip() in strings.blank)
         if sort == "is" and _speaks(piece):
             return True
     return False

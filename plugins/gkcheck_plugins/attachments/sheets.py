@@ -69,7 +69,7 @@ def _speaks(element: "etree._Element") -> bool:
 def _may_hide(data: bytes) -> bool:
     """A cheap test: most sheets hide nothing, and their cells need not be looked at."""
     shown = data.count(b'hidden="0"') + data.count(b'hidden="false"')
-    return data.count(b"hidden") > shown or b'ht="0' in data or b'width="0' in data
+    return data.count(b"hidden") > shown or b' ht="0' in data or b' width="0' in data
 
 
 def _read(data: bytes, sheet: Sheet, lists: list[str] | None, strings: _Strings) -> None:

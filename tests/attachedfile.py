@@ -179,3 +179,12 @@ def members_of(data: bytes) -> dict[str, bytes]:
     """What an archive holds, to be packed again with a change."""
     with zipfile.ZipFile(io.BytesIO(data)) as file:
         return {name: file.read(name) for name in file.namelist()}
+
+
+def stored(members: dict[str, bytes]) -> bytes:
+    """A ZIP archive that packs nothing."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as file:
+        for name, data in members.items():
+            file.writestr(name, data)
+    return out.getvalue()

@@ -26,6 +26,7 @@ from attachedfile import (
     rar4,
     rar5,
     record,
+    stored,
     workbook,
 )
 from gkcheck.api import Attachment, Unread, package, passages
@@ -40,6 +41,7 @@ from gkcheck_plugins.attachments.people import is_person
 from minisite import installed_plugins, judge_folder, write_site
 from officefile import archive, word
 
+STORED = stored({"说明.pdf": b"%PDF-1.4 and the rest"})
 MULTIPART = b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n"
 
 
@@ -91,6 +93,7 @@ def test_every_kind_that_rules_judge_is_listed_as_an_attachment() -> None:
         ("a.ceb", b"\x07\x01\xfe" * 90, [("unjudged", "attachment-unknown")]),
         ("a.docx", word("")[:60], [("unjudged", "attachment-damaged")]),
         ("a.docx", b"", []),
+        ("a.zip", STORED, []),
         ("a.doc", MULTIPART, [("web-page", "")]),
     ],
 )
@@ -104,6 +107,7 @@ def test_content_is_held_against_the_name(tmp_path: Path, name: str, data: bytes
         ("a.pdf", portable(), []),
         ("a.pdf", portable() + b"<html>appended by a proxy</html>" * 200, []),
         ("a.pdf", locked_portable(""), []),
+        ("a.zip", STORED, []),
         ("a.pdf", locked_portable("1"), [("locked", "")]),
         ("a.pdf", portable()[:500], [("cut", "")]),
         ("a.pdf", b"%PDF-1.7\n1 0 obj<</Linearized 1/L 90000/N 3>>endobj\nstartxref\n0\n%%EOF\n", [("cut", "")]),

@@ -35,6 +35,5 @@ def opens(attachment: Attachment, rule: Rule) -> Iterator[Finding | Unjudged]:
 
 def _judge(head: bytes) -> Callable[[Attachment], Iterator[Verdict]] | None:
     """What looks at a file that begins so; None = it has no structure that could be broken."""
-    if b"%PDF-" in head[:1024]:
-        return judge_portable
-    return next((judge for magic, judge in _JUDGES if head.startswith(magic)), None)
+    judge = next((judge for magic, judge in _JUDGES if head.startswith(magic)), None)
+    return judge_portable if judge is None and b"%PDF-" in head[:1024] else judge

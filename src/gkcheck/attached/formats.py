@@ -58,8 +58,6 @@ def format_of(attachment: Attachment) -> str:
     file that is nothing known, "text" readable characters without any markup.
     """
     data = attachment.head
-    if b"%PDF-" in data[:1024]:
-        return "pdf"
     if data.startswith(b"PK\x03\x04") or data.startswith(b"PK\x05\x06"):
         return _zipped(attachment.derive(package), data)
     if data.startswith(SIGNATURE):
@@ -82,6 +80,9 @@ def format_of(attachment: Attachment) -> str:
         return "exe"
     if data[257:262] == b"ustar":
         return "tar"
+    # Readers take a PDF whose mark stands within the first thousand bytes; an archive of a PDF has it there too.
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
     return _written(data)
 
 
@@ -150,5 +151,5 @@ def _strictly(data: bytes, encoding: str) -> str:
     if any(sign < " " and sign not in "\t\r\n\x0c\x1a" for sign in text):
         return ""
     # GB18030 has a character for nearly every two bytes: noise decodes, but to rare ones.
-    common = sum(sign < "\x7f" or "\u3000" <= sign < "\ua000" or sign >= "\uff00" for sign in text)
+    common = sum(sign < "\x7f" or "\u2010" <= sign < "\ua000" or sign >= "\uff00" for sign in text)
     return text.lstrip() if encoding != "gb18030" or common >= len(text) * 0.95 else ""

@@ -33,7 +33,7 @@ def hides_nothing(attachment: Attachment, rule: Rule) -> Iterator[Finding | Unju
                 trace.part or None,
                 variant=trace.variant,
                 severity="note" if trace.note else None,
-                subject=f"{trace.variant} {trace.part}".strip(),
+                subject=f"{trace.variant} {trace.arguments.get('sheet', '')}".strip(),
                 **trace.arguments,
             )
     except Doubt as doubt:

@@ -8,6 +8,7 @@ from gkcheck.attached.passages import Passage, Unread, passages
 from gkcheck.dates import chinese_year, parse_date
 from gkcheck.docnumber import DocumentNumber, find_number, find_numbers, number_key, parse_number
 from gkcheck.extract.labels import disclosure_attribute
+from gkcheck.extract.surroundings import Element, Surroundings, surroundings
 from gkcheck.facts import FragmentFact, LinkFact
 from gkcheck.finding import Finding, Location, Related, Severity, Unjudged
 from gkcheck.globs import glob_match
@@ -29,6 +30,7 @@ __all__ = [
     "Check",
     "Compound",
     "DocumentNumber",
+    "Element",
     "Field",
     "Finding",
     "FragmentFact",
@@ -46,6 +48,7 @@ __all__ = [
     "Severity",
     "Site",
     "SitePage",
+    "Surroundings",
     "Table",
     "Unjudged",
     "Unread",
@@ -72,6 +75,7 @@ __all__ = [
     "passages",
     "same_title",
     "site_check",
+    "surroundings",
     "title_keys",
     "working_days",
 ]

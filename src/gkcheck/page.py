@@ -205,6 +205,10 @@ class Page:
     """"html", "markdown", or for other files "xlsx", "csv", "docx" or "pdf". `source` is then the text that was read."""
     parts: Parts | None = None
     """The names of the places of a file that is not HTML."""
+    scripts: tuple[str, ...] = ()
+    """Texts of the page's own scripts, in document order; what is commented out runs nowhere and is not among them."""
+    hosts: frozenset[str] = frozenset()
+    """Host names under which the site itself is published, lower case; empty where nothing says them."""
     hidden: tuple[str, ...] = ()
     """What such a file holds and does not show: names of sheets, the first of folded cells, 修订 for tracked changes.
     The text of it stands in blocks of the area "hidden"."""

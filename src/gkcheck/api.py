@@ -3,6 +3,7 @@
 from gkcheck.dates import chinese_year, parse_date
 from gkcheck.docnumber import DocumentNumber, find_number, find_numbers, number_key, parse_number
 from gkcheck.extract.labels import disclosure_attribute
+from gkcheck.extract.references import decode_percent
 from gkcheck.facts import FragmentFact, LinkFact
 from gkcheck.finding import Finding, Location, Related, Severity, Unjudged
 from gkcheck.globs import glob_match
@@ -40,6 +41,7 @@ __all__ = [
     "Unjudged",
     "add_working_days",
     "chinese_year",
+    "decode_percent",
     "disclosure_attribute",
     "expression",
     "find_number",

@@ -31,7 +31,7 @@ def fingerprint(config: Config, plugins: Plugins, rules: Sequence[Rule]) -> str:
             (rule.code, rule.severity, sorted(rule.kinds), rule.documents, rule.check, rule.options, sorted(rule.messages))
             for rule in rules
         ],
-        (site.name, site.type, site.hosts, site.index, site.prefix, config.max_page_bytes),
+        (site.name, site.type, site.hosts, site.index, site.extensions, site.prefix, sorted(site.folders.items()), config.max_page_bytes),
         [(block.paths, block.columns, block.kind) for block in config.pages if block.kind is not None],
         config.calendar.key(),
         [(rule.code, sorted(data_paths(rule.data).items())) for rule in rules],

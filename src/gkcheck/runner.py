@@ -4,9 +4,9 @@ import hashlib
 import os
 import re
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from gkcheck import __version__
 from gkcheck.cache import Cache
@@ -23,11 +23,16 @@ from gkcheck.record import OTHER_KIND, Reader, run_check
 from gkcheck.run import Run, SourceFile
 from gkcheck.site import Site
 from gkcheck.sources.directory import Listing, list_files
+from gkcheck.sources.redirects import NAME as REDIRECTS
+from gkcheck.sources.redirects import Redirect, Redirects, declared_redirects, read_redirects
+from gkcheck.supplements import listing, loaded, stat_supplements
 from gkcheck.suppress import apply
 from gkcheck.wishes import stat_documents, wishes, without_answered
 from gkcheck.workdays import Calendar
 
 _DIGITS = re.compile(r"\d+")
+_FEW = 40
+"""Files beside the pages up to which no cache is opened for them."""
 
 
 @dataclass(slots=True)
@@ -44,6 +49,10 @@ class _Gathered:
         if _was_read(record):
             self.site.add(path, record.facts)
         self._note(path, record)
+
+    def take_supplement(self, path: str, record: PageRecord) -> None:
+        if _was_read(record):
+            self.site.add_supplement(path, record.facts)
 
     def take_document(self, path: str, record: PageRecord) -> None:
         if record.facts.reason == OTHER_KIND:
@@ -102,7 +111,7 @@ def make_reader(order: Order, paths: list[str]) -> Reader:
     """The reader of a site's pages under this order's rules."""
     rulebook = order.rulebook
     settings = order.config.site
-    resolver = Resolver(own_hosts(order.root, paths, settings.hosts), settings.prefix)
+    resolver = Resolver(own_hosts(order.root, paths, settings.hosts), settings.prefix, settings.folders)
     rules = tuple((rule, rulebook.checks[rule.check]) for rule in rulebook.page_rules)
     override = order.config.kind_for if order.config.pages else None
     plugins = rulebook.plugins
@@ -126,7 +135,9 @@ def _gather(
         again[path] = digest_of(data), facts
         return facts
 
-    site = Site((*listing.files, *extra), order.today, tuple(settings.index), settings.name, settings.type, reread)
+    files = (*listing.files, *extra)
+    redirects = Redirects(_redirects(order, files), reader.resolver)
+    site = Site(files, order.today, settings.index, settings.name, settings.type, reread, settings.extensions, redirects)
     reader = replace(reader, exists=site.folder.exists)
     gathered = _Gathered(site, again, problems=list(listing.problems))
     pages = []
@@ -148,9 +159,21 @@ def _gather(
         gather(order.root, pages, reader, cache, order.jobs, gathered.take, advance)
         if cache.trouble:
             gathered.problems.append(Problem("", "", {"reason": cache.trouble}, "cache", incomplete=False))
+    _gather_supplements(order, gathered, reader)
     _gather_documents(order, gathered, reader)
     site.settle()
     return gathered
+
+
+def _redirects(order: Order, files: Iterable[str]) -> Iterator[Redirect]:
+    """What the configuration and a file of redirects declare."""
+    source = order.config.source
+    if order.config.redirects and source is not None:
+        name = PurePath(os.path.relpath(source, order.root)).as_posix()
+        yield from declared_redirects(order.config.redirects, source.read_text("utf-8-sig", "replace"), name)
+    if REDIRECTS in files:
+        declared = load_source(order.root, REDIRECTS)
+        yield from read_redirects(declared.text) if declared else ()
 
 
 def _read_ledgers(order: Order, gathered: _Gathered) -> None:
@@ -162,6 +185,20 @@ def _read_ledgers(order: Order, gathered: _Gathered) -> None:
         found, problems = read_ledgers(order.config.ledgers, schemas, order.root, order.lang)
         gathered.site.ledgers = found
         gathered.problems += problems
+
+
+def _gather_supplements(order: Order, gathered: _Gathered, reader: Reader) -> None:
+    """Read what the pages load, and what that loads in turn; a few files are read sooner than they are looked up."""
+    site = gathered.site
+    seen: set[str] = set()
+    paths = loaded(site) | listing(site)
+    while paths:
+        files = stat_supplements(order.root, sorted(paths))
+        place = order.cache if len(files) > _FEW else None
+        with Cache(place, _site_key(order.root) + "-supplements", _cache_key(order, reader)) as cache:
+            gather(order.root, files, reader, cache, order.jobs, gathered.take_supplement, lambda count: None)
+        seen |= paths
+        paths = loaded(site) - seen
 
 
 def _gather_documents(order: Order, gathered: _Gathered, reader: Reader) -> None:
@@ -182,7 +219,7 @@ def _site_key(root: Path) -> str:
 
 def _cache_key(order: Order, reader: Reader) -> str:
     hosts = ",".join(sorted(reader.resolver.hosts))
-    return f"{order.rulebook.fingerprint} {hosts} {reader.resolver.prefix}"
+    return f"{order.rulebook.fingerprint} {hosts}"
 
 
 def _judge(order: Order, gathered: _Gathered, times: dict[str, float] | None = None) -> None:
@@ -228,7 +265,7 @@ def _report(
         findings,
         gathered.suppressions,
         order.ignores,
-        columns={path: page.facts.column for path, page in (site.documents | site.pages).items()},
+        columns={path: page.facts.column for path, page in (site.supplements | site.documents | site.pages).items()},
         today=order.today,
         rulebook=rulebook,
         overrides=order.config.pages,

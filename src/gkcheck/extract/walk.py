@@ -1,24 +1,36 @@
 """The single walk over a parsed page: text blocks, references, headings and labels, in document order."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from lxml import etree
 
+from gkcheck.extract.addresses import css_addresses, refresh_address, srcset_addresses
 from gkcheck.extract.areas import Areas, holds_article, is_chrome_role
 from gkcheck.extract.lines import BLANKS, clean
 from gkcheck.extract.scripted import RELATED_LABEL
-from gkcheck.extract.tags import BLOCK, BREAK_LINE, CELL, INLINE, LANDMARKS, REFERENCES, SILENT, SORTS, TABLE
+from gkcheck.extract.tags import (
+    BLOCK,
+    BREAK_LINE,
+    CELL,
+    INLINE,
+    LANDMARKS,
+    LAZY,
+    LAZY_TAGS,
+    LOADED_BY_LINK,
+    REFERENCES,
+    SETS,
+    SILENT,
+    SORTS,
+    TABLE,
+)
 from gkcheck.extract.template import MARK, Cut, Sort
 
 _STRIPPED = " \t\r\n\f\v\xa0\u3000\u2002\u2003\u200b\ufeff"
-_COLLECTED = ("a", "style", "meta", *(tag for tag in REFERENCES if tag not in ("a", "td", "table", "body")))
+_COLLECTED = ("a", "style", *(tag for tag in REFERENCES if tag not in ("a", "td", "th", "tr", "table", "body")))
 _HANDLERS = ("on", "data-", "v-", "@", "ng-", "ms-", ":")
 _NONE = frozenset(("无", "暂无", "暂无内容", "暂无信息"))
-_REFRESH = re.compile(r"url\s*=\s*(.+)$", re.I)
-_URL = re.compile(r"url\(\s*[\"']?([^\"')]+)")
-_SRCSET = re.compile(r"\s*([^\s,][^\s]*[^\s,]|[^\s,])(?:\s+[^,]+)?\s*(?:,|$)")
 _LEADS = re.compile(r"\s*(?!javascript:|#|\s*$)", re.I)
 _NEIGHBOUR = re.compile(r"^\s*(?:上|下|前|后)一(?:篇|条|页|个|则)")
 _LABEL_WORDS = re.compile(r"解读|图解|原文|附件|相关|关联|链接|推荐|热点|最新|阅读|排行|下载|政策文件|依据|问答|回应")
@@ -76,7 +88,8 @@ class Walk:
         self.chrome: list[Chrome] = []
         self.filled: list[tuple[int, Cut]] = []
         """Where the links of a cut begin, and the cut."""
-        self._styled = "url(" in source
+        self._styled = "url(" in source or "@import" in source or "URL(" in source
+        self._lazy = any(name in source for name in LAZY)
         self._open: list[list[Any]] = []
         self._label = ""
         self._pending = ""
@@ -89,7 +102,7 @@ class Walk:
     def run(self, root: etree._Element) -> None:
         """Walk the whole tree of `root` once."""
         head = root.find("head")
-        base = next((element for element in root.iter("base") if element.get("href")), None)
+        base = next((element for element in root.iter("base") if element.get("href") is not None), None)
         if base is not None:
             self.base = base.get("href", "").strip()
         if head is not None:
@@ -164,8 +177,8 @@ class Walk:
                     self.cells[element] = []
                 if tag in REFERENCES:
                     self._reference(element, tag, "content")
-            if styled and "url(" in element.get("style", ""):
-                self._style(tag, element, element.get("style", ""), "content")
+            if styled and (style := element.get("style")):
+                self._style(tag, element, style, "content")
             text = element.text
             if text and (parts or not text.isspace()):
                 parts.append(text)
@@ -243,13 +256,21 @@ class Walk:
     def _reference(self, element: etree._Element, tag: str, area: str) -> None:
         for attribute in REFERENCES[tag]:
             raw = element.get(attribute)
-            if raw is None or (tag == "input" and element.get("type", "").lower() != "image"):
+            if raw is None or (tag in _PARTICULAR and not _PARTICULAR[tag](element)):
                 continue
-            if attribute == "srcset":
-                for match in _SRCSET.finditer(raw):
-                    self.links.append((tag, element, attribute, match[1], "", "", area, "", False))
-            elif tag != "link" or _loads(element.get("rel", "")):
+            if attribute in SETS:
+                self.links += [(tag, element, attribute, one, "", "", area, "", False) for one in srcset_addresses(raw)]
+            elif tag == "meta":
+                raw = refresh_address(raw)
+                if raw:
+                    self.links.append((tag, element, attribute, raw, "", "", "chrome", "", False))
+            else:
                 self.links.append((tag, element, attribute, raw, "", element.get("title", ""), area, "", False))
+        if self._lazy and tag in LAZY_TAGS:
+            for attribute in LAZY:
+                raw = element.get(attribute)
+                if raw and raw.strip():
+                    self.links.append((tag, element, attribute, raw, "", element.get("title", ""), area, "", False))
 
     def _anchor(self, element: etree._Element, tag: str, raw: str, parts: list[str]) -> None:
         area = "content"
@@ -278,28 +299,39 @@ class Walk:
                 if raw is not None:
                     links.append((tag, sub, "href", raw, "", "", "chrome", "", False))
             elif tag == "style":
-                if self._styled and sub.text and "url(" in sub.text:
+                if self._styled and sub.text:
                     self._style(tag, sub, sub.text, area)
             elif tag == "meta":
-                match = _REFRESH.search(sub.get("content", "")) if sub.get("http-equiv", "").lower() == "refresh" else None
-                if match:
-                    links.append((tag, sub, "content", match[1].strip("\"' "), "", "", "chrome", "", False))
+                if sub.get("http-equiv"):
+                    self._reference(sub, tag, area)
             else:
                 self._reference(sub, tag, "chrome" if tag == "area" else area)
                 if tag == "script" and sub.text:
                     self.scripts.append(sub.text)
         if self._styled:
             for sub in element.iter():
-                if "url(" in sub.get("style", ""):
-                    self._style(sub.tag, sub, sub.get("style", ""), area)
+                style = sub.get("style")
+                if style:
+                    self._style(sub.tag, sub, style, area)
 
     def _style(self, tag: str, element: etree._Element, css: str, area: str) -> None:
-        for match in _URL.finditer(css):
-            raw = match[1].strip()
-            if raw and not raw.startswith("data:"):
-                self.links.append((tag, element, "style", raw, "", "", area, "", False))
+        if "url(" in css or "@import" in css or "URL(" in css:
+            self.links += [(tag, element, "style", address, "", "", area, "", False) for _, _, address in css_addresses(css)]
 
 
-def _loads(rel: str) -> bool:
+def _loads(element: etree._Element) -> bool:
     """True when a link element makes the browser load something (and not only names another page)."""
-    return not rel or any(word in rel.lower() for word in ("icon", "stylesheet", "preload", "manifest", "prefetch", "alternate"))
+    rel = element.get("rel", "").lower()
+    return not rel or not LOADED_BY_LINK.isdisjoint(rel.split())
+
+
+def _refreshes(element: etree._Element) -> bool:
+    return bool(element.get("http-equiv", "").strip().lower() == "refresh")
+
+
+def _is_image(element: etree._Element) -> bool:
+    return bool(element.get("type", "").strip().lower() == "image")
+
+
+_PARTICULAR: dict[str, Callable[[etree._Element], bool]] = {"link": _loads, "meta": _refreshes, "input": _is_image}
+"""Elements whose attribute is an address under a condition."""

@@ -140,6 +140,8 @@ class Site:
         self._known: set[str] = set()
         self._missing: set[str] = set()
         self._inbound: Counter[str] = Counter()
+        self._own: Counter[str] = Counter()
+        """Pages that link to themselves."""
         self._derived: dict[Any, Any] = {}
         self._kinds: dict[str, list[SitePage]] = {}
 
@@ -166,6 +168,9 @@ class Site:
         targets = _decode_texts(facts.references)
         distinct = set(targets)
         self._inbound.update(distinct)
+        own = distinct.intersection(self._spellings(page.path))
+        if own:
+            self._own[page.path] += len(own)
         unknown = distinct - self._known
         if unknown:
             exists = self.folder.exists
@@ -192,6 +197,13 @@ class Site:
         for number, target in enumerate(targets):
             if target in missing:
                 yield Broken(page, target, *places.get(number, _UNKNOWN))
+
+    def _spellings(self, path: str) -> tuple[str, ...]:
+        """How references name a page: by its path, or by its folder where it is an index."""
+        folder, _, name = path.rpartition("/")
+        if name not in self.folder.index_names:
+            return (path,)
+        return (path, folder + "/", folder) if folder else (path, "")
 
     def facts_again(self, path: str) -> PageFacts | None:
         """The facts of a page with all places, for which the file is read again; None when it cannot be."""
@@ -231,6 +243,13 @@ class Site:
                 return "redirect", lead.target
             path = further.target
         return "redirect-loop", lead.target
+
+    def redirected(self) -> Iterator[str]:
+        """Paths that declared redirects lead to."""
+        for entry in self.redirects:
+            lead = self._redirects.target(entry) if self._redirects and entry.certain else None
+            if lead is not None and lead.where == "internal":
+                yield lead.target
 
     def of_kind(self, *kinds: str) -> list[SitePage]:
         """Pages of these kinds, sorted by path."""
@@ -289,6 +308,10 @@ class Site:
                     found.append((other, link))
         return found
 
+    def entrances(self, page: SitePage) -> int:
+        """From how many other places of the site (pages, documents, site maps, feeds, scripts, redirects) something leads to the page."""
+        return self.derive(_entrances)[page.path] - self._own[page.path]
+
     def ledger(self, name: str) -> tuple[LedgerRow, ...] | None:
         """Rows of a ledger that the configuration declares; None = not declared or not readable: the rule is silent."""
         return self.ledgers.get(name)
@@ -316,6 +339,20 @@ class Site:
     def numbered(self, number: str) -> list[SitePage]:
         """Policy pages that carry a document number, however it is written."""
         return self.derive(_number_index).get(number_key(number), [])
+
+
+def _entrances(site: Site) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for target, count in site.referenced().items():
+        path = site.resolve(target)
+        if path is not None:
+            found[path] += count
+    linked = (link for page in site.documents.values() for link in page.links if link.where == "internal")
+    for target in (*(link.target for link in linked), *site.redirected()):
+        path = site.resolve(target)
+        if path is not None:
+            found[path] += 1
+    return found
 
 
 def _title_index(site: Site) -> dict[str, list[SitePage]]:

@@ -40,7 +40,7 @@ class Folder:
         redirects: Leads | None = None,
     ) -> None:
         self.files = frozenset(files)
-        self._index_names = index_names
+        self.index_names = index_names
         self._extensions = extensions
         self._redirects = redirects
         self._generated = _source_roots(self.files)
@@ -78,7 +78,7 @@ class Folder:
         steps = (step.strip(_BLANKS) for step in decode_percent(target).lower().split("/"))
         meant = "/".join(step for step in steps if step)
         folded = self._folded
-        names = (meant, *(f"{meant}/{name}" for name in self._index_names), *(meant + name for name in self._extensions))
+        names = (meant, *(f"{meant}/{name}" for name in self.index_names), *(meant + name for name in self._extensions))
         found = next((path for name in names if (path := folded.get(name.lower())) is not None), None) if meant else None
         return None if found == target else found
 
@@ -124,7 +124,7 @@ class Folder:
         folder = target.rstrip("/")
         if folder not in self._folders:
             return None
-        names = (f"{folder}/{name}" if folder else name for name in self._index_names)
+        names = (f"{folder}/{name}" if folder else name for name in self.index_names)
         return next((name for name in names if name in self.files), None)
 
     def _source_of(self, target: str) -> str | None:

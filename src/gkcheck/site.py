@@ -14,14 +14,13 @@ from gkcheck.facts import FragmentFact, LinkFact, PageFacts
 from gkcheck.finding import Location
 from gkcheck.ledger import LedgerRow
 from gkcheck.patterns import expression
-from gkcheck.sources.folder import INDEX_NAMES, Folder
+from gkcheck.sources.folder import INDEX_NAMES, Folder, is_dynamic
 from gkcheck.sources.redirects import Redirect, Redirects
 from gkcheck.titles import normalise_title, title_keys
 
 T = TypeVar("T")
 _decode_texts = msgspec.msgpack.Decoder(list[str]).decode
 _NOTHING = msgspec.Raw(b"\x90")
-_DYNAMIC = expression(r"\.(?:jspx?|do|action|aspx?|ashx|php\d?|cgi|pl|srv|shtm_|api|json|svc|html?_\w+)$|;jsessionid=|(?:^|/)(?:api|cgi-bin|servlet|search)(?:/|$)", re.I)
 _BESIDE = expression(r"解读|图解|相关|关联|原文|配套|附件|问答")
 _PASSING = expression(r"最新|热点|热门|推荐|排行|上一|下一|更多")
 _FILE = expression(r"\.(?:pdf|ofd|docx?|wps|xlsx?|et|csv|zip|rar)$", re.I)
@@ -272,7 +271,7 @@ class Site:
 
     def is_dynamic(self, target: str) -> bool:
         """True when a server program may answer at that path, so that its absence from the folder proves nothing."""
-        return bool(_DYNAMIC.search(target))
+        return is_dynamic(target)
 
     def spelled_otherwise(self, target: str) -> str | None:
         """The file that `target` was meant to be, which differs in case, blanks or encoding alone, or None."""

@@ -6,8 +6,13 @@ from functools import cached_property
 from typing import Protocol
 
 from gkcheck.extract.references import Reference, decode_percent
+from gkcheck.patterns import expression
 
 INDEX_NAMES = ("index.html", "index.htm", "index.shtml", "default.html", "default.htm")
+_DYNAMIC = expression(
+    r"\.(?:jspx?|do|action|aspx?|ashx|php\d?|cgi|pl|srv|shtm_|api|json|svc|html?_\w+)$|;jsessionid=|(?:^|/)(?:api|cgi-bin|servlet|search)(?:/|$)",
+    re.I,
+)
 _SOURCES = ("content/", "source/", "docs/")
 _PUBLISHED = ("content/", "source/", "docs/", "static/", "public/", "assets/")
 
@@ -118,6 +123,8 @@ class Folder:
             found = self._published(target)
             if found is not None:
                 return found
+            if is_dynamic(target):
+                return _ELSEWHERE
         return None  # they lead in a circle
 
     def _index_of(self, target: str) -> str | None:
@@ -135,6 +142,11 @@ class Folder:
                 if root + name in self.files:
                     return root + name
         return None
+
+
+def is_dynamic(target: str) -> bool:
+    """True when a server program may answer at that path, so that its absence from the folder proves nothing."""
+    return bool(_DYNAMIC.search(target))
 
 
 def _source_roots(files: frozenset[str]) -> tuple[str, ...]:

@@ -170,7 +170,8 @@ def _redirects(order: Order, files: Iterable[str]) -> Iterator[Redirect]:
     source = order.config.source
     if order.config.redirects and source is not None:
         name = PurePath(os.path.relpath(source, order.root)).as_posix()
-        yield from declared_redirects(order.config.redirects, source.read_text("utf-8-sig", "replace"), name)
+        written = load_source(order.root, name)
+        yield from declared_redirects(order.config.redirects, written.text if written else "", name)
     if REDIRECTS in files:
         declared = load_source(order.root, REDIRECTS)
         yield from read_redirects(declared.text) if declared else ()

@@ -11,6 +11,9 @@ _HANDLER = expression(r"\bonclick\s*=\s*(?:\"[^\"]{0,600}\"|'[^']{0,600}')", 2)
 _CHOICE = expression(r"<option\b[^>]{0,300}?\bvalue\s*=\s*[^>]{1,300}>", 2)
 _DATA = expression(r"\bdata-(?:url|href|link)\s*=\s*[^>\s]{1,300}[>\s]", 2)
 _INCLUDE = expression(r"<!--\s*#include\b[^>]{1,300}>", 2)
+_ANYWHERE = (("onclick", _HANDLER), ("<option", _CHOICE), ("data-", _DATA), ("#include", _INCLUDE))
+_MENUS = ("home", "list", "catalogue", "")
+"""Kinds of pages that lead to others by choices and included parts."""
 _MOST = 200
 _LARGEST = 200_000
 
@@ -23,7 +26,8 @@ def named_addresses(page: Page) -> list[str] | None:
     found: dict[str, None] = {}
     for text in _scripts(source):
         found.update(dict.fromkeys(_in(text)))
-    for needle, pattern in (("onclick", _HANDLER), ("<option", _CHOICE), ("data-", _DATA), ("#include", _INCLUDE)):
+    # To look through a page costs as much as ten links, so articles are asked for less than lists and parts of pages.
+    for needle, pattern in _ANYWHERE if page.kind in _MENUS else _ANYWHERE[:1]:
         if needle in source:
             for match in pattern.finditer(source):
                 if "htm" in match[0] or "/" in match[0]:

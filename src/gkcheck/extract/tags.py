@@ -30,7 +30,7 @@ REFERENCES: dict[str, tuple[str, ...]] = {
 }
 SETS = ("srcset", "imagesrcset")
 """Attributes that hold several addresses."""
-LAZY = ("data-src", "data-original", "lay-src")
+LAZY = frozenset(("data-src", "data-original", "lay-src"))
 """Where templates keep the address of an image until a script shows it."""
 LAZY_TAGS = ("img", "iframe")
 LOADED_BY_LINK = frozenset(

@@ -88,8 +88,7 @@ class Walk:
         self.chrome: list[Chrome] = []
         self.filled: list[tuple[int, Cut]] = []
         """Where the links of a cut begin, and the cut."""
-        self._styled = "url(" in source or "@import" in source or "URL(" in source
-        self._lazy = any(name in source for name in LAZY)
+        self._styled = "url(" in source
         self._open: list[list[Any]] = []
         self._label = ""
         self._pending = ""
@@ -266,10 +265,9 @@ class Walk:
                     self.links.append((tag, element, attribute, raw, "", "", "chrome", "", False))
             else:
                 self.links.append((tag, element, attribute, raw, "", element.get("title", ""), area, "", False))
-        if self._lazy and tag in LAZY_TAGS:
-            for attribute in LAZY:
-                raw = element.get(attribute)
-                if raw and raw.strip():
+        if tag in LAZY_TAGS and not LAZY.isdisjoint(element.keys()):
+            for attribute, raw in element.items():
+                if attribute in LAZY and raw.strip():
                     self.links.append((tag, element, attribute, raw, "", element.get("title", ""), area, "", False))
 
     def _anchor(self, element: etree._Element, tag: str, raw: str, parts: list[str]) -> None:
@@ -299,7 +297,7 @@ class Walk:
                 if raw is not None:
                     links.append((tag, sub, "href", raw, "", "", "chrome", "", False))
             elif tag == "style":
-                if self._styled and sub.text:
+                if sub.text:
                     self._style(tag, sub, sub.text, area)
             elif tag == "meta":
                 if sub.get("http-equiv"):

@@ -1,0 +1,66 @@
+"""Style sheets, site maps and feeds are read beside the pages, remembered, and no trouble of theirs stops a run."""
+
+from pathlib import Path
+
+from minisite import article, judge_folder, write_site
+
+HEAD = '<link rel="stylesheet" href="/css/{}.css">'
+
+
+def site(root: Path, count: int = 1) -> Path:
+    links = "".join(HEAD.format(number) for number in range(count))
+    sheets = {f"css/{number}.css": f".a {{ background: url(../images/{number}.png) }}\n" for number in range(count)}
+    return write_site(root, {"index.html": article(links), **sheets, "images/0.png": b"x"})
+
+
+def places(folder: Path, **changes: object) -> list[tuple[str, int, int]]:
+    found = judge_folder(folder, "LNK001", **changes).findings
+    return [(one.location.path, one.location.line, one.location.column) for one in found]
+
+
+def test_a_style_sheet_from_the_cache_says_where_its_file_went_missing(tmp_path: Path) -> None:
+    folder = site(tmp_path / "site", 60)
+    cache = tmp_path / "cache"
+    cold = places(folder, cache=cache)
+    assert len(cold) == 59
+    assert ("css/0.css", 1, 22) not in cold
+    (folder / "images/0.png").unlink()
+    assert places(folder, cache=cache) == [("css/0.css", 1, 22), *cold]
+    assert places(folder) == places(folder, cache=cache) == places(folder, jobs=2)
+
+
+def test_what_is_no_text_or_gone_makes_no_run_incomplete(tmp_path: Path) -> None:
+    folder = site(tmp_path, 3)
+    (folder / "css/1.css").write_bytes(bytes(range(256)) * 8)
+    (folder / "css/2.css").write_bytes(b"")
+    (folder / "sitemap.xml").write_bytes(b"<urlset><url><loc>/gone.html</loc><loc></urlset")
+    (folder / "feed.xml").write_bytes(b"<html>")
+    run = judge_folder(folder, "LNK001")
+    assert [found.subject for found in run.findings] == ["gone.html"]
+    assert run.problems == ()
+
+
+def test_style_sheets_that_import_each_other_end(tmp_path: Path) -> None:
+    folder = write_site(
+        tmp_path,
+        {"index.html": article(HEAD.format("a")), "css/a.css": '@import "b.css";', "css/b.css": '@import "a.css"; @import "c.css";'},
+    )
+    assert places(folder) == [("css/b.css", 1, 27)]
+
+
+def test_a_style_sheet_is_accepted_by_its_path(tmp_path: Path) -> None:
+    folder = site(tmp_path, 2)
+    entry = '[[ignore]]\nrule = "LNK001"\npath = "css/*.css"\nreason = "旧版样式，年底换下"\n'
+    (folder / "gkcheck-ignore.toml").write_text(entry, "utf-8")
+    run = judge_folder(folder)
+    assert not [found for found in run.findings if found.code in ("LNK001", "GKC003")]
+    assert [item.finding.location.path for item in run.suppressed] == ["css/1.css"]
+
+
+def test_a_link_breaks_when_its_redirect_is_taken_back(tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    folder = write_site(tmp_path / "site", {"index.html": article('<p><a href="/old.html">旧址</a></p>'), "_redirects": "/old.html /\n"})
+    assert places(folder, cache=cache) == []
+    (folder / "_redirects").unlink()
+    [(path, line, column)] = places(folder, cache=cache)
+    assert (path, line > 1, column > 1) == ("index.html", True, True)

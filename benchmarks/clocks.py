@@ -14,7 +14,7 @@ STAGES: tuple[tuple[str, str, str], ...] = (
     ("  meta labels", "gkcheck.extract.html", "_read_meta"),
     ("  walk", "gkcheck.extract.walk", "Walk.run"),
     ("    chrome or article", "gkcheck.extract.walk", "holds_article"),
-    ("    collect the chrome", "gkcheck.extract.walk", "Walk._collect"),
+    ("    collect the chrome", "gkcheck.extract.collector", "Collector.take"),
     ("    clean text", "gkcheck.extract.walk", "clean"),
     ("  assemble", "gkcheck.extract.html", "_assemble"),
     ("    links", "gkcheck.extract.html", "*_links"),

@@ -30,8 +30,8 @@ def reader_for(site: Path) -> Any:
 def load(site: Path) -> tuple[Any, list[Any]]:
     """gkcheck's reader with all rules, and the site's pages."""
     from gkcheck.commands.session import open_rulebook, open_session
+    from gkcheck.intake import make_reader
     from gkcheck.order import Order
-    from gkcheck.runner import make_reader
     from gkcheck.sources.directory import list_files
     from gkcheck.sources.folder import Folder
 

@@ -130,9 +130,9 @@ def test_a_plugin_that_fails_to_name_files_is_told(tmp_path: Path, monkeypatch: 
         raise KeyError("x")
 
     monkeypatch.setattr("gkcheck_plugins.annual_report.report.wanted_files", crash)
+    from gkcheck.intake import make_reader
     from gkcheck.order import Order
     from gkcheck.rulebook import load_rulebook
-    from gkcheck.runner import make_reader
     from minisite import AS_OF
 
     rulebook = load_rulebook(Config(), load_plugins())

@@ -24,7 +24,7 @@ FLOORS = (
     "rulereader fingerprint",
     "rulebook",
     "acceptance",
-    "suppress order coverage",
+    "suppress order coverage intake",
     "runner reporters",
     "commands cli __main__",
 )

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from gkcheck.config import load_config
+from gkcheck.intake import gather_site
 from gkcheck.order import Order
 from gkcheck.rulebook import load_rulebook
-from gkcheck.runner import gather_site
 from minisite import AS_OF, installed_plugins, judge_folder
 
 SEEDS = Path(__file__).parent / "data/seeds"

@@ -1,7 +1,5 @@
 """Reads the three tables of an annual report from whatever tables the page has, cut, repeated or split as they are."""
 
-from functools import lru_cache
-
 from gkcheck.api import Page
 from gkcheck_plugins.annual_report.applicants import ApplicantReader
 from gkcheck_plugins.annual_report.cells import Leftover, Reading
@@ -11,29 +9,9 @@ from gkcheck_plugins.annual_report.reviews import ReviewReader
 from gkcheck_plugins.annual_report.rows import Placed, find_row, rows_of
 
 
-class _Held:
-    """A page as a key: the checks of one page ask for the same reading one after the other."""
-
-    __slots__ = ("page",)
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-
-    def __hash__(self) -> int:
-        return id(self.page)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Held) and other.page is self.page
-
-
 def read_tables(page: Page, year: int) -> Reading:
     """The form's tables on a page; `year` is the one reported on."""
-    return _read(_Held(page), year)
-
-
-@lru_cache(maxsize=1)
-def _read(held: _Held, year: int) -> Reading:
-    tables = [list(rows_of(table)) for table in held.page.tables]
+    tables = [list(rows_of(table)) for table in page.tables]
     reading = _choose_forms([row for rows in tables for row in rows], year)
     disclosure, applicants, reviews = DisclosureReader(reading), ApplicantReader(reading), ReviewReader(reading)
     for rows in tables:

@@ -88,9 +88,9 @@ def describe(rule: Rule, rulebook: Rulebook, lang: str) -> str:
     if rule.options:
         lines.append(t("选项（写在 gkcheck.toml 的 [options.{}] 中）", "Options (in [options.{}] of gkcheck.toml)").format(rule.code))
         lines += [f"  {key.replace('_', '-')} = {_toml(value)}" for key, value in sorted(rule.options.items())]
-    for name in rule.data:
-        lines.append(t("数据文件（可在 gkcheck.toml 的 [data] 中替换）", "Data file (may be replaced in [data] of gkcheck.toml)"))
-        lines.append(f"  {name} = {shown(data_paths(rule.data)[name])}")
+    if rule.data:
+        lines.append(t("数据文件（可在 gkcheck.toml 的 [data] 中替换）", "Data files (may be replaced in [data] of gkcheck.toml)"))
+        lines += [f"  {name} = {shown(path)}" for name, path in data_paths(rule.data).items()]
     for name, schema in rule.ledgers.items():
         lines.append(t("台账（在 gkcheck.toml 的 [ledgers] 中指定；未指定则不作判断）", "Ledger (declared in [ledgers] of gkcheck.toml; silent without it)"))
         lines.append(f"  {name}: {_columns(schema, lang)}")

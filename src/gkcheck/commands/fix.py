@@ -10,11 +10,12 @@ from gkcheck.commands.check import Request, make_order
 from gkcheck.commands.mended import Change, Teller
 from gkcheck.commands.session import open_rulebook, open_session, place_of
 from gkcheck.finding import Finding
+from gkcheck.intake import make_reader
 from gkcheck.mend import Refused, mend
 from gkcheck.order import Order
 from gkcheck.record import Reader
 from gkcheck.run import Run
-from gkcheck.runner import make_reader, run
+from gkcheck.runner import run
 from gkcheck.sources.directory import list_files
 
 _ROUNDS = 20

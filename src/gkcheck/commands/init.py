@@ -9,8 +9,8 @@ from gkcheck.commands.check import Request, make_order
 from gkcheck.commands.ledgers import ledger_lines, write_ledgers
 from gkcheck.commands.session import open_rulebook, open_session, place_of
 from gkcheck.hosts import own_hosts
+from gkcheck.intake import gather_site
 from gkcheck.refusals import ConfigError, say
-from gkcheck.runner import gather_site
 from gkcheck.site import Site
 from gkcheck.texts import KINDS
 

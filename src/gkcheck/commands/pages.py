@@ -8,8 +8,8 @@ from typing import Any
 from gkcheck.commands.check import Request, make_order
 from gkcheck.commands.session import open_rulebook, open_session, place_of
 from gkcheck.finding import Problem
+from gkcheck.intake import gather_site
 from gkcheck.refusals import say
-from gkcheck.runner import gather_site
 from gkcheck.site import SitePage
 from gkcheck.texts import KIND_REASONS, KINDS
 

@@ -13,7 +13,7 @@ from gkcheck.extract.scripted import scripted_parts
 from gkcheck.extract.source import Decoded
 from gkcheck.extract.statements import Statements, read_statements
 from gkcheck.extract.tables import read_table
-from gkcheck.extract.template import Slim, Template
+from gkcheck.extract.template import DEEPEST, Slim, Template
 from gkcheck.extract.walk import Uncut, Walk
 from gkcheck.page import Block, Heading, Link, Page, Table
 
@@ -21,9 +21,8 @@ _AREAS = Areas()
 _TEMPLATE = Template()
 _IDS = etree.XPath("descendant-or-self::*/@id", smart_strings=False)
 _NAMES = etree.XPath("//a/@name", smart_strings=False)
-_DEEPEST = 2048
-"""Levels of tags at which libxml2 drops the rest of the page, telling it in its log alone."""
 _TOO_DEEP = 114
+"""How libxml2 says so: in its log alone."""
 _NUMBERED = re.compile(r"\s*(?:第?[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[)）]|第[一二三四五六七八九十]{1,3}(?:部分|章|节|条))")
 
 
@@ -65,9 +64,9 @@ def _read(page: Page, slim: Slim, resolver: Resolver, data: bytes, template: Tem
         if slim.cuts:
             raise Uncut(True)
         return
-    if data.count(b"<") > _DEEPEST and any(entry.type == _TOO_DEEP for entry in parser.error_log):
+    if data.count(b"<") > DEEPEST and any(entry.type == _TOO_DEEP for entry in parser.error_log):
         # What lies deeper is gone from the tree, and a page half read must not pass for a page in order.
-        raise ValueError(f"标签嵌套超过 {_DEEPEST} 层 (tags nested deeper than {_DEEPEST} levels)")
+        raise ValueError(f"标签嵌套超过 {DEEPEST} 层 (tags nested deeper than {DEEPEST} levels)")
     meta = _read_meta(root)
     title = root.find(".//title")
     head_title = "".join(title.itertext()).strip() if title is not None else ""

@@ -30,8 +30,8 @@ _ELSEWHERE = frozenset(
 """Tags that say something of the whole page, or whose insides are read otherwise."""
 _ODD_COMMENTS = ("<!-->", "<!--->", "--!>")
 _TOKEN = re.compile(r"<(?:!--.*?-->|(/?)([a-zA-Z][a-zA-Z0-9]*)((?:\s+[^\s<>\"'=/]+(?:\s*=\s*(?:\"[^\"<>]*\"|'[^'<>]*'|[^\s<>\"'=`]+))?)*)\s*>)", re.S)
-_DEEP = 2048
-"""Levels of tags at which the parser stops: a page with fewer tags cannot reach them."""
+DEEPEST = 2048
+"""Levels of tags at which libxml2 drops the rest of the page: a page with fewer tags cannot reach them."""
 _LEAST, _MOST = 400, 65_536
 """Length of a piece in characters: below, cutting costs more than reading; above, one page would fill the memory."""
 _HEAD = 48
@@ -140,7 +140,7 @@ class Template:
                 self._trials[entry.piece.sort] -= 1
         # A page with so many tags may be nested too deep for the parser, which shows only when it is read whole.
         slim = Slim(text, cuts)
-        return slim if slim.text.count("<") < _DEEP - _DEPTH else Slim(text, [])
+        return slim if slim.text.count("<") < DEEPEST - _DEPTH else Slim(text, [])
 
     def fail(self, misplaced: list[Cut]) -> None:
         """A page had to be read again. Pieces that did not prove to be chrome everywhere are dropped."""

@@ -1,34 +1,19 @@
 """The single walk over a parsed page: text blocks, references, headings and labels, in document order."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from lxml import etree
 
-from gkcheck.extract.addresses import css_addresses, refresh_address, srcset_addresses
 from gkcheck.extract.areas import Areas, holds_article, is_chrome_role
+from gkcheck.extract.collector import Collector
 from gkcheck.extract.lines import BLANKS, clean
 from gkcheck.extract.scripted import RELATED_LABEL
-from gkcheck.extract.tags import (
-    BLOCK,
-    BREAK_LINE,
-    CELL,
-    INLINE,
-    LANDMARKS,
-    LAZY,
-    LAZY_TAGS,
-    LOADED_BY_LINK,
-    REFERENCES,
-    SETS,
-    SILENT,
-    SORTS,
-    TABLE,
-)
+from gkcheck.extract.tags import BLOCK, BREAK_LINE, CELL, INLINE, LANDMARKS, REFERENCES, SILENT, SORTS, TABLE
 from gkcheck.extract.template import MARK, Cut, Sort
 
 _STRIPPED = " \t\r\n\f\v\xa0\u3000\u2002\u2003\u200b\ufeff"
-_COLLECTED = ("a", "style", *(tag for tag in REFERENCES if tag not in ("a", "td", "th", "tr", "table", "body")))
 _HANDLERS = ("on", "data-", "v-", "@", "ng-", "ms-", ":")
 _NONE = frozenset(("无", "暂无", "暂无内容", "暂无信息"))
 _LEADS = re.compile(r"\s*(?!javascript:|#|\s*$)", re.I)
@@ -75,12 +60,11 @@ class Walk:
         self.title = title
         self.areas = areas
         self.cells: dict[Any, list[int]] = {}
-        # Tag, element, attribute, written value, text, title, area, label, handled: a hundred a page, so plain tuples.
-        # At the element's place stands the offset in its piece where the link was cut out.
-        self.links: list[tuple[Any, ...]] = []
+        self._collector = Collector("url(" in source)
+        self.links = self._collector.links
+        self.scripts = self._collector.scripts
         self.blocks: list[RawBlock] = []
         self.crumb = ""
-        self.scripts: list[str] = []
         self.base = ""
         self.tables: list[list[Any]] = []
         self.shell = False
@@ -88,7 +72,6 @@ class Walk:
         self.chrome: list[Chrome] = []
         self.filled: list[tuple[int, Cut]] = []
         """Where the links of a cut begin, and the cut."""
-        self._styled = "url(" in source
         self._open: list[list[Any]] = []
         self._label = ""
         self._pending = ""
@@ -101,11 +84,11 @@ class Walk:
     def run(self, root: etree._Element) -> None:
         """Walk the whole tree of `root` once."""
         head = root.find("head")
-        base = next((element for element in root.iter("base") if element.get("href") is not None), None)
+        base = next((element for element in root.iter("base") if element.get("href")), None)
         if base is not None:
             self.base = base.get("href", "").strip()
         if head is not None:
-            self._collect(head, "chrome")
+            self._collector.take(head, "chrome")
         bodies = [body for body in root if body is not head] if root.tag == "html" else [root]
         if self.cuts and len(bodies) != 1:
             raise Uncut(True)
@@ -120,7 +103,8 @@ class Walk:
         parts: list[str] = []
         stack: list[tuple[str, etree._Element]] = [("body", body)]
         walker = etree.iterwalk(body, events=("start", "end"))
-        sorts, styled = SORTS, self._styled
+        sorts, collector = SORTS, self._collector
+        styled = collector.styled
         skipped = None
         linked = 0
         for event, element in walker:
@@ -150,12 +134,12 @@ class Walk:
                     if raw is not None:
                         self._anchor(element, tag, raw, parts)
                 elif tag in REFERENCES:
-                    self._reference(element, tag, "content")
+                    collector.reference(element, tag, "content")
             elif sort == SILENT or (
                 (element.get("class") or element.get("id") or tag in LANDMARKS or element.get("role")) and self._is_chrome(element, tag, whole)
             ):
                 if sort == SILENT:
-                    self._collect(element, "content")
+                    self._collector.take(element, "content")
                 else:
                     self._flush(parts, stack[-1], linked)
                     parts, linked = [], 0
@@ -175,9 +159,9 @@ class Walk:
                 elif sort == CELL:
                     self.cells[element] = []
                 if tag in REFERENCES:
-                    self._reference(element, tag, "content")
+                    collector.reference(element, tag, "content")
             if styled and (style := element.get("style")):
-                self._style(tag, element, style, "content")
+                collector.style(tag, element, style, "content")
             text = element.text
             if text and (parts or not text.isspace()):
                 parts.append(text)
@@ -214,7 +198,7 @@ class Walk:
             self.links += cut.piece.links
             self.scripts += cut.piece.scripts
             return
-        self._collect(element, "chrome")
+        self._collector.take(element, "chrome")
         if not self._open:
             sort = tag, element.get("class") or "", element.get("id") or ""
             self.chrome.append(Chrome(sort, element, (start, len(self.links)), (first, len(self.scripts))))
@@ -252,24 +236,6 @@ class Walk:
             self.shell = True
             self._pending = ""
 
-    def _reference(self, element: etree._Element, tag: str, area: str) -> None:
-        for attribute in REFERENCES[tag]:
-            raw = element.get(attribute)
-            if raw is None or (tag in _PARTICULAR and not _PARTICULAR[tag](element)):
-                continue
-            if attribute in SETS:
-                self.links += [(tag, element, attribute, one, "", "", area, "", False) for one in srcset_addresses(raw)]
-            elif tag == "meta":
-                raw = refresh_address(raw)
-                if raw:
-                    self.links.append((tag, element, attribute, raw, "", "", "chrome", "", False))
-            else:
-                self.links.append((tag, element, attribute, raw, "", element.get("title", ""), area, "", False))
-        if tag in LAZY_TAGS and not LAZY.isdisjoint(element.keys()):
-            for attribute, raw in element.items():
-                if attribute in LAZY and raw.strip():
-                    self.links.append((tag, element, attribute, raw, "", element.get("title", ""), area, "", False))
-
     def _anchor(self, element: etree._Element, tag: str, raw: str, parts: list[str]) -> None:
         area = "content"
         text = clean("".join(element.itertext())) if len(element) else clean(element.text or "")
@@ -286,50 +252,3 @@ class Walk:
             if cell in self.cells:
                 self.cells[cell].append(len(self.links))
         self.links.append((tag, element, "href", raw, text, element.get("title", ""), area, label, handled))
-
-    def _collect(self, element: etree._Element, area: str) -> None:
-        """Take the references of a subtree whose text does not count."""
-        links = self.links
-        for sub in element.iter(*_COLLECTED):
-            tag = sub.tag
-            if tag == "a":
-                raw = sub.get("href")
-                if raw is not None:
-                    links.append((tag, sub, "href", raw, "", "", "chrome", "", False))
-            elif tag == "style":
-                if sub.text:
-                    self._style(tag, sub, sub.text, area)
-            elif tag == "meta":
-                if sub.get("http-equiv"):
-                    self._reference(sub, tag, area)
-            else:
-                self._reference(sub, tag, "chrome" if tag == "area" else area)
-                if tag == "script" and sub.text:
-                    self.scripts.append(sub.text)
-        if self._styled:
-            for sub in element.iter():
-                style = sub.get("style")
-                if style:
-                    self._style(sub.tag, sub, style, area)
-
-    def _style(self, tag: str, element: etree._Element, css: str, area: str) -> None:
-        if "url(" in css or "@import" in css or "URL(" in css:
-            self.links += [(tag, element, "style", address, "", "", area, "", False) for _, _, address in css_addresses(css)]
-
-
-def _loads(element: etree._Element) -> bool:
-    """True when a link element makes the browser load something (and not only names another page)."""
-    rel = element.get("rel", "").lower()
-    return not rel or not LOADED_BY_LINK.isdisjoint(rel.split())
-
-
-def _refreshes(element: etree._Element) -> bool:
-    return bool(element.get("http-equiv", "").strip().lower() == "refresh")
-
-
-def _is_image(element: etree._Element) -> bool:
-    return bool(element.get("type", "").strip().lower() == "image")
-
-
-_PARTICULAR: dict[str, Callable[[etree._Element], bool]] = {"link": _loads, "meta": _refreshes, "input": _is_image}
-"""Elements whose attribute is an address under a condition."""

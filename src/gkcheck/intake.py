@@ -1,0 +1,207 @@
+"""What a run takes in before it judges: pages, documents and declared ledgers, from the cache or from the disk."""
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePath
+
+from gkcheck.cache import Cache
+from gkcheck.extract.references import Resolver
+from gkcheck.extract.source import decode
+from gkcheck.facts import PageFacts, PageRecord, Suppression
+from gkcheck.finding import Finding, Problem, Unjudged
+from gkcheck.gather import digest_of, gather, remember_places
+from gkcheck.hosts import own_hosts
+from gkcheck.order import Order
+from gkcheck.record import OTHER_KIND, Reader
+from gkcheck.site import Site
+from gkcheck.sources.directory import Listing, list_files
+from gkcheck.sources.redirects import NAME as REDIRECTS
+from gkcheck.sources.redirects import Redirect, Redirects, declared_redirects, read_redirects
+from gkcheck.supplements import listing as listed
+from gkcheck.supplements import loaded, stat_supplements
+from gkcheck.wishes import stat_documents, wishes, without_answered
+
+_FEW = 40
+"""Files beside the pages up to which no cache is opened for them."""
+
+
+@dataclass(slots=True)
+class Gathered:
+    """What the pages and documents of one run gave: the site's facts, and what their own checks said."""
+
+    site: Site
+    again: dict[str, tuple[bytes, PageFacts]]
+    """Digest and facts of pages that were read a second time, for the places of site findings."""
+    findings: list[Finding] = field(default_factory=list)
+    unjudged: list[Unjudged] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    suppressions: dict[str, tuple[Suppression, ...]] = field(default_factory=dict)
+
+    def take(self, path: str, record: PageRecord) -> None:
+        """Take in what one page gave."""
+        if _was_read(record):
+            self.site.add(path, record.facts)
+        self._note(path, record)
+
+    def take_supplement(self, path: str, record: PageRecord) -> None:
+        """Take in where a file beside the pages leads."""
+        if _was_read(record):
+            self.site.add_supplement(path, record.facts)
+
+    def take_document(self, path: str, record: PageRecord) -> None:
+        """Take in what a file that is not HTML gave."""
+        if record.facts.reason == OTHER_KIND:
+            return
+        if _was_read(record):
+            self.site.add_document(path, record.facts)
+        self._note(path, record)
+
+    def _note(self, path: str, record: PageRecord) -> None:
+        self.findings += record.findings
+        self.unjudged += record.unjudged
+        self.problems += record.problems
+        if record.suppressions:
+            self.suppressions[path] = record.suppressions
+
+
+def _was_read(record: PageRecord) -> bool:
+    return not any(problem.code in ("GKC001", "GKC005") for problem in record.problems)
+
+
+def gather_site(order: Order) -> tuple[Site, tuple[Problem, ...]]:
+    """The site's facts without judging it, and what could not be read. Raises OSError when the root cannot be listed."""
+    listing = list_files(order.root, order.config.excluded)
+    reader = make_reader(order, [page.path for page in listing.pages])
+    gathered = gather_pages(order, listing, reader, None)
+    return gathered.site, tuple(gathered.problems)
+
+
+def make_reader(order: Order, paths: list[str]) -> Reader:
+    """The reader of a site's pages under this order's rules."""
+    rulebook = order.rulebook
+    settings = order.config.site
+    resolver = Resolver(own_hosts(order.root, paths, settings.hosts), settings.prefix, settings.folders)
+    rules = tuple((rule, rulebook.checks[rule.check]) for rule in rulebook.page_rules)
+    override = order.config.kind_for if order.config.pages else None
+    plugins = rulebook.plugins
+    clock: dict[str, float] | None = {} if order.timings else None
+    return Reader(resolver, override, rules, dict(plugins.extractors), documents=plugins.documents, clock=clock)
+
+
+def gather_pages(
+    order: Order, listing: Listing, reader: Reader, progress: Callable[[int, int], None] | None, extra: Iterable[str] = ()
+) -> Gathered:
+    """Every page and every document that is wished for, from the cache or read. `extra` are files that the folder held before."""
+    settings = order.config.site
+    again: dict[str, tuple[bytes, PageFacts]] = {}
+
+    def reread(path: str) -> PageFacts | None:
+        try:
+            data = (order.root / path).read_bytes()
+            facts = reader.places(path, data)
+        except (OSError, ValueError):
+            return None
+        again[path] = digest_of(data), facts
+        return facts
+
+    files = (*listing.files, *extra)
+    redirects = Redirects(_redirects(order, files), reader.resolver)
+    site = Site(files, order.today, settings.index, settings.name, settings.type, reread, settings.extensions, redirects)
+    reader = replace(reader, exists=site.folder.exists)
+    gathered = Gathered(site, again, problems=list(listing.problems))
+    pages = []
+    for page in listing.pages:
+        if page.size > order.config.max_page_bytes:
+            limit = {"size": f"{page.size:,}", "limit": f"{order.config.max_page_bytes:,}"}
+            gathered.problems.append(Problem("GKC005", page.path, limit, "size"))
+        else:
+            pages.append(page)
+    done = 0
+
+    def advance(count: int) -> None:
+        nonlocal done
+        done += count
+        if progress and done % 50 == 0:
+            progress(done, len(pages))
+
+    with Cache(order.cache, _site_key(order.root), _cache_key(order, reader)) as cache:
+        gather(order.root, pages, reader, cache, order.jobs, gathered.take, advance)
+        if cache.trouble:
+            gathered.problems.append(Problem("", "", {"reason": cache.trouble}, "cache", incomplete=False))
+    _gather_supplements(order, gathered, reader)
+    _gather_documents(order, gathered, reader)
+    site.settle()
+    return gathered
+
+
+def _redirects(order: Order, files: Iterable[str]) -> Iterator[Redirect]:
+    """What the configuration and a file of redirects declare."""
+    source = order.config.source
+    if order.config.redirects and source is not None:
+        name = PurePath(os.path.relpath(source, order.root)).as_posix()
+        yield from declared_redirects(order.config.redirects, _text(source), name)
+    if REDIRECTS in files:
+        yield from read_redirects(_text(order.root / REDIRECTS))
+
+
+def _text(path: Path) -> str:
+    """A file's text, "" where it cannot be read as text."""
+    try:
+        return decode(path.read_bytes()).text
+    except (OSError, ValueError):
+        return ""
+
+
+def read_declared(order: Order, gathered: Gathered) -> None:
+    """Read the declared ledgers that the rules of this run ask for."""
+    schemas = {name: schema for rule in order.rulebook.rules for name, schema in rule.ledgers.items()}
+    if order.config.ledgers and schemas:
+        from gkcheck.ledgerread import read_ledgers
+
+        found, problems = read_ledgers(order.config.ledgers, schemas, order.root, order.lang)
+        gathered.site.ledgers = found
+        gathered.problems += problems
+
+
+def _gather_supplements(order: Order, gathered: Gathered, reader: Reader) -> None:
+    """Read what the pages load, and what that loads in turn; a few files are read sooner than they are looked up."""
+    site = gathered.site
+    seen: set[str] = set()
+    paths = loaded(site) | listed(site)
+    while paths:
+        files = stat_supplements(order.root, sorted(paths))
+        place = order.cache if len(files) > _FEW else None
+        with Cache(place, _site_key(order.root) + "-supplements", _cache_key(order, reader)) as cache:
+            gather(order.root, files, reader, cache, order.jobs, gathered.take_supplement, lambda count: None)
+        seen |= paths
+        paths = loaded(site) - seen
+
+
+def _gather_documents(order: Order, gathered: Gathered, reader: Reader) -> None:
+    """Read the files that are not HTML and that a page or the configuration asks for, now that all pages are known."""
+    wished = wishes(gathered.site, order.config, order.scope, order.rulebook.plugins.document_names)
+    if not wished:
+        return
+    files, problems = stat_documents(order.root, wished, order.config.max_page_bytes)
+    gathered.problems += problems
+    with Cache(order.cache, _site_key(order.root) + "-documents", _cache_key(order, reader)) as cache:
+        gather(order.root, files, reader, cache, order.jobs, gathered.take_document, lambda count: None, heavy=True)
+    gathered.unjudged = without_answered(gathered.unjudged, gathered.site, order.rulebook.page_rules)
+
+
+def remember(order: Order, reader: Reader, gathered: Gathered) -> None:
+    """Keep the places that site findings made this run look up, so that the next one need not."""
+    if gathered.again:
+        with Cache(order.cache, _site_key(order.root), _cache_key(order, reader)) as cache:
+            remember_places(cache, gathered.again)
+
+
+def _site_key(root: Path) -> str:
+    return hashlib.blake2b(os.fsencode(os.path.realpath(root)), digest_size=8).hexdigest()
+
+
+def _cache_key(order: Order, reader: Reader) -> str:
+    hosts = ",".join(sorted(reader.resolver.hosts))
+    return f"{order.rulebook.fingerprint} {hosts}"

@@ -2,6 +2,10 @@
 
 from pathlib import Path
 
+import pytest
+
+from gkcheck.extract.references import Resolver
+from gkcheck.extract.supplement import read_supplement
 from minisite import article, judge_folder, write_site
 
 HEAD = '<link rel="stylesheet" href="/css/{}.css">'
@@ -55,6 +59,26 @@ def test_a_style_sheet_is_accepted_by_its_path(tmp_path: Path) -> None:
     run = judge_folder(folder)
     assert not [found for found in run.findings if found.code in ("LNK001", "GKC003")]
     assert [item.finding.location.path for item in run.suppressed] == ["css/1.css"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "found"),
+    [
+        ("sitemap.xml", "<urlset><image:loc> /a.png </image:loc><!-- <loc>/b</loc> --><loc/></urlset>", ["a.png"]),
+        ("sitemap.xml", "<sitemapindex><sitemap><loc><![CDATA[/b.xml]]></loc></sitemap></sitemapindex>", ["b.xml"]),
+        ("feed.xml", "<feed><link href='/no'/><entry><link rel='self' href='/no'/><link href='/a.html'/></entry></feed>", ["a.html"]),
+        ("rss.xml", "<rss><item><link> /a.html?x=1&amp;y=2 </link><enclosure url='/b.mp3'/></item></rss>", ["a.html", "b.mp3"]),
+        ("rss.xml", "<html><item><link>/a.html</link></item></html>", []),
+        ("sitemap.txt", "/a.html\r\n  /b.html\nno line\n", ["a.html", "b.html"]),
+        ("menu.js", r'var a = ["/a.html", "\/b\/c.shtml", "d e.html", "/f/"], b = ".html";', ["a.html", "b/c.shtml", "f/", ".html"]),
+        ("rss.xml", "<rss>" + "<item>" * 20_000 + "<link href=" * 2_000, []),
+        ("sitemap.xml", "<urlset>" + "<loc>" * 20_000 + " " * 20_000, []),
+        ("a.css", "url(" * 20_000 + '"' * 9_999 + "/*" * 9_999, []),
+    ],
+    ids=range(10),
+)
+def test_where_a_file_leads(name: str, text: str, found: list[str]) -> None:
+    assert [link.target for link in read_supplement(name, text, Resolver()).links] == found
 
 
 def test_a_link_breaks_when_its_redirect_is_taken_back(tmp_path: Path) -> None:

@@ -14,11 +14,12 @@ _LISTED = expression(r"(?:^|/)(?:site[-_]?map|rss|feed|atom)[^/]*\.(?:xml|txt)$|
 _ENDINGS = (".css", ".js", ".xml", ".txt", ".rss", ".atom")
 _COMMENT = expression(r"<!--.*?(?:-->|\Z)", re.S)
 _ROOT = expression(r"<(?:\w+:)?(urlset|sitemapindex|rss|feed|rdf)\b", re.I)
-_LOC = expression(r"<(?:\w+:)?loc>\s*(?:<!\[CDATA\[\s*)?([^<\]]*?)\s*(?:\]\]>\s*)?</", re.I)
-_ITEM = expression(r"<(?:item|entry)\b.*?</(?:item|entry)>", re.I | re.S)
+_LOC = expression(r"<(?:\w{1,20}:)?loc>\s{0,99}(?:<!\[CDATA\[)?([^<\]]{1,4000})", re.I)
+_ITEM = expression(r"<(/?)(?:item|entry)\b", re.I)
 _ITEM_LINK = expression(
-    r"<link>\s*(?:<!\[CDATA\[\s*)?([^<\]]*?)\s*(?:\]\]>\s*)?</link>|<link\b(?![^>]*\brel\s*=\s*[\"'](?!alternate|enclosure))[^>]*?\bhref\s*=\s*[\"']([^\"'<>]*)"
-    r"|<enclosure\b[^>]*?\burl\s*=\s*[\"']([^\"'<>]*)",
+    r"<link>\s{0,99}(?:<!\[CDATA\[)?([^<\]]{1,4000})"
+    r"|<link\b(?![^>]{0,999}\brel\s{0,9}=\s{0,9}[\"'](?!alternate|enclosure))[^>]{0,999}?\bhref\s{0,9}=\s{0,9}[\"']([^\"'<>]{1,4000})"
+    r"|<enclosure\b[^>]{0,999}?\burl\s{0,9}=\s{0,9}[\"']([^\"'<>]{1,4000})",
     re.I,
 )
 _LINE = expression(r"^[ \t\ufeff]*((?:https?://|/)\S+)", re.M | re.I)
@@ -65,14 +66,23 @@ def _listed(text: str) -> tuple[str, list[tuple[int, str, str, str]]]:
     if root is None:
         return "", []
     if root[1].lower() in ("urlset", "sitemapindex"):
-        return MAP, [(match.start(1), match[1], unescape(match[1]), "loc") for match in _LOC.finditer(plain) if match[1]]
+        return MAP, [_entry(match, "loc") for match in _LOC.finditer(plain) if match[1].strip()]
     found = []
-    for item in _ITEM.finditer(plain):
-        for match in _ITEM_LINK.finditer(plain, item.start(), item.end()):
-            number = match.lastindex or 1
-            if match[number]:
-                found.append((match.start(number), match[number], unescape(match[number]), "link"))
+    start = -1
+    for tag in _ITEM.finditer(plain):
+        if not tag[1]:
+            start = tag.end()
+        elif start >= 0:
+            found += [_entry(match, "link") for match in _ITEM_LINK.finditer(plain, start, tag.start()) if match[match.lastindex or 1].strip()]
+            start = -1
     return FEED, found
+
+
+def _entry(match: re.Match[str], attribute: str) -> tuple[int, str, str, str]:
+    """Offset, as written, address and attribute of what an expression found between blanks."""
+    number = match.lastindex or 1
+    written = match[number].strip()
+    return match.start(number) + match[number].index(written), written, unescape(written), attribute
 
 
 def literal_addresses(script: str) -> Iterator[str]:

@@ -88,3 +88,21 @@ def test_a_link_breaks_when_its_redirect_is_taken_back(tmp_path: Path) -> None:
     (folder / "_redirects").unlink()
     [(path, line, column)] = places(folder, cache=cache)
     assert (path, line > 1, column > 1) == ("index.html", True, True)
+
+
+def test_a_file_that_is_not_to_be_read_is_there_all_the_same(tmp_path: Path) -> None:
+    links = '<p><a href="/old/a.html">旧站</a><a href="/b.html">乙</a><a href="/old/gone.html">丙</a></p>' + HEAD.format("x")
+    folder = write_site(
+        tmp_path,
+        {
+            "gkcheck.toml": 'exclude = ["old/**", "b.html", "css"]\n',
+            "index.html": article(links),
+            "old/a.html": article('<a href="/gone.html">甲</a>'),
+            "b.html": b"",
+            "css/x.css": "a { background: url(gone.png) }",
+        },
+    )
+    run = judge_folder(folder, "LNK001")
+    assert [found.subject for found in run.findings] == ["old/gone.html"]
+    assert run.problems == ()
+    assert (run.coverage.files, run.coverage.pages) == (2, 1)

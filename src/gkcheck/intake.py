@@ -106,7 +106,7 @@ def gather_pages(
         again[path] = digest_of(data), facts
         return facts
 
-    files = (*listing.files, *extra)
+    files = (*listing.files, *listing.excluded, *extra)
     redirects = Redirects(_redirects(order, files), reader.resolver)
     site = Site(files, order.today, settings.index, settings.name, settings.type, reread, settings.extensions, redirects)
     reader = replace(reader, exists=site.folder.exists)
@@ -171,7 +171,7 @@ def _gather_supplements(order: Order, gathered: Gathered, reader: Reader) -> Non
     seen: set[str] = set()
     paths = loaded(site) | listed(site)
     while paths:
-        files = stat_supplements(order.root, sorted(paths))
+        files = stat_supplements(order.root, sorted(path for path in paths if not order.config.excluded(path)))
         place = order.cache if len(files) > _FEW else None
         with Cache(place, _site_key(order.root) + "-supplements", _cache_key(order, reader)) as cache:
             gather(order.root, files, reader, cache, order.jobs, gathered.take_supplement, lambda count: None)

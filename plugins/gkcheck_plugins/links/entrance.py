@@ -14,6 +14,8 @@ _APART = expression(
     r"|(?:^|[/_-])(?:print|dayin)(?:able|er)?(?:[_-][^/]*)?\.s?html?$"
     r"|(?:^|/)(?:_[^/]*|inc|include|includes|template|templates|tpl|ueditor|kindeditor|plugins?|lib|libs|demo|test)/",
 )
+_LIST_NAME = expression(r"(?:^|/)(?:index|default|list|main)[^/]*\.s?html?$", 2)
+"""Files that are lists by their names: what nobody read may lead anywhere."""
 _CONTINUED = expression(r"_\d+(\.\w+)$")
 _LEAST_ROWS = 5
 """Links to pages of the site that a list has when it is no shell for a script to fill."""
@@ -99,10 +101,17 @@ def _doubts(site: Site) -> dict[str, str]:
         said = page.extra(LISTS) if LISTS in page.facts.extra else None
         if not said or (said[1] and _goes_on(site, page.path)):
             continue
-        folder = _above(page.path)[0]
-        # A list with no page below it lists what lies elsewhere: nobody knows where.
-        found.setdefault(folder if folder in filled else "", said[0])
+        _doubt(found, filled, page.path, said[0])
+    for path in site.files:
+        if path not in site.pages and _LIST_NAME.search(path):
+            _doubt(found, filled, path, "unreadable")
     return found
+
+
+def _doubt(found: dict[str, str], filled: set[str], path: str, reason: str) -> None:
+    """A list with no page below it lists what lies elsewhere: nobody knows where."""
+    folder = _above(path)[0]
+    found.setdefault(folder if folder in filled else "", reason)
 
 
 def _goes_on(site: Site, path: str) -> bool:

@@ -14,12 +14,13 @@ def gkcheck_checks() -> Iterable[Check]:
     """The words that rules about links are written in."""
     from gkcheck_plugins.links.anchor import anchor_exists
     from gkcheck_plugins.links.entrance import page_reachable
+    from gkcheck_plugins.links.mismatch import label_matches_target
     from gkcheck_plugins.links.placeholder import no_placeholder
     from gkcheck_plugins.links.reach import public_address
     from gkcheck_plugins.links.spelling import exact_case
     from gkcheck_plugins.links.target import target_exists
 
-    return [target_exists, anchor_exists, no_placeholder, public_address, exact_case, page_reachable]
+    return [target_exists, anchor_exists, no_placeholder, public_address, exact_case, page_reachable, label_matches_target]
 
 
 @hookimpl
@@ -32,9 +33,10 @@ def gkcheck_rule_files() -> Iterable[Path]:
 
 @hookimpl
 def gkcheck_extractors() -> dict[str, Callable[[Page], Any]]:
-    """What a page's scripts say of addresses: whether they read its fragment, which pages they name, which lists they fill."""
+    """What a page's scripts say of addresses (fragments, pages they name, lists they fill), and its names beside its title."""
     from gkcheck_plugins.links.anchor import FRAGMENT_READER, reads_fragment
+    from gkcheck_plugins.links.bynames import OTHER_NAMES, other_names
     from gkcheck_plugins.links.entrance import LISTS, list_of
     from gkcheck_plugins.links.named import NAMED, named_addresses
 
-    return {FRAGMENT_READER: reads_fragment, LISTS: list_of, NAMED: named_addresses}
+    return {FRAGMENT_READER: reads_fragment, LISTS: list_of, NAMED: named_addresses, OTHER_NAMES: other_names}

@@ -8,6 +8,7 @@ from gkcheck.attached.passages import Passage, Unread, passages
 from gkcheck.dates import chinese_year, parse_date
 from gkcheck.docnumber import DocumentNumber, find_number, find_numbers, number_key, parse_number
 from gkcheck.extract.labels import disclosure_attribute
+from gkcheck.extract.references import decode_percent
 from gkcheck.extract.surroundings import Element, Surroundings, surroundings
 from gkcheck.facts import FragmentFact, LinkFact
 from gkcheck.finding import Finding, Location, Related, Severity, Unjudged
@@ -57,6 +58,7 @@ __all__ = [
     "beginning",
     "chinese_year",
     "compound",
+    "decode_percent",
     "disclosure_attribute",
     "expression",
     "file_check",

@@ -37,7 +37,7 @@ class FragmentFact(msgspec.Struct, array_like=True, frozen=True, gc=False):
 class Wish(NamedTuple):
     """Why a file that is not HTML is read. `kind`, `title` and `published` are those of the page that wants it, "" = none.
 
-    `asked` = the configuration names the file. `only` = it is read because of its name, to see whether it is of that kind.
+    `asked` = the configuration names the file. `only` = it is read because of its name, to see whether it is of that kind, or ("supplement") for its addresses alone.
     """
 
     kind: str = ""

@@ -90,7 +90,7 @@ def _report(
         findings,
         gathered.suppressions,
         order.ignores,
-        columns={path: page.facts.column for path, page in (site.documents | site.pages).items()},
+        columns={path: page.facts.column for path, page in (site.supplements | site.documents | site.pages).items()},
         today=order.today,
         rulebook=rulebook,
         overrides=order.config.pages,

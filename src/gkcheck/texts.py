@@ -72,6 +72,10 @@ REASONS = {
     "not-text": {"zh": "内容为图片、附件或嵌入文档，无法读取", "en": "an image, attachment or frame, which cannot be read"},
     "other-form": {"zh": "不适用现行格式（旧年度）", "en": "an older form, to which this rule does not apply"},
     "migrated": {"zh": "发布日期疑似网站迁移时重置", "en": "the publish date looks reset by a migration"},
+    "lists-elsewhere": {
+        "zh": "很多页面都没有入口，列表应是在本目录之外生成的，无法判断",
+        "en": "so many pages have no entrance that their lists must be made outside this folder",
+    },
     "ambiguous": {"zh": "有多个可能的答案", "en": "several answers are possible"},
     "no-pages": {"zh": "没有此类页面", "en": "no page of this kind"},
     "no-attachments": {"zh": "没有此类附件", "en": "no attachment of this kind"},

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from gkcheck.globs import glob_match
+from gkcheck.online.settings import Settings, read_settings
 from gkcheck.refusals import ConfigError, RuleError, say, shown
 from gkcheck.tomlfile import read_toml
 from gkcheck.validate import Memory, read_schema, validate
@@ -77,6 +78,8 @@ class Config:
     ledgers: Mapping[str, Path] = field(default_factory=dict)
     """Ledgers, by the name that rules ask for."""
     calendar: Calendar = PUBLISHED
+    online: Settings = Settings()
+    """How addresses of other servers are asked, where a run does so."""
 
     def kind_for(self, path: str, column: str = "") -> str | None:
         """The kind that `[[pages]]` gives the page; the last block that states one wins. None = not stated."""
@@ -193,6 +196,7 @@ def _config(data: dict[str, Any], source: Path, lang: str) -> Config:
         data={name: folder / path for name, path in data.get("data", {}).items()},
         ledgers={name: folder / path for name, path in data.get("ledgers", {}).items()},
         calendar=_calendar(data.get("calendar", {}), source, lang),
+        online=read_settings(data.get("online", {})),
     )
 
 

@@ -1,0 +1,41 @@
+"""`[online]`: how addresses of other servers are asked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Limits and manners of asking. Times are seconds, sizes bytes; 0 requests = no limit."""
+
+    time_limit: float = 20.0
+    """For one address with all its redirects, slow headers and slow bodies included."""
+    total_time_limit: float = 3600.0
+    """For the whole run."""
+    max_body: int = 131_072
+    """How much of a body is read, before and after decompression. The rest is left where it is."""
+    max_redirects: int = 10
+    max_requests: int = 0
+    """Of a run."""
+    workers: int = 32
+    """Addresses asked at the same time, over all hosts."""
+    per_host: int = 4
+    """Requests at the same time to one host."""
+    delay: float = 0.0
+    """Between the starts of two requests to one host."""
+    contact: str = ""
+    """Address or mailbox named in the User-Agent."""
+    private_hosts: tuple[str, ...] = ()
+    """Hosts, addresses and networks that the guard lets pass although they are not public."""
+    proxies: bool = True
+    """Whether HTTP_PROXY, HTTPS_PROXY and NO_PROXY are heeded."""
+
+
+def read_settings(table: Mapping[str, Any]) -> Settings:
+    """The `[online]` table, which has been validated; what it leaves out has its default."""
+    values = {key.replace("-", "_"): tuple(value) if isinstance(value, list) else value for key, value in table.items()}
+    for key in ("time_limit", "total_time_limit", "delay"):
+        if key in values:
+            values[key] = float(values[key])
+    return Settings(**values)

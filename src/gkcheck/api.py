@@ -9,7 +9,10 @@ from gkcheck.globs import glob_match
 from gkcheck.hooks import hookimpl
 from gkcheck.ledger import LedgerRow
 from gkcheck.page import Block, Cell, Field, Heading, Link, Page, Table
+from gkcheck.online.answer import Answer
+from gkcheck.online.answers import Answers, Look
 from gkcheck.patterns import expression
+from gkcheck.referrers import Outward, locate_address, outward_addresses
 from gkcheck.rule import Check, Rule, page_check, site_check
 from gkcheck.site import Site, SitePage
 from gkcheck.titles import named_documents, normalise_title, same_title, title_keys
@@ -17,6 +20,8 @@ from gkcheck.workdays import MARGIN, Calendar, add_working_days, working_days
 
 __all__ = [
     "MARGIN",
+    "Answer",
+    "Answers",
     "Block",
     "Calendar",
     "Cell",
@@ -30,6 +35,8 @@ __all__ = [
     "Link",
     "LinkFact",
     "Location",
+    "Look",
+    "Outward",
     "Page",
     "Related",
     "Rule",
@@ -46,9 +53,11 @@ __all__ = [
     "find_numbers",
     "glob_match",
     "hookimpl",
+    "locate_address",
     "named_documents",
     "normalise_title",
     "number_key",
+    "outward_addresses",
     "page_check",
     "parse_date",
     "parse_number",

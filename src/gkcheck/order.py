@@ -36,3 +36,5 @@ class Order:
     in_repository: bool = False
     repository: Repository | None = None
     timings: bool = False
+    online: bool = False
+    """Whether addresses of other servers are asked, by the manners of `config.online`."""

@@ -30,12 +30,16 @@ class Settings:
     """Hosts, addresses and networks that the guard lets pass although they are not public."""
     proxies: bool = True
     """Whether HTTP_PROXY, HTTPS_PROXY and NO_PROXY are heeded."""
+    keep_works: float = 144.0
+    """Hours for which an address that worked is not asked again: a day less than a week, for a weekly run."""
+    keep_broken: float = 20.0
+    keep_unverified: float = 4.0
 
 
 def read_settings(table: Mapping[str, Any]) -> Settings:
     """The `[online]` table, which has been validated; what it leaves out has its default."""
     values = {key.replace("-", "_"): tuple(value) if isinstance(value, list) else value for key, value in table.items()}
-    for key in ("time_limit", "total_time_limit", "delay"):
+    for key in ("time_limit", "total_time_limit", "delay", "keep_works", "keep_broken", "keep_unverified"):
         if key in values:
             values[key] = float(values[key])
     return Settings(**values)

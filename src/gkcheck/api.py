@@ -8,9 +8,9 @@ from gkcheck.finding import Finding, Location, Related, Severity, Unjudged
 from gkcheck.globs import glob_match
 from gkcheck.hooks import hookimpl
 from gkcheck.ledger import LedgerRow
-from gkcheck.page import Block, Cell, Field, Heading, Link, Page, Table
 from gkcheck.online.answer import Answer
 from gkcheck.online.answers import Answers, Look
+from gkcheck.page import Block, Cell, Field, Heading, Link, Page, Table
 from gkcheck.patterns import expression
 from gkcheck.referrers import Outward, locate_address, outward_addresses
 from gkcheck.rule import Check, Rule, page_check, site_check

@@ -13,12 +13,16 @@ GKCHECK_API = (1, 0)
 def gkcheck_checks() -> Iterable[Check]:
     """The words that rules about links are written in."""
     from gkcheck_plugins.links.anchor import anchor_exists
+    from gkcheck_plugins.links.disguise import serves_what_was_linked
+    from gkcheck_plugins.links.family import has_ipv6
+    from gkcheck_plugins.links.live import answers
     from gkcheck_plugins.links.placeholder import no_placeholder
     from gkcheck_plugins.links.reach import public_address
     from gkcheck_plugins.links.spelling import exact_case
     from gkcheck_plugins.links.target import target_exists
 
-    return [target_exists, anchor_exists, no_placeholder, public_address, exact_case]
+    live = [answers, serves_what_was_linked, has_ipv6]
+    return [*live, target_exists, anchor_exists, no_placeholder, public_address, exact_case]
 
 
 @hookimpl

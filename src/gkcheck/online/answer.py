@@ -1,11 +1,23 @@
 """What came of asking one address."""
 
+from itertools import pairwise
+
 import msgspec
 
 WORKS, BROKEN, UNVERIFIED = "works", "broken", "unverified"
 
 TRANSIENT = frozenset(
-    ("dns-temporary", "refused", "reset", "timeout", "unreachable", "wrong-length", "throttled", "server-error", "proxy")
+    (
+        "dns-temporary",
+        "refused",
+        "reset",
+        "timeout",
+        "unreachable",
+        "wrong-length",
+        "throttled",
+        "server-error",
+        "proxy",
+    )
 )
 """Reasons that may be gone in a minute: worth asking again. No other is."""
 
@@ -59,7 +71,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     def downgraded(self) -> bool:
         """Whether a redirect led from https to plain http."""
         secure = [url.lower().startswith("https:") for url in (*(hop.url for hop in self.hops), self.final)]
-        return any(before and not after for before, after in zip(secure, secure[1:], strict=False))
+        return any(before and not after for before, after in pairwise(secure))
 
 
 def transient(answer: Answer) -> bool:

@@ -38,8 +38,7 @@ class Settings:
 
 def read_settings(table: Mapping[str, Any]) -> Settings:
     """The `[online]` table, which has been validated; what it leaves out has its default."""
-    values = {key.replace("-", "_"): tuple(value) if isinstance(value, list) else value for key, value in table.items()}
-    for key in ("time_limit", "total_time_limit", "delay", "keep_works", "keep_broken", "keep_unverified"):
-        if key in values:
-            values[key] = float(values[key])
+    values: dict[str, Any] = {key.replace("-", "_"): value for key, value in table.items()}
+    if "private_hosts" in values:
+        values["private_hosts"] = tuple(values["private_hosts"])
     return Settings(**values)

@@ -134,6 +134,8 @@ def _work_options(t: Words) -> list[Any]:
         click.option("--no-cache", is_flag=True, help=t("不使用缓存。", "Neither read nor write the cache.")),
         click.option("--cache-dir", type=click.Path(path_type=Path), help=t("缓存文件夹。", "Folder of the cache.")),
         click.option("-j", "--jobs", type=click.IntRange(1, 256), default=None, metavar="N", help=t("进程数；默认等于处理器数。", "Processes; default: one a core.")),
+        click.option("--online-time", type=click.FloatRange(0, min_open=True), default=None, metavar="SECONDS", help=t("联网核对最多用多少秒。", "Seconds for asking other servers.")),
+        click.option("--max-requests", type=click.IntRange(0), default=None, metavar="N", help=t("联网时最多发出多少个请求；0 表示不限。", "Requests to other servers; 0 = no limit.")),
         click.option("--changed", is_flag=True, help=t("PATH 是改动的文件：读全站，只报告与它们（和被删除的页面）有关的问题。", "PATHs are changed files: read the whole site, report what concerns them or deleted pages.")),
     ]
 
@@ -156,7 +158,8 @@ def _add_check(group: click.Group, lang: str, t: Words) -> None:
         options["jobs"] = options["jobs"] or 0
         sys.exit(check(Request(paths=paths, **options)))
 
-    options = [_paths(), *_rule_options(t), *_report_options(t), *_work_options(t), *_source_options(t)]
+    online = click.option("--online", is_flag=True, help=t("联网核对外部链接。", "Ask other servers whether external links work."))
+    options = [_paths(), *_rule_options(t), *_report_options(t), online, *_work_options(t), *_source_options(t)]
     _command(group, "check", t("检查网站文件夹（默认命令）。", "Check a site's folder (the default command)."), options, run_check)
 
 

@@ -1,9 +1,9 @@
 """What other servers said, as the checks of a run see it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -61,6 +61,10 @@ class Asking:
     def unverified(self) -> int:
         """Addresses of which the answers say nothing."""
         return sum(self.reasons.values())
+
+    def numbers(self) -> dict[str, Any]:
+        """All of it under its names, as reports for programs give it."""
+        return {**asdict(self), "unverified": self.unverified}
 
 
 class Waiting(NamedTuple):

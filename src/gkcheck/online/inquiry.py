@@ -3,7 +3,7 @@
 import socket
 import time
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +14,15 @@ from gkcheck.online.address import is_public
 from gkcheck.online.answer import BROKEN, UNVERIFIED, WORKS, Answer
 from gkcheck.online.answers import Answers, Asking, Look, Waiting
 from gkcheck.online.client import Client
-from gkcheck.online.looking import candidates, first_looks, folder_of, has_name, look_at, second_looks
+from gkcheck.online.looking import (
+    candidates,
+    folder_of,
+    has_name,
+    invented_beside,
+    is_page,
+    look_at,
+    looks_like_page,
+)
 from gkcheck.online.pace import Pace
 from gkcheck.online.schedule import Schedule
 from gkcheck.online.settings import Settings
@@ -22,6 +30,27 @@ from gkcheck.online.store import Store
 
 _NAMES_LIMIT = 10.0
 """Seconds for the names of the site's own hosts."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asker:
+    """What the rounds of one run share."""
+
+    client: Client
+    store: Store
+    pace: Pace
+    workers: int
+    deadline: float
+    tell: Callable[[Waiting], None] | None
+
+    def run(
+        self,
+        ask: Callable[[str], tuple[Answer, Look | None]],
+        addresses: Sequence[str],
+        take: Callable[[Answer, Look | None], None],
+    ) -> int:
+        """One round; how many addresses were not asked in time."""
+        return Schedule(ask, self.pace, self.workers, take, self.tell).run(addresses, self.deadline)
 
 
 @dataclass(slots=True)
@@ -55,13 +84,14 @@ class Inquiry:
         families: dict[str, frozenset[int]] = {}
         since: dict[str, float] = {}
         with Store(self.folder, self.settings) as store:
+            asker = _Asker(client, store, pace, self.settings.workers, deadline, self.tell)
             try:
                 if "families" in questions:
                     families = resolve_families(hosts, min(_NAMES_LIMIT, self.settings.total_time_limit))
                 if wanted and {"answers", "looks"} & set(questions):
-                    self._ask(wanted, client, pace, store, deadline)
+                    self._ask(wanted, "looks" in questions, asker)
                 if "looks" in questions:
-                    self._look(client, pace, store, deadline)
+                    self._look(asker)
             except KeyboardInterrupt:
                 self.interrupted = True
             finally:
@@ -94,32 +124,48 @@ class Inquiry:
             interrupted=self.interrupted,
         )
 
-    def _ask(self, wanted: list[str], client: Client, pace: Pace, store: Store, deadline: float) -> None:
-        self.found.update(store.recall(wanted, time.time()))
+    def _ask(self, wanted: list[str], seen: bool, asker: "_Asker") -> None:
+        """Ask for answers; `seen` = what the pages look like is wanted as well."""
+        self.found.update(asker.store.recall(wanted, time.time()))
         self.remembered = len(self.found)
 
-        def take(answer: Answer, _: None) -> None:
+        def ask(address: str) -> tuple[Answer, Look | None]:
+            answer, body = asker.client.fetch(address) if looks_like_page(address) else (asker.client.ask(address), "")
+            return answer, look_at(answer, body) if seen and answer.verdict == WORKS and is_page(answer) else None
+
+        def take(answer: Answer, look: Look | None) -> None:
             self.found[answer.url] = answer
             if answer.asked:
-                store.keep(answer)
+                asker.store.keep(answer)
+            if look is not None:
+                self.looks[look.url] = look
+                asker.store.keep_look(look.url, look)
 
-        schedule: Schedule[None] = Schedule(
-            lambda address: (client.ask(address), None), pace, self.settings.workers, take, self.tell
-        )
-        schedule.run([address for address in wanted if address not in self.found], deadline)
+        asker.run(ask, [address for address in wanted if address not in self.found], take)
 
-    def _look(self, client: Client, pace: Pace, store: Store, deadline: float) -> None:
-        """Look at pages behind addresses that work."""
+    def _look(self, asker: "_Asker") -> None:
+        """Look at pages that were not yet, and at invented addresses beside them."""
         pages = candidates(self.found.values())
-        looks, invented = first_looks(pages)
-        known = store.recall_looks((_beside(folder) for folder in invented.values()), time.time())
-        self.looks.update((look.url, look) for look in known.values())
+        invented = invented_beside(pages)
+        known = asker.store.recall_looks((_beside(folder) for folder in invented.values()), time.time())
         invented = {
             known[_beside(folder)].url if _beside(folder) in known else address: folder
             for address, folder in invented.items()
         }
-        self._look_at([*looks, *invented], invented, client, pace, store, deadline)
-        self._look_at(second_looks(pages, invented, self.looks), {}, client, pace, store, deadline)
+        named = [address for addresses in pages.values() for address in addresses if address not in self.looks]
+        self.looks.update(asker.store.recall_looks(named, time.time()))
+        self.looks.update((look.url, look) for look in known.values())
+
+        def look(address: str) -> tuple[Answer, Look | None]:
+            answer, body = asker.client.fetch(address)
+            return answer, look_at(answer, body)
+
+        def take(answer: Answer, seen: Look | None) -> None:
+            if seen is not None and answer.asked:
+                self.looks[answer.url] = seen
+                asker.store.keep_look(_beside(invented[answer.url]) if answer.url in invented else answer.url, seen)
+
+        self.unseen = asker.run(look, [url for url in (*named, *invented) if url not in self.looks], take)
         beside = {folder: address for address, folder in invented.items() if address in self.looks}
         self.invented = {
             address: beside[folder_of(address)]
@@ -127,29 +173,6 @@ class Inquiry:
             for address in addresses
             if has_name(address) and folder_of(address) in beside
         }
-
-    def _look_at(
-        self,
-        addresses: list[str],
-        folders: dict[str, str],
-        client: Client,
-        pace: Pace,
-        store: Store,
-        deadline: float,
-    ) -> None:
-        self.looks.update(store.recall_looks((url for url in addresses if url not in folders), time.time()))
-
-        def look(address: str) -> tuple[Answer, Look]:
-            answer, body = client.fetch(address)
-            return answer, look_at(answer, body)
-
-        def take(answer: Answer, seen: Look | None) -> None:
-            if seen is not None and answer.asked:
-                self.looks[answer.url] = seen
-                store.keep_look(_beside(folders[answer.url]) if answer.url in folders else answer.url, seen)
-
-        schedule = Schedule(look, pace, self.settings.workers, take, self.tell)
-        self.unseen += schedule.run([url for url in dict.fromkeys(addresses) if url not in self.looks], deadline)
 
     def _tell_unasked(self, wanted: int) -> None:
         if self.unasked or self.unseen or self.interrupted:

@@ -22,19 +22,20 @@ _TAG = expression(r"<[^>]*>")
 _SHELL = expression(r"<(?:div|main)[^>]*\bid\s*=\s*[\"']?(?:app|root|main-app|__next|__nuxt)\b|http-equiv\s*=\s*[\"']?refresh|location\s*(?:\.href\s*)?=", re.I)
 _FOLDERS = 5
 """Folders of one host beside which an address is invented."""
-_DYNAMIC = 40
-"""Addresses with a query that are looked at on one host: which page they give, their program alone decides."""
+
+
+def looks_like_page(address: str) -> bool:
+    """Whether an address is likely to give out a page, and not a file or an image.
+
+    HEAD tells nothing of a page: whether it is a wall, an error page that says 200, or the page itself.
+    """
+    return splitext(urlsplit(address).path)[1].lower() in _PAGE
 
 
 def is_page(answer: Answer) -> bool:
-    """Whether what the address gives out is a page that people read, and not a file or an image."""
+    """Whether what the address gave out is a page that people read."""
     kind = answer.content_type
-    return kind in ("text/html", "application/xhtml+xml") if kind else extension(answer.url) in _PAGE
-
-
-def extension(address: str) -> str:
-    """The extension of the path's last step, with its dot, in small letters."""
-    return splitext(urlsplit(address).path)[1].lower()
+    return kind in ("text/html", "application/xhtml+xml") if kind else looks_like_page(answer.url)
 
 
 def candidates(answers: Iterable[Answer]) -> dict[str, list[str]]:
@@ -46,31 +47,16 @@ def candidates(answers: Iterable[Answer]) -> dict[str, list[str]]:
     return {host: sorted(addresses) for host, addresses in sorted(found.items())}
 
 
-def first_looks(pages: Mapping[str, list[str]]) -> tuple[list[str], dict[str, str]]:
-    """What is looked at in any case: a page of each host, those that a program makes, and invented addresses beside the others.
+def invented_beside(pages: Mapping[str, list[str]]) -> dict[str, str]:
+    """Addresses that nobody ever published, beside these pages: invented address → the folder that it stands in.
 
-    The second value maps each invented address to the folder that it stands in.
+    Where they "work" as well, an answer proves nothing. A server does alike in all its folders, so a few tell.
     """
-    looks: list[str] = []
-    invented: dict[str, str] = {}
+    found: dict[str, str] = {}
     for addresses in pages.values():
-        looks.append(addresses[0])
-        looks += [address for address in addresses[1:] if "?" in address][:_DYNAMIC]
         folders = dict.fromkeys(folder_of(address) for address in addresses if has_name(address))
-        for folder in list(folders)[:_FOLDERS]:
-            invented[invent(folder)] = folder
-    return looks, invented
-
-
-def second_looks(pages: Mapping[str, list[str]], invented: Mapping[str, str], looks: Mapping[str, Look]) -> list[str]:
-    """Addresses in folders whose invented address "works" as well: there, an answer alone proves nothing."""
-    soft = {folder for address, folder in invented.items() if (look := looks.get(address)) and look.verdict == WORKS}
-    return [
-        address
-        for addresses in pages.values()
-        for address in addresses
-        if address not in looks and has_name(address) and folder_of(address) in soft
-    ]
+        found.update((invent(folder), folder) for folder in list(folders)[:_FOLDERS])
+    return found
 
 
 def has_name(address: str) -> bool:

@@ -10,6 +10,7 @@ from gkcheck.hooks import hookimpl
 from gkcheck.ledger import LedgerRow
 from gkcheck.online.answer import Answer
 from gkcheck.online.answers import Answers, Look
+from gkcheck.online.softmiss import soft_miss
 from gkcheck.page import Block, Cell, Field, Heading, Link, Page, Table
 from gkcheck.patterns import expression
 from gkcheck.referrers import Outward, locate_address, outward_addresses
@@ -63,6 +64,7 @@ __all__ = [
     "parse_number",
     "same_title",
     "site_check",
+    "soft_miss",
     "title_keys",
     "working_days",
 ]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from gkcheck.globs import glob_match
-from gkcheck.online.settings import Settings, read_settings
+from gkcheck.online.settings import DEFAULTS, Settings, read_settings
 from gkcheck.refusals import ConfigError, RuleError, say, shown
 from gkcheck.tomlfile import read_toml
 from gkcheck.validate import Memory, read_schema, validate
@@ -78,7 +78,7 @@ class Config:
     ledgers: Mapping[str, Path] = field(default_factory=dict)
     """Ledgers, by the name that rules ask for."""
     calendar: Calendar = PUBLISHED
-    online: Settings = Settings()
+    online: Settings = DEFAULTS
     """How addresses of other servers are asked, where a run does so."""
 
     def kind_for(self, path: str, column: str = "") -> str | None:

@@ -53,6 +53,10 @@ REASONS = {
         "en": "most internal links lead outside this folder, which looks like a part of the site",
     },
     "offline": {"zh": "没有联网核对外部地址（加 --online）", "en": "other servers were not asked (add --online)"},
+    "outside-unsure": {
+        "zh": "外部页面有回答，但看不出是不是原来的内容（由脚本加载、要登录，或与不存在的地址回答相同）",
+        "en": "a page outside answers, but whether it is the one that was linked cannot be told (a script, a login, or the same answer to anything)",
+    },
     "no-names": {
         "zh": "没有配置网站主机名，或域名解析服务没有回答",
         "en": "the site's host is not configured, or no name service answered",

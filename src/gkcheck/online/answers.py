@@ -10,21 +10,14 @@ import msgspec
 from gkcheck.online.answer import Answer
 
 
-class Look(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Look(msgspec.Struct, frozen=True, array_like=True):
     """The beginning of a page that an address gave out, as far as it tells what the page is."""
 
-    url: str
-    verdict: str
-    status: int = 0
-    final: str = ""
-    title: str = ""
+    answer: Answer
+    text: str = ""
+    """The beginning of what a reader sees, blanks joined."""
     words: str = ""
     """Description and keywords that the page gives itself."""
-    text: str = ""
-    """The beginning of what a reader sees."""
-    scripted: bool = False
-    """True where a script builds the page, so that its bytes say little."""
-    asked: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,19 +7,19 @@ service must not make gkcheck knock there.
 from collections.abc import Iterable
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
-PORTS = frozenset(
-    int(port)
-    for port in ["0", "1", "7", "9", "11", "13", "15", "17", "19", "20", "21", "22", "23", "25", "37", "42", "43", "53", "69", "77", "79", "87", "95", "101", "102", "103", "104", "109", "110", "111", "113", "115", "117", "119", "123", "135", "137", "139", "143", "161", "179", "389", "427", "465", "512", "513", "514", "515", "526", "530", "531", "532", "540", "548", "554", "556", "563", "587", "601", "636", "989", "990", "993", "995", "1719", "1720", "1723", "2049", "3659", "4045", "4190", "5060", "5061", "6000", "6566", "6665", "6666", "6667", "6668", "6669", "6679", "6697", "10080"]
+_REFUSED = (
+    "0 1 7 9 11 13 15 17 19 20 21 22 23 25 37 42 43 53 69 77 79 87 95 101 102 103 104 109 110 111 113 115 117 119 123 "
+    "135 137 139 143 161 179 389 427 465 512 513 514 515 526 530 531 532 540 548 554 556 563 587 601 636 989 990 993 995 "
+    "1719 1720 1723 2049 3659 4045 4190 5060 5061 6000 6566 6665 6666 6667 6668 6669 6679 6697 10080"
 )
+PORTS = frozenset(map(int, _REFUSED.split()))
 """Ports of other services, which browsers refuse as well (Fetch Standard, "port blocking"). All others may be asked."""
 
 HARD = frozenset(("metadata", "link-local", "multicast", "unspecified"))
 """Classes for which naming the host is not enough: the address itself has to be named."""
 
-_METADATA = frozenset(
-    ip_address(written)
-    for written in ["169.254.169.254", "169.254.170.2", "100.100.100.200", "168.63.129.16", "192.0.0.192", "fd00:ec2::254"]
-)
+_CLOUDS = "169.254.169.254 169.254.170.2 100.100.100.200 168.63.129.16 192.0.0.192 fd00:ec2::254"
+_METADATA = frozenset(map(ip_address, _CLOUDS.split()))
 _V4 = tuple(
     (IPv4Network(written), word)
     for written, word in (

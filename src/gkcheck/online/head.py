@@ -39,7 +39,8 @@ def unpack(data: bytes, coding: str, limit: int) -> bytes:
         raise Fault("bomb", coding)  # nobody packs a page twice, but for the second factor of a thousand
     if layers[0] not in ("gzip", "x-gzip", "deflate"):
         return b""
-    for bits in (47, -15):  # gzip or zlib, then a bare stream, which some servers call deflate
+    # gzip or zlib, whatever it is called; and a bare stream, which some servers call deflate
+    for bits in (47, -15) if layers[0] == "deflate" else (47,):
         stream = zlib.decompressobj(bits)
         try:
             plain = stream.decompress(data, limit)
@@ -55,13 +56,25 @@ def unpack(data: bytes, coding: str, limit: int) -> bytes:
 def read_head(data: bytes, whole: bool = True) -> Head:
     """Decode and look at the beginning of a page; empty where the bytes are no text."""
     if not whole:
-        data = data[: data.rfind(b">") + 1] or data  # a character cut in two would spoil the encoding
+        data = _trimmed(data)
     try:
         text = decode(data).text
     except NotText:
         return Head("", "", "", False, 0, whole)
     lower = text.lower()
     return Head(text, title_of(text), visible(text), "<script" in lower, lower.count("<a "), whole)
+
+
+def _trimmed(data: bytes) -> bytes:
+    """Without a last character that was cut in two, which would spoil the encoding of all."""
+    for cut in range(4):
+        shorter = data[: len(data) - cut]
+        try:
+            shorter.decode()
+        except UnicodeDecodeError:
+            continue
+        return shorter
+    return data[: data.rfind(b">", max(len(data) - 4096, 0)) + 1] or data
 
 
 def title_of(text: str) -> str:

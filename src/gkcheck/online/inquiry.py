@@ -17,7 +17,6 @@ from gkcheck.online.client import Client
 from gkcheck.online.looking import (
     candidates,
     folder_of,
-    has_name,
     invented_beside,
     is_page,
     look_at,
@@ -138,8 +137,8 @@ class Inquiry:
             if answer.asked:
                 asker.store.keep(answer)
             if look is not None:
-                self.looks[look.url] = look
-                asker.store.keep_look(look.url, look)
+                self.looks[answer.url] = look
+                asker.store.keep_look(answer.url, look)
 
         asker.run(ask, [address for address in wanted if address not in self.found], take)
 
@@ -149,12 +148,12 @@ class Inquiry:
         invented = invented_beside(pages)
         known = asker.store.recall_looks((_beside(folder) for folder in invented.values()), time.time())
         invented = {
-            known[_beside(folder)].url if _beside(folder) in known else address: folder
+            known[_beside(folder)].answer.url if _beside(folder) in known else address: folder
             for address, folder in invented.items()
         }
         named = [address for addresses in pages.values() for address in addresses if address not in self.looks]
         self.looks.update(asker.store.recall_looks(named, time.time()))
-        self.looks.update((look.url, look) for look in known.values())
+        self.looks.update((look.answer.url, look) for look in known.values())
 
         def look(address: str) -> tuple[Answer, Look | None]:
             answer, body = asker.client.fetch(address)
@@ -171,7 +170,7 @@ class Inquiry:
             address: beside[folder_of(address)]
             for addresses in pages.values()
             for address in addresses
-            if has_name(address) and folder_of(address) in beside
+            if folder_of(address) in beside
         }
 
     def _tell_unasked(self, wanted: int) -> None:

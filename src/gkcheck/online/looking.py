@@ -5,21 +5,21 @@ import re
 import secrets
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from posixpath import splitext
+from posixpath import split, splitext
 from urllib.parse import urlsplit
 
 from gkcheck.online.address import host_of
 from gkcheck.online.answer import WORKS, Answer
 from gkcheck.online.answers import Look
+from gkcheck.online.head import visible
+from gkcheck.online.softmiss import sibling_of
 from gkcheck.patterns import expression
 
 _PAGE = frozenset(("", ".html", ".htm", ".shtml", ".xhtml", ".jsp", ".jspx", ".asp", ".aspx", ".php", ".do", ".action"))
-_TITLE = expression(r"<title\b[^>]*>(.*?)</title", re.I | re.S)
 _META = expression(r"<meta\b[^>]*?\bname\s*=\s*[\"']?(?:description|keywords)\b[^>]*>", re.I)
 _CONTENT = expression(r"\bcontent\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.I)
-_UNSEEN = expression(r"<!--.*?-->|<(script|style|noscript|template|head|title)\b.*?(?:</\1\s*>|\Z)", re.I | re.S)
-_TAG = expression(r"<[^>]*>")
-_SHELL = expression(r"<(?:div|main)[^>]*\bid\s*=\s*[\"']?(?:app|root|main-app|__next|__nuxt)\b|http-equiv\s*=\s*[\"']?refresh|location\s*(?:\.href\s*)?=", re.I)
+_KEPT = 2000
+"""Characters of a page's text that are kept: enough to tell two pages from one another."""
 _FOLDERS = 5
 """Folders of one host beside which an address is invented."""
 
@@ -54,40 +54,23 @@ def invented_beside(pages: Mapping[str, list[str]]) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     for addresses in pages.values():
-        folders = dict.fromkeys(folder_of(address) for address in addresses if has_name(address))
-        found.update((invent(folder), folder) for folder in list(folders)[:_FOLDERS])
+        folders: dict[str, str] = {}
+        for address in addresses:
+            sibling = sibling_of(address, f"gkcheck-{secrets.token_hex(8)}")
+            if sibling and len(folders) < _FOLDERS:
+                folders.setdefault(folder_of(address), sibling)
+        found.update((sibling, folder) for folder, sibling in folders.items())
     return found
 
 
-def has_name(address: str) -> bool:
-    """Whether the path leads to something below the host's home page."""
-    return urlsplit(address).path.strip("/") != ""
-
-
 def folder_of(address: str) -> str:
-    """The address of the folder that a page stands in."""
+    """The address of the folder that a page stands in, with the ending of its name: what one invented address stands for."""
     parts = urlsplit(address)
-    return f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/').rpartition('/')[0]}/"
-
-
-def invent(folder: str) -> str:
-    """An address in that folder which nobody ever published."""
-    return f"{folder}gkcheck-{secrets.token_hex(8)}.html"
+    folder, name = split(parts.path.rstrip("/"))
+    return f"{parts.scheme}://{parts.netloc}{folder} {splitext(name)[1].lower()}"
 
 
 def look_at(answer: Answer, body: str) -> Look:
     """What the beginning of a page says of itself."""
-    title = _TITLE.search(body)
-    text = " ".join(html.unescape(_TAG.sub(" ", _UNSEEN.sub(" ", body))).split())
     words = [match[1] or match[2] or "" for meta in _META.findall(body) if (match := _CONTENT.search(meta))]
-    return Look(
-        url=answer.url,
-        verdict=answer.verdict,
-        status=answer.status,
-        final=answer.final,
-        title=" ".join(html.unescape(title[1]).split())[:300] if title else answer.title,
-        words=" ".join(html.unescape(" ".join(words)).split())[:600],
-        text=text[:1500],
-        scripted=len(text) < 200 and bool(_SHELL.search(body)),
-        asked=answer.asked,
-    )
+    return Look(answer, visible(body)[:_KEPT], " ".join(html.unescape(" ".join(words)).split())[:600])

@@ -36,6 +36,9 @@ class Settings:
     keep_unverified: float = 4.0
 
 
+DEFAULTS = Settings()
+
+
 def read_settings(table: Mapping[str, Any]) -> Settings:
     """The `[online]` table, which has been validated; what it leaves out has its default."""
     values: dict[str, Any] = {key.replace("-", "_"): value for key, value in table.items()}

@@ -90,7 +90,7 @@ class Store:
         """Remember what a page looked like."""
         self._write(
             "INSERT OR REPLACE INTO looks VALUES (?, ?, ?, ?)",
-            (key, look.asked, look.verdict, msgspec.msgpack.encode(look)),
+            (key, look.answer.asked, look.answer.verdict, msgspec.msgpack.encode(look)),
         )
 
     def broken_since(self, addresses: Iterable[str]) -> dict[str, float]:

@@ -9,9 +9,8 @@ from typing import Any, NamedTuple
 from urllib.request import getproxies
 
 import requests
-from requests import certs
 from requests.adapters import HTTPAdapter
-from requests.utils import get_environ_proxies, select_proxy
+from requests.utils import DEFAULT_CA_BUNDLE_PATH, get_environ_proxies, select_proxy
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import HTTPError
@@ -168,7 +167,7 @@ def trust() -> ssl.SSLContext:
     context.set_alpn_protocols(["http/1.1"])
     context.sslsocket_class = BoundedTLS
     context.load_default_certs()
-    for path in (certs.where(), os.environ.get("REQUESTS_CA_BUNDLE", "")):
+    for path in (DEFAULT_CA_BUNDLE_PATH, os.environ.get("REQUESTS_CA_BUNDLE", "")):
         if path and os.path.exists(path):
             context.load_verify_locations(**{"capath" if os.path.isdir(path) else "cafile": path})
     return context

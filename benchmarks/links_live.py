@@ -7,6 +7,7 @@ A server on 127.0.0.2 … answers after 50 to 500 ms and counts what each host s
 
 import argparse
 import json
+import random
 import shutil
 import socket
 import sqlite3
@@ -34,13 +35,13 @@ LYCHEE = (
 
 
 def write_site(root: Path, port: int) -> None:
-    """A page for each host, with its addresses."""
-    for host in range(HOSTS):
-        links = "\n".join(
-            f'<p><a href="http://127.0.0.{host + 2}:{port}/art/{number}.html">{number}</a></p>' for number in range(EACH)
-        )
+    """Pages with a hundred addresses each, the hosts mixed: a program that takes them in order is not held up by one host."""
+    addresses = [f"http://127.0.0.{host + 2}:{port}/art/{number}.html" for host in range(HOSTS) for number in range(EACH)]
+    random.Random(1).shuffle(addresses)
+    for number in range(HOSTS):
+        links = "\n".join(f'<p><a href="{address}">链接</a></p>' for address in addresses[number::HOSTS])
         page = f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>链接</title></head><body>{links}</body></html>'
-        (root / f"{host}.html").write_text(page, encoding="utf-8")
+        (root / f"{number}.html").write_text(page, encoding="utf-8")
 
 
 def timed(command: list[str], output: Path, cwd: Path) -> float:

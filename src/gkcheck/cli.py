@@ -84,7 +84,7 @@ def build_cli(lang: str) -> click.Group:
     )
     version = click.version_option(__version__, "--version", prog_name="gkcheck", help=t("显示版本。", "Show the version."))
     group = _lang_option(t)(version(group))
-    for add in (_add_check, _add_fix, _add_rules, _add_explain, _add_pages, _add_report_table, _add_init, _add_plugins):
+    for add in (_add_check, _add_audit, _add_fix, _add_rules, _add_explain, _add_pages, _add_report_table, _add_init, _add_plugins):
         add(group, lang, t)
     return group
 
@@ -161,6 +161,37 @@ def _add_check(group: click.Group, lang: str, t: Words) -> None:
     online = click.option("--online", is_flag=True, help=t("联网核对外部链接。", "Ask other servers whether external links work."))
     options = [_paths(), *_rule_options(t), *_report_options(t), online, *_work_options(t), *_source_options(t)]
     _command(group, "check", t("检查网站文件夹（默认命令）。", "Check a site's folder (the default command)."), options, run_check)
+
+
+def _add_audit(group: click.Group, lang: str, t: Words) -> None:
+    def run_audit(paths: tuple[Path, ...], folder: Path, offline: bool, **options: Any) -> None:
+        from gkcheck.commands.audit import audit
+        from gkcheck.commands.check import Request
+
+        options["lang"] = lang
+        options["jobs"] = options["jobs"] or 0
+        sys.exit(audit(Request(paths=paths, **options), folder, offline))
+
+    folder = click.option(
+        "-o", "--output", "folder", type=click.Path(path_type=Path, file_okay=False), default=Path("gkcheck-report"), show_default=True, metavar="FOLDER",
+        help=t("存放所有报告的文件夹。", "Folder for all reports."),
+    )
+    offline = click.option("--offline", is_flag=True, help=t("不联网核对外部链接。", "Do not ask other servers."))
+    wanted = {"fail_on", "exit_zero", "as_of", "quiet"}
+    reports = [option for option in _report_options(t) if _name_of(option) in wanted]
+    text = t(
+        "每周检查：所有启用的规则，联网核对外部链接，所有格式的报告和一页摘要写进一个文件夹。\n\n退出码与 check 相同。",
+        "The weekly run: every rule that is switched on, other servers asked, all reports and a one-page summary in one folder.\n\nExit codes as those of check.",
+    )
+    options = [_paths(), folder, offline, *_rule_options(t), *reports, *_work_options(t)[:-1], *_source_options(t)]
+    _command(group, "audit", text, options, run_audit)
+
+
+def _name_of(option: Callable[..., Any]) -> str:
+    """The name under which an option's value comes in."""
+    made: Any = option(lambda: None)
+    name: str = made.__click_params__[0].name
+    return name
 
 
 def _add_fix(group: click.Group, lang: str, t: Words) -> None:

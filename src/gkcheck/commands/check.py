@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from gkcheck.commands.changes import deleted_files
-from gkcheck.commands.output import STANDARD, plan_outputs, write
+from gkcheck.commands.output import STANDARD, plan_folder, plan_outputs, refuse_published, write
 from gkcheck.commands.place import Place, find_place, find_upward
 from gkcheck.commands.progress import show_progress
 from gkcheck.commands.session import Session, cache_folder, open_rulebook, open_session, place_of
@@ -60,13 +60,19 @@ class Request:
     max_requests: int | None = None
 
 
-def check(request: Request) -> int:
-    """Run and report; the exit code. Raises ConfigError for what the user can mend on the command line or in a file."""
+def check(request: Request, folder: Path | None = None) -> int:
+    """Run and report; the exit code. With a `folder`, every report that there is goes into it.
+
+    Raises ConfigError for what the user can mend on the command line or in a file.
+    """
     session = open_session(
         request.paths, lang=request.lang, config=request.config, isolated=request.isolated, blocked=request.blocked
     )
     known = {**REPORTERS, **session.plugins.reporters}
-    outputs = plan_outputs(request.formats, request.outputs, known, request.lang)
+    if folder is None:
+        outputs = plan_outputs(request.formats, request.outputs, known, request.lang)
+    else:
+        outputs = plan_folder(folder, known)
     rulebook = open_rulebook(
         session,
         select=_split(request.select),
@@ -76,6 +82,8 @@ def check(request: Request) -> int:
         profile=request.profile,
     )
     place = _place(request, session)
+    if folder is not None:
+        refuse_published(folder, place.root, request.lang)
     order = make_order(request, session, rulebook, place)
     with show_progress(request.lang, request.quiet) as progress:
         result = run(order, progress.advance, progress.wait)

@@ -101,6 +101,35 @@ VERDICTS = {
     "open": {"zh": "；另有 {n} 项未能判断，不在此列", "en": "; {n} question(s) could not be judged"},
 }
 
+DIGEST = {
+    "title": {"zh": "网站信息公开检查：{root}（{day}）", "en": "Disclosure check of {root}, {day}"},
+    "counts": {"zh": "各类问题", "en": "Findings"},
+    "family": {"zh": "类别", "en": "family"},
+    "family-policy": {"zh": "政策文件与解读", "en": "policies and readings"},
+    "family-document": {"zh": "公文格式与文字", "en": "documents and their text"},
+    "family-catalogue": {"zh": "公开目录", "en": "catalogues"},
+    "family-annual_report": {"zh": "年度报告", "en": "annual reports"},
+    "family-links": {"zh": "链接", "en": "links"},
+    "family-attachments": {"zh": "附件", "en": "attachments"},
+    "family-decision": {"zh": "重大决策", "en": "decisions"},
+    "family-core": {"zh": "读取与运行", "en": "reading and running"},
+    "total": {"zh": "合计：", "en": "In all: "},
+    "gravest": {"zh": "最要紧的 {n} 项", "en": "The gravest {n}"},
+    "more-places": {"zh": "，另有 {n} 处相同", "en": ", and {n} more like it"},
+    "rest": {"zh": "其余 {n} 项见完整报告。", "en": "{n} more stand in the full reports."},
+    "unchecked": {"zh": "没有检查到的", "en": "What was not checked"},
+    "more-problems": {"zh": "另有 {n} 处没能检查，见完整报告", "en": "{n} more things that were not checked stand in the full reports"},
+    "unjudged": {"zh": "{n} 项未能判断：{reason}", "en": "{n} could not be judged: {reason}"},
+    "more-unjudged": {"zh": "其余未能判断的见完整报告", "en": "what else could not be judged stands in the full reports"},
+    "offline": {"zh": "外部链接没有联网核对", "en": "external links were not asked"},
+    "silent": {"zh": "{n} 条规则未作判断：{reason}", "en": "{n} rule(s) had nothing to judge: {reason}"},
+    "due": {"zh": "{days} 天内到期", "en": "Due within {days} days"},
+    "end": {
+        "zh": "由 gkcheck {version} 生成；位置、依据和改法详见同一文件夹中的完整报告。",
+        "en": "Made by gkcheck {version}; places, norms and cures stand in the full reports of the same folder.",
+    },
+}
+
 PROBLEMS = {
     "default": {"zh": "{reason}", "en": "{reason}"},
     "plugin": {"zh": "插件 {name} 出错：{reason}", "en": "the plugin {name} failed: {reason}"},

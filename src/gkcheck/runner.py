@@ -60,7 +60,8 @@ def _ask(
 ) -> Asking | None:
     """Ask other servers what the rules of this run need to know; None = nothing was asked."""
     questions = {question for rule in order.rulebook.site_rules for question in order.rulebook.checks[rule.check].asks}
-    if not order.online or not questions:
+    gathered.site.answers = order.answers
+    if order.answers is not None or not order.online or not questions:
         return None
     from gkcheck.online.inquiry import Inquiry
 

@@ -45,10 +45,13 @@ def serves_what_was_linked(site: Site, rule: Rule) -> Iterator[Finding | Unjudge
 
 def _squatter(look: Look, signs: Mapping[str, Any]) -> str:
     """What of a page's title or own description says that it is a squatter's, or ""."""
+    said = f"{look.answer.title} {look.words}"
+    if _any(tuple(signs.get("except_words", ()))).search(said):
+        return ""
     found = _any(tuple(signs["titles"])).search(look.answer.title)
     if found:
         return found[0]
-    words = list(dict.fromkeys(match[0].lower() for match in _any(tuple(signs["words"])).finditer(f"{look.answer.title} {look.words}")))
+    words = list(dict.fromkeys(match[0].lower() for match in _any(tuple(signs["words"])).finditer(said)))
     return f"{words[0]}…{words[1]}" if len(words) > 1 else ""
 
 

@@ -27,7 +27,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from benchmarks.link_server import EACH, HOSTS
 from gkcheck.online.answer import Answer
 
-PER_HOST, INTERVAL, TOTAL, LIMIT = 4, 0.05, 64, 20
+PER_HOST, INTERVAL, TOTAL, LIMIT = 4, 0.05, 128, 20
 LYCHEE = (
     "--no-progress --format json --cache=false --max-retries 2 --accept 200..=299 -v "
     f"--host-concurrency {PER_HOST} --host-request-interval {int(INTERVAL * 1000)}ms --max-concurrency {TOTAL} --timeout {LIMIT}"

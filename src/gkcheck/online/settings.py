@@ -18,7 +18,7 @@ class Settings:
     max_redirects: int = 10
     max_requests: int = 0
     """Of a run."""
-    workers: int = 32
+    workers: int = 64
     """Addresses asked at the same time, over all hosts."""
     per_host: int = 4
     """Requests at the same time to one host."""

@@ -212,6 +212,15 @@ def test_the_command_line_starts_without_heavy_imports() -> None:
     assert sorted(loaded & set(HEAVY)) == []
 
 
+def test_what_judges_answers_needs_no_network() -> None:
+    code = (
+        "import sys, gkcheck.online.softmiss, gkcheck.online.verdict, gkcheck.online.guard, gkcheck.config\n"
+        "print('requests' in sys.modules or 'ssl' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, timeout=60)
+    assert done.stdout.strip() == b"False"
+
+
 def test_a_warm_run_needs_neither_the_parser_nor_a_pool(tmp_path: Path) -> None:
     (tmp_path / "site").mkdir()
     (tmp_path / "site" / "a.html").write_text("<p>正文</p>", "utf-8")

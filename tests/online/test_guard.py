@@ -1,11 +1,13 @@
 """Which addresses may be asked, and how addresses are read."""
 
 import ipaddress
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gkcheck.config import ConfigError, load_config
 from gkcheck.online.fault import Fault
 from gkcheck.online.guard import PORTS, Guard, address_class
 from gkcheck.online.place import next_place, read_place
@@ -120,6 +122,25 @@ def test_every_ipv6_address_is_decided(number: int) -> None:
 )
 def test_the_configuration_names_exceptions(named: tuple[str, ...], host: str, address: str, word: str) -> None:
     assert Guard(named).refuses(host, address) == word
+
+
+def test_the_table_of_the_configuration_is_read(tmp_path: Path) -> None:
+    (tmp_path / "gkcheck.toml").write_text(
+        "[online]\ntime-limit = 5\ndelay = 0.5\ncontact = 'https://a.test/'\nproxies = false\n"
+        "private-hosts = ['内网.test', 'B.test.', '10.1.2.3/24', '[::1]']\n",
+        "utf-8",
+    )
+    online = load_config([tmp_path]).online
+    assert (online.time_limit, online.delay, online.contact, online.proxies) == (5, 0.5, "https://a.test/", False)
+    assert online.private_hosts == ("xn--v6q792i.test", "b.test", "10.1.2.0/24", "::1/128")
+    assert Guard(online.private_hosts).refuses("b.test", "10.9.9.9") == ""
+
+
+@pytest.mark.parametrize("entry", ["a.test:8080", "10.0.0.0/99", "*.a.test", "http://a.test", "a b"])
+def test_an_exception_that_would_never_hold_is_refused(tmp_path: Path, entry: str) -> None:
+    (tmp_path / "gkcheck.toml").write_text(f"[online]\nprivate-hosts = ['{entry}']\n", "utf-8")
+    with pytest.raises(ConfigError, match="private-hosts"):
+        load_config([tmp_path], lang="en")
 
 
 def test_ports_of_other_services_are_refused() -> None:

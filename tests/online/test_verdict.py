@@ -44,6 +44,7 @@ TABLE = (
     (401, {}, b"", "unverified", "denied"),
     (403, {}, b"", "unverified", "denied"),
     (405, {}, b"", "unverified", "denied"),
+    (407, {}, b"", "unverified", "proxy"),
     (412, {}, b"", "unverified", "denied"),
     (429, {}, b"", "unverified", "throttled"),
     (451, {}, b"", "unverified", "denied"),

@@ -40,8 +40,26 @@ DEFAULTS = Settings()
 
 
 def read_settings(table: Mapping[str, Any]) -> Settings:
-    """The `[online]` table, which has been validated; what it leaves out has its default."""
+    """The `[online]` table, which has been validated; what it leaves out has its default.
+
+    Raises ValueError with the entry of `private-hosts` that is neither a name nor an address nor a network.
+    """
     values: dict[str, Any] = {key.replace("-", "_"): value for key, value in table.items()}
     if "private_hosts" in values:
-        values["private_hosts"] = tuple(values["private_hosts"])
+        values["private_hosts"] = tuple(map(_named, values["private_hosts"]))
     return Settings(**values)
+
+
+def _named(entry: str) -> str:
+    """One of `private-hosts`, as it is compared. Raises ValueError."""
+    if "/" not in entry and ":" not in entry:
+        try:
+            return entry.encode("idna").decode("ascii").lower().rstrip(".")
+        except UnicodeError:
+            raise ValueError(entry) from None
+    from ipaddress import ip_network
+
+    try:
+        return str(ip_network(entry.strip("[]"), strict=False))
+    except ValueError:
+        raise ValueError(entry) from None

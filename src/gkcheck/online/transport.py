@@ -5,6 +5,7 @@ import re
 import socket
 import ssl
 from collections.abc import Mapping
+from functools import cache
 from typing import Any, NamedTuple
 from urllib.request import getproxies
 
@@ -78,7 +79,7 @@ class Transport:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._adapter = _Adapter(settings, trust())
+        self._adapter = _Adapter(settings, trust(os.environ.get("REQUESTS_CA_BUNDLE", "")))
         self._proxied = settings.proxies and bool(getproxies())
         contact = f"; +{settings.contact}" if settings.contact else ""
         self._headers = {
@@ -150,6 +151,9 @@ class Transport:
         while room > 0:
             piece = raw.read(min(room, 16_384), decode_content=False)
             if not piece:
+                got, said = self._settings.max_body - room, headers.get("content-length", "")
+                if said.isascii() and said.isdigit() and got < int(said) and "transfer-encoding" not in headers:
+                    raise Fault("wrong-length", f"{got} < {said}")  # older versions of urllib3 do not mind
                 return b"".join(pieces), True
             pieces.append(piece)
             room -= len(piece)
@@ -157,17 +161,18 @@ class Transport:
         return b"".join(pieces), False
 
 
-def trust() -> ssl.SSLContext:
+@cache
+def trust(bundle: str = "") -> ssl.SSLContext:
     """What browsers of this machine would trust, as near as can be: the system's store, and Mozilla's as `requests` brings it.
 
-    REQUESTS_CA_BUNDLE adds a file or a folder to it.
+    `bundle` adds a file or a folder to it. Reading all that takes a fifth of a second: once is enough.
     """
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.options |= _LEGACY
     context.set_alpn_protocols(["http/1.1"])
     context.sslsocket_class = BoundedTLS
     context.load_default_certs()
-    for path in (DEFAULT_CA_BUNDLE_PATH, os.environ.get("REQUESTS_CA_BUNDLE", "")):
+    for path in (DEFAULT_CA_BUNDLE_PATH, bundle):
         if path and os.path.exists(path):
             context.load_verify_locations(**{"capath" if os.path.isdir(path) else "cafile": path})
     return context

@@ -12,7 +12,7 @@ BREAKING = frozenset(("status", "dns", "tls-host", "tls-expired", "tls-untrusted
 """Reasons that hold for every visitor. Each other one may be about this program, this machine or this minute."""
 
 REDIRECTS = frozenset((301, 302, 303, 307, 308))
-_DENIED = frozenset((401, 402, 403, 405, 406, 407, 412, 418, 423, 451, 999))
+_DENIED = frozenset((401, 402, 403, 405, 406, 412, 418, 423, 451, 999))
 _LONGEST_WAIT = 86_400.0
 
 
@@ -26,6 +26,8 @@ def judge(status: int, headers: Mapping[str, str], head: Head) -> tuple[str, str
         return WORKS, "ok"
     if status in REDIRECTS:
         return UNVERIFIED, "redirect-bad"
+    if status == 407:
+        return UNVERIFIED, "proxy"
     if status == 429:
         return UNVERIFIED, "throttled"
     if status in _DENIED:

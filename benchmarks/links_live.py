@@ -7,6 +7,7 @@ A server on 127.0.0.2 … answers after 50 to 500 ms and counts what each host s
 
 import argparse
 import json
+import os
 import random
 import shutil
 import socket
@@ -15,16 +16,17 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 import urllib.request
 from collections import Counter
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from benchmarks.link_server import EACH, HOSTS
+from benchmarks.measure import measure
 from gkcheck.online.answer import Answer
 
 PER_HOST, INTERVAL, TOTAL, LIMIT = 4, 0.05, 128, 20
@@ -32,6 +34,13 @@ LYCHEE = (
     "--no-progress --format json --cache=false --max-retries 2 --accept 200..=299 -v "
     f"--host-concurrency {PER_HOST} --host-request-interval {int(INTERVAL * 1000)}ms --max-concurrency {TOTAL} --timeout {LIMIT}"
 )
+
+
+class Time(NamedTuple):
+    """Seconds of wall time and of CPU."""
+
+    wall: float
+    cpu: float
 
 
 def write_site(root: Path, port: int) -> None:
@@ -44,15 +53,13 @@ def write_site(root: Path, port: int) -> None:
         (root / f"{number}.html").write_text(page, encoding="utf-8")
 
 
-def timed(command: list[str], output: Path, cwd: Path) -> float:
-    """Seconds of wall time."""
-    begun = time.perf_counter()
-    with open(output, "wb") as stream:
-        subprocess.run(command, stdout=stream, stderr=subprocess.DEVNULL, cwd=cwd, timeout=900)
-    return time.perf_counter() - begun
+def timed(command: list[str], output: Path, cwd: Path) -> Time:
+    """How long a program takes."""
+    sample = measure(command, output=output, cwd=cwd)
+    return Time(sample.wall, sample.cpu)
 
 
-def ask_gkcheck(work: Path, site: Path) -> tuple[float, dict[str, str]]:
+def ask_gkcheck(work: Path, site: Path) -> tuple[Time, dict[str, str]]:
     """Wall time and verdict of each address: the whole program, with its store."""
     folder = work / "cache"
     shutil.rmtree(folder, ignore_errors=True)
@@ -64,7 +71,7 @@ def ask_gkcheck(work: Path, site: Path) -> tuple[float, dict[str, str]]:
     return wall, {answer.url: answer.verdict for answer in answers}
 
 
-def ask_lychee(work: Path, site: Path, program: str) -> tuple[float, dict[str, str]]:
+def ask_lychee(work: Path, site: Path, program: str) -> tuple[Time, dict[str, str]]:
     """The same of lychee: "works" or "broken"."""
     wall = timed([program, *LYCHEE.split(), str(site)], work / "lychee.json", work)
     report = json.loads((work / "lychee.json").read_bytes())
@@ -79,6 +86,11 @@ def counted(port: int) -> dict[str, float]:
     """What the server saw since it was asked last."""
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/__counts", timeout=10) as reply:
         return json.load(reply)
+
+
+def said(name: str, time: Time) -> str:
+    """A program's time, with how busy the machine was: other work of the machine costs whoever computes more."""
+    return f"{name:8} {time.wall:6.1f} s wall {time.cpu:6.1f} s CPU, load {os.getloadavg()[0]:.1f}"
 
 
 def compare(ours: dict[str, str], theirs: dict[str, str]) -> str:
@@ -102,7 +114,7 @@ def run(rounds: int, lychee: str | None, work: Path) -> None:
     (work / "gkcheck.toml").write_text(f'[online]\nprivate-hosts = ["127.0.0.0/8"]\n{limits}', encoding="utf-8")
     command = [sys.executable, str(Path(__file__).with_name("link_server.py")), str(port), "1"]
     server = subprocess.Popen(command, stdout=subprocess.PIPE)
-    walls: dict[str, list[float]] = {"gkcheck": [], "lychee": []}
+    walls: dict[str, list[Time]] = {"gkcheck": [], "lychee": []}
     try:
         assert server.stdout is not None
         server.stdout.readline()
@@ -110,18 +122,20 @@ def run(rounds: int, lychee: str | None, work: Path) -> None:
             counted(port)
             wall, ours = ask_gkcheck(work, site)
             walls["gkcheck"].append(wall)
-            print(f"round {number + 1}  gkcheck {wall:6.1f} s  server saw {counted(port)}", flush=True)
+            print(f"round {number + 1}  {said('gkcheck', wall)}  server saw {counted(port)}", flush=True)
             if lychee:
                 wall, theirs = ask_lychee(work, site, lychee)
                 walls["lychee"].append(wall)
-                print(f"round {number + 1}  lychee  {wall:6.1f} s  server saw {counted(port)}", flush=True)
+                print(f"round {number + 1}  {said('lychee', wall)}  server saw {counted(port)}", flush=True)
                 print(f"  verdicts: {compare(ours, theirs)}", flush=True)
     finally:
         server.terminate()
         server.wait()
     for name, seconds in walls.items():
         if seconds:
-            print(f"{name}: median {statistics.median(seconds):.1f} s of {len(seconds)} (limits: {limits.strip()!r})")
+            middle = Time(*(statistics.median(column) for column in zip(*seconds, strict=True)))
+            print(f"median of {len(seconds)}  {said(name, middle)}")
+    print(f"limits of both: {PER_HOST} requests at a time and {INTERVAL} s apart to a host, {TOTAL} in all")
     if not lychee:
         print("lychee is not installed: left out")
 

@@ -5,6 +5,7 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 
 from gkcheck.online.address import host_of
 from gkcheck.online.answer import Answer
@@ -84,7 +85,7 @@ def test_everything_is_asked_once_within_the_limits_of_each_host() -> None:
     assert set(world.tries.values()) == {1}
     assert max(world.most.values()) <= 3
     for times in world.times.values():
-        gaps = [later - earlier for earlier, later in zip(sorted(times), sorted(times)[1:], strict=False)]
+        gaps = [later - earlier for earlier, later in pairwise(sorted(times))]
         assert min(gaps) > 0.005
 
 
@@ -107,7 +108,7 @@ def test_a_host_that_asks_for_patience_gets_it_for_all_its_addresses() -> None:
     world, found, _ = ask_all([*addresses, "http://free.test/"], say, workers=1, per_host=1)
     times = world.times["busy.test"]
     assert times[1] - times[0] >= 1.0
-    assert all(later - earlier >= 0.4 for earlier, later in zip(times[1:], times[2:], strict=False))
+    assert all(later - earlier >= 0.4 for earlier, later in pairwise(times[1:]))
     assert {answer.verdict for answer in found.values()} == {"works"}
     assert world.times["free.test"][0] < times[1], "others do not wait for it"
 
@@ -137,7 +138,7 @@ def test_a_host_that_never_says_anything_is_given_up() -> None:
 
 def test_one_late_page_does_not_condemn_its_host() -> None:
     addresses = [f"http://slow.test/{number}" for number in range(20)]
-    world, found, _ = ask_all(addresses, lambda address, _: LATE if address.endswith("/7") else WORKS)
+    _, found, _ = ask_all(addresses, lambda address, _: LATE if address.endswith("/7") else WORKS)
     assert Counter(answer.verdict for answer in found.values()) == {"works": 19, "unverified": 1}
 
 

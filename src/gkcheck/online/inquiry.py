@@ -99,7 +99,9 @@ class Inquiry:
             if {"answers", "looks"} & set(questions):
                 self.unasked = len(wanted) - len(self.found)
             self.found = {
-                url: answer for url, answer in self.found.items() if answer.reason != "guarded" or is_public(url)
+                url: answer
+                for url, answer in self.found.items()
+                if answer.reason != "guarded" or answer.hops or is_public(url)
             }
             since = store.broken_since(url for url, answer in self.found.items() if answer.verdict == BROKEN)
             if store.trouble:

@@ -73,7 +73,8 @@ def ask_gkcheck(work: Path, site: Path) -> tuple[Time, dict[str, str]]:
 
 def ask_lychee(work: Path, site: Path, program: str) -> tuple[Time, dict[str, str]]:
     """The same of lychee: "works" or "broken"."""
-    wall = timed([program, *LYCHEE.split(), str(site)], work / "lychee.json", work)
+    output = ["--output", str(work / "lychee.json")]
+    wall = timed([program, *LYCHEE.split(), *output, str(site)], work / "lychee.txt", work)
     report = json.loads((work / "lychee.json").read_bytes())
     verdicts: dict[str, str] = {}
     for table, verdict in (("success_map", "works"), ("error_map", "broken"), ("timeout_map", "broken"), ("fail_map", "broken")):

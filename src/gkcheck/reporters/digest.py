@@ -22,7 +22,7 @@ def render(run: Run) -> str:
     """The page. Says nothing that the other reports do not; they hold everything."""
     rules = {rule.code: rule for rule in run.rules}
     lines = [f"# {say(DIGEST, 'title', run.lang, root=clean(run.root or '.', 120), day=run.today.isoformat())}", ""]
-    lines += [f"**{verdict(run)}**", ""]
+    lines += [f"**{verdict(run, below=True)}**", ""]
     for part in (_counts(run, rules), _gravest(run, rules), _unchecked(run, rules), _due(run, rules)):
         lines += part
     lines += [say(DIGEST, "end", run.lang, version=run.version)]

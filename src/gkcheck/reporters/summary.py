@@ -59,8 +59,11 @@ def summary(run: Run, paint: Paint, verbose: bool) -> Iterator[str]:
     yield paint("place", verdict(run))
 
 
-def verdict(run: Run) -> str:
-    """One sentence: what was found, and what the exit code means. Never says "in order" of what was not looked at."""
+def verdict(run: Run, below: bool = False) -> str:
+    """One sentence: what was found, and what the exit code means. Never says "in order" of what was not looked at.
+
+    `below` = what was not checked stands below it.
+    """
     lang, counts = run.lang, levels(run)
     seen = run.coverage.pages or run.coverage.documents
     if not seen:
@@ -79,7 +82,7 @@ def verdict(run: Run) -> str:
     level = say(SEVERITIES, run.fail_on, lang)
     if run.exit_code == 3:
         missing = sum(problem.incomplete for problem in run.problems)
-        return say(VERDICTS, "incomplete", lang, code=3, n=missing, found=found)
+        return say(VERDICTS, "incomplete-below" if below else "incomplete", lang, code=3, n=missing, found=found)
     reached = any(counts[name] for name in LEVELS[:3] if _reaches(name, run.fail_on))
     known = run.fail_on in SEVERITIES
     key = {(1, True): "failed", (0, False): "passed"}.get((run.exit_code, reached), "other") if known else "other"

@@ -85,6 +85,10 @@ VERDICTS = {
         "zh": "结果不完整（退出码 {code}）：有 {n} 处没能检查，原因见上；已检查的部分{found}。",
         "en": "The result is incomplete (exit code {code}): {n} thing(s) were not checked, see above; so far {found}.",
     },
+    "incomplete-below": {
+        "zh": "结果不完整（退出码 {code}）：有 {n} 处没能检查，原因见下；已检查的部分{found}。",
+        "en": "The result is incomplete (exit code {code}): {n} thing(s) were not checked, see below; so far {found}.",
+    },
     "failed": {
         "zh": "{found}（退出码 {code}：有达到“{level}”级别的问题）。",
         "en": "{found} (exit code {code}: something is at the level “{level}” or above).",

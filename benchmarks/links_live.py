@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 import urllib.request
+import zlib
 from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
@@ -67,7 +68,7 @@ def ask_gkcheck(work: Path, site: Path) -> tuple[Time, dict[str, str]]:
     wall = timed([sys.executable, "-m", "gkcheck", "check", str(site), *options], work / "gkcheck.json", work)
     with sqlite3.connect(folder / "answers.sqlite") as connection:
         rows = connection.execute("SELECT record FROM answers").fetchall()
-    answers = [msgspec.msgpack.decode(row[0], type=Answer) for row in rows]
+    answers = [msgspec.msgpack.decode(zlib.decompress(row[0]), type=Answer) for row in rows]
     return wall, {answer.url: answer.verdict for answer in answers}
 
 

@@ -119,7 +119,7 @@ def _report_options(t: Words) -> list[Any]:
         click.option("--fail-on", type=levels, default=None, help=t("达到此级别时退出码为 1；默认 error。", "Exit with 1 from this severity; default: error.")),
         click.option("--exit-zero", is_flag=True, help=t("有问题时也以 0 退出（结果不完整仍为 3）。", "Exit with 0 on findings too (3 stays 3).")),
         click.option("--as-of", type=Day(), metavar="DATE", help=t("按这一天判断时限；默认今天。", "Judge deadlines at this date; default: today.")),
-        click.option("-f", "--format", "formats", multiple=True, metavar="NAME", help=t("输出格式：text、json、sarif、sarif:github；可多次。", "text, json, sarif or sarif:github; may be repeated.")),
+        click.option("-f", "--format", "formats", multiple=True, metavar="NAME", help=t("输出格式：text、json、sarif、sarif:github、summary；可多次。", "text, json, sarif, sarif:github or summary; may be repeated.")),
         click.option("-o", "--output", "outputs", multiple=True, metavar="[FORMAT=]FILE", help=t("写入文件，如 sarif=out.sarif；可多次。", "Write to a file, as in sarif=out.sarif; may be repeated.")),
         click.option("--statistics", is_flag=True, help=t("只显示每条规则的数量。", "Only the counts per rule.")),
         click.option("-q", "--quiet", is_flag=True, help=t("每个问题一行，不要汇总。", "One line a finding, no summary.")),
@@ -177,8 +177,9 @@ def _add_audit(group: click.Group, lang: str, t: Words) -> None:
         help=t("存放所有报告的文件夹。", "Folder for all reports."),
     )
     offline = click.option("--offline", is_flag=True, help=t("不联网核对外部链接。", "Do not ask other servers."))
-    wanted = {"fail_on", "exit_zero", "as_of", "quiet"}
+    wanted = {"fail_on", "exit_zero", "as_of"}
     reports = [option for option in _report_options(t) if _name_of(option) in wanted]
+    reports.append(click.option("-q", "--quiet", is_flag=True, help=t("不在终端显示摘要。", "Do not print the summary.")))
     text = t(
         "每周检查：所有启用的规则，联网核对外部链接，所有格式的报告和一页摘要写进一个文件夹。\n\n退出码与 check 相同。",
         "The weekly run: every rule that is switched on, other servers asked, all reports and a one-page summary in one folder.\n\nExit codes as those of check.",

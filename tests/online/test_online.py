@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+import zlib
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -78,8 +79,9 @@ def test_a_server_that_misbehaves_in_every_way(tmp_path: Path, server: WildServe
     run = judge(tmp_path, "LNK003", "LNK004")
     assert time.monotonic() - begun < 60
     with sqlite3.connect(tmp_path / "cache" / NAME) as connection:
-        records = [msgspec.msgpack.decode(row[0], type=Answer) for row in connection.execute("SELECT record FROM answers")]
+        rows = connection.execute("SELECT record FROM answers").fetchall()
     connection.close()
+    records = [msgspec.msgpack.decode(zlib.decompress(row[0]), type=Answer) for row in rows]
     found = {answer.url: (answer.verdict, answer.reason) for answer in records}
     assert found == {known[way]: (verdict, reason) for way, (_, verdict, reason) in WAYS.items()}
     assert [(item.code, item.variant, item.subject) for item in run.findings] == [

@@ -7,12 +7,11 @@ from pathlib import Path
 from gkcheck.commands.check import Request, check
 from gkcheck.refusals import say
 
-FOLDER = Path("gkcheck-report")
-
 
 def audit(request: Request, folder: Path, offline: bool) -> int:
     """Check and write all reports into `folder`; exit codes as those of a check. Raises ConfigError."""
-    code = check(replace(request, online=not offline), folder)
+    # --quiet is about the terminal: the reports stay whole.
+    code = check(replace(request, online=not offline, quiet=False), folder)
     summary = folder / "summary.md"
     if summary.is_file() and not request.quiet:
         sys.stdout.write(summary.read_text("utf-8"))

@@ -18,8 +18,8 @@ from gkcheck.patterns import expression
 _PAGE = frozenset(("", ".html", ".htm", ".shtml", ".xhtml", ".jsp", ".jspx", ".asp", ".aspx", ".php", ".do", ".action"))
 _META = expression(r"<meta\b[^>]*?\bname\s*=\s*[\"']?(?:description|keywords)\b[^>]*>", re.I)
 _CONTENT = expression(r"\bcontent\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.I)
-_KEPT = 2000
-"""Characters of a page's text that are kept: enough to tell two pages from one another."""
+_KEPT = 20_000
+"""Characters of a page's text that are kept: two pages may have a long menu in common and differ behind it."""
 _FOLDERS = 5
 """Folders of one host beside which an address is invented."""
 

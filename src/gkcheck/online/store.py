@@ -3,6 +3,7 @@
 import contextlib
 import os
 import sqlite3
+import zlib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -27,11 +28,19 @@ _AHEAD = 3_600.0
 
 
 class _Kept(Generic[T]):
-    """How records of one type lie in the file."""
+    """How records of one type lie in the file: packed, since looks hold the text of a page."""
 
     def __init__(self, table: str, kind: type[T]) -> None:
         self.table = table
-        self.decode = msgspec.msgpack.Decoder(kind).decode
+        self._decode = msgspec.msgpack.Decoder(kind).decode
+
+    def unpack(self, record: bytes) -> T:
+        """The record. Raises msgspec.DecodeError or zlib.error."""
+        return self._decode(zlib.decompress(record))
+
+
+def _packed(record: object) -> bytes:
+    return zlib.compress(msgspec.msgpack.encode(record), 3)
 
 
 _ANSWERS, _LOOKS = _Kept("answers", Answer), _Kept("looks", Look)
@@ -83,14 +92,14 @@ class Store:
         self._write(
             "INSERT INTO answers (url, asked, verdict, since, record) VALUES (?, ?, ?, ?, ?) ON CONFLICT (url) DO UPDATE SET "
             f"asked = excluded.asked, verdict = excluded.verdict, record = excluded.record, since = {known[answer.verdict]}",
-            (answer.url, answer.asked, answer.verdict, since, msgspec.msgpack.encode(answer)),
+            (answer.url, answer.asked, answer.verdict, since, _packed(answer)),
         )
 
     def keep_look(self, key: str, look: Look) -> None:
         """Remember what a page looked like."""
         self._write(
             "INSERT OR REPLACE INTO looks VALUES (?, ?, ?, ?)",
-            (key, look.answer.asked, look.answer.verdict, msgspec.msgpack.encode(look)),
+            (key, look.answer.asked, look.answer.verdict, _packed(look)),
         )
 
     def broken_since(self, addresses: Iterable[str]) -> dict[str, float]:
@@ -116,8 +125,8 @@ class Store:
                 row = self._connection.execute(statement, (address,)).fetchone()
                 if row is None or not now - self._ages.get(row[1], 0.0) <= row[0] <= now + _AHEAD:
                     continue
-                with contextlib.suppress(msgspec.DecodeError):
-                    found[address] = kept.decode(row[2])
+                with contextlib.suppress(msgspec.DecodeError, zlib.error, TypeError):
+                    found[address] = kept.unpack(row[2])
         except sqlite3.Error as error:
             self._give_up(error)
         return found

@@ -60,7 +60,8 @@ def test_reports_do_not_go_among_the_pages(tmp_path: Path, gkcheck: Program) -> 
 def test_a_full_disk_is_told(tmp_path: Path, gkcheck: Program, monkeypatch: pytest.MonkeyPatch) -> None:
     write_site(tmp_path / "site", FAULTY)
     (tmp_path / "out").mkdir()
-    (tmp_path / "out" / "report.json").write_text("old", "utf-8")
+    for name in ("report.json", "summary.md"):
+        (tmp_path / "out" / name).write_text("old", "utf-8")
 
     def full(self: Path, data: bytes) -> int:
         raise OSError(28, "No space left on device")
@@ -70,6 +71,7 @@ def test_a_full_disk_is_told(tmp_path: Path, gkcheck: Program, monkeypatch: pyte
     assert done.code == 3
     assert "No space left" in done.err
     assert (tmp_path / "out" / "report.json").read_text("utf-8") == "old"
+    assert "old" not in done.out, "last week's summary does not pass for this week's"
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -34,6 +34,7 @@ ROLES = {
     "cell": {"zh": "参与计算的单元格", "en": "cell of the sum"},
     "catalogue": {"zh": "公开目录", "en": "disclosure catalogue"},
     "same-item": {"zh": "同一事项", "en": "the same item"},
+    "meant": {"zh": "链接文字所说的内容", "en": "what the link's text names"},
 }
 
 REASONS = {

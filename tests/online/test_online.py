@@ -205,7 +205,7 @@ def test_killed_at_any_moment_no_answer_is_lost_and_nothing_is_asked_twice(tmp_p
         known = [f"http://127.0.0.{number % 5 + 2}:{port}/{number}.html" for number in range(600)]
         write_site(tmp_path / "site", {"a.html": page(*known)})
         (tmp_path / "gkcheck.toml").write_text(
-            '[online]\nprivate-hosts = ["127.0.0.0/8"]\nper-host = 2\nproxies = false\n', "utf-8"
+            '[online]\nprivate-hosts = ["127.0.0.0/8"]\nper-host = 2\ndelay = 0\nproxies = false\n', "utf-8"
         )
         command = [sys.executable, "-m", "gkcheck", "check", "site", "--online", "--select", "LNK003", "-f", "json"]
         cache = tmp_path / ".gkcheck_cache"

@@ -64,7 +64,7 @@ def ask_all(
     latency: float = 0.0,
     **settings: object,
 ) -> tuple[World, dict[str, Answer], int]:
-    limits = Settings(**settings)  # type: ignore[arg-type]
+    limits = Settings(**{"delay": 0.0, **settings})  # type: ignore[arg-type]
     pace = Pace(limits)
     world = World(pace, say, latency)
     found: dict[str, Answer] = {}

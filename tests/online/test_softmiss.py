@@ -1,5 +1,7 @@
 """Pages that are not there although the server says 200; and many that look so and are."""
 
+import time
+
 import pytest
 
 from gkcheck.online.answer import Answer, Hop
@@ -128,6 +130,26 @@ def test_what_cannot_be_told() -> None:
     query = "http://www.example.gov.cn/show.aspx?id=5"
     assert soft_miss(answer(REAL, url=query), REAL, BROKEN) == ("unsure", "twin")
     assert soft_miss(answer("", content_type="application/pdf"), "") == ("present", "type")
+
+
+def test_hostile_titles_take_no_long() -> None:
+    start = time.perf_counter()
+    for piece in (
+        "抱歉",
+        "抱歉，",
+        "错误",
+        "错误提示",
+        "提示信息",
+        "404 ",
+        "您访问的页面",
+        "页面不存在或",
+        "!",
+        " ",
+        "出错了错误",
+    ):
+        text = f"<title>{piece * 40}"[:87] + "</title>" + piece * 60
+        soft_miss(answer(text), text)
+    assert time.perf_counter() - start < 60
 
 
 @pytest.mark.parametrize(

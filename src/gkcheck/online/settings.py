@@ -22,7 +22,7 @@ class Settings:
     """Addresses asked at the same time, over all hosts."""
     per_host: int = 4
     """Requests at the same time to one host."""
-    delay: float = 0.0
+    delay: float = 0.1
     """Between the starts of two requests to one host."""
     contact: str = ""
     """Address or mailbox named in the User-Agent."""

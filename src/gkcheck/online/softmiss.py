@@ -20,7 +20,7 @@ _NOTE = 200
 """A note that there is no page is not longer."""
 
 _ERROR = expression(
-    r"(?:(?:抱歉|对不起|很遗憾|错误(?:提示|信息|页面)?|出错了?|提示(?:信息)?)[\s，,：:!！。]*)*"
+    r"(?:(?:抱歉|对不起|很遗憾|错误(?:提示|信息|页面)?|出错了?|提示(?:信息)?)[\s，,：:!！。]*){0,2}"
     r"(?:您?(?:所?要?|正在)?(?:访问|浏览|查看|请求|查找|打开)的?)?"
     r"(?:该|此|这个?|您的|当前)?(?:页面?|网页|页|文件|内容|信息|文章|栏目|资源|链接|地址|网址)(?:可能)?"
     r"(?:已(?:经)?)?(?:不存在|未找到|没有找到|找不到了?|无法找到|丢失了?|失效|(?:被)?(?:删除|移除|下线))(?:或.{0,12})?[\s!！。.…]*"
@@ -96,7 +96,7 @@ def _says_missing(title: str) -> bool:
 
 def _says_missing_text(seen: str) -> bool:
     first = seen.replace("?", " ").split("。")[0].split("！")[0].split(" ")[:4]
-    return any(_ERROR.fullmatch(part) for part in (*first, " ".join(first)) if len(part) > 3)
+    return any(_ERROR.fullmatch(part) for part in (*first, " ".join(first)) if 3 < len(part) <= 80)
 
 
 def _is_home(url: str) -> bool:

@@ -18,7 +18,7 @@ _HEADERS = (
 _SCRIPT = expression(
     r"\$_ts\b|_\$\w{2}\(\)|__jsl_clearance|acw_sc__v[23]|\$\('#renderData'\)|cdn-cgi/challenge-platform|__cf_chl|_Incapsula_Resource"
     r"|awswaf|captcha-delivery\.com|wzws-waf-cgi|WZWS_|yunsuo_session|/\.safeline/|sl-challenge|btwaf|waf_text_verify"
-    r"|__tst_status|EO_Bot_Ssid|document\.cookie\s*=[^<]{0,4000}?location(?:\.href|\.reload|\.replace|\s*=|\[)"
+    r"|__tst_status|EO_Bot_Ssid|document\.cookie\s*=[^<]{0,1500}?location(?:\.href|\.reload|\.replace|\s*=|\[)"
 )
 """瑞数, 加速乐, 阿里云, Cloudflare, Imperva, AWS, DataDome, 360, 云锁, 雷池, 宝塔, 腾讯云; and any script that sets a cookie to come again."""
 

@@ -16,7 +16,7 @@ PLUGINS = ROOT / "plugins" / "gkcheck_plugins"
 FLOORS = (
     # What a document and a rule are; the words and small readings that everything uses.
     "refusals texts patterns finding globs dates docnumber titles page facts extract.source extract.references extract.labels",
-    "validate tomlfile rule workdays hosts sources cache hooks extract datafile ledger ledgerfile ledgerread mend outward online.answer online.answers online.settings online.address",
+    "validate tomlfile rule workdays hosts history sources cache hooks extract datafile ledger ledgerfile ledgerread mend outward online.answer online.answers online.settings online.address",
     "classify naming norms config ignorefile site selection wishes referrers online.softmiss online.head online.fault",
     "run rulefile profiles contract record shelf online",
     "api ownership discovery gather",

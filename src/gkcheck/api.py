@@ -3,6 +3,7 @@
 from gkcheck.dates import chinese_year, parse_date
 from gkcheck.docnumber import DocumentNumber, find_number, find_numbers, number_key, parse_number
 from gkcheck.extract.labels import disclosure_attribute
+from gkcheck.extract.surroundings import Element, Surroundings, surroundings
 from gkcheck.facts import FragmentFact, LinkFact
 from gkcheck.finding import Finding, Location, Related, Severity, Unjudged
 from gkcheck.globs import glob_match
@@ -28,6 +29,7 @@ __all__ = [
     "Cell",
     "Check",
     "DocumentNumber",
+    "Element",
     "Field",
     "Finding",
     "FragmentFact",
@@ -44,6 +46,7 @@ __all__ = [
     "Severity",
     "Site",
     "SitePage",
+    "Surroundings",
     "Table",
     "Unjudged",
     "add_working_days",
@@ -65,6 +68,7 @@ __all__ = [
     "same_title",
     "site_check",
     "soft_miss",
+    "surroundings",
     "title_keys",
     "working_days",
 ]

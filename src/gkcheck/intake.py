@@ -11,6 +11,7 @@ from gkcheck.extract.references import Resolver
 from gkcheck.facts import PageFacts, PageRecord, Suppression
 from gkcheck.finding import Finding, Problem, Unjudged
 from gkcheck.gather import digest_of, gather, remember_places
+from gkcheck.history import first_commits
 from gkcheck.hosts import own_hosts
 from gkcheck.order import Order
 from gkcheck.record import OTHER_KIND, Reader
@@ -94,6 +95,8 @@ def gather_pages(
         return facts
 
     site = Site((*listing.files, *extra), order.today, tuple(settings.index), settings.name, settings.type, reread)
+    if order.in_repository:
+        site.history = lambda: first_commits(order.root)
     reader = replace(reader, exists=site.folder.exists)
     gathered = Gathered(site, again, problems=list(listing.problems))
     pages = []

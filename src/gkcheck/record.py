@@ -83,6 +83,7 @@ class Reader:
 
         if wish is None:
             page = self.extract(path, data)
+            page.hosts = self.resolver.hosts
         else:
             from gkcheck.extract.documents.reading import extract_document
 

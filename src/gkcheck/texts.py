@@ -33,6 +33,7 @@ ROLES = {
     "ledger-row": {"zh": "台账中的这一行", "en": "row of the ledger"},
     "cell": {"zh": "参与计算的单元格", "en": "cell of the sum"},
     "catalogue": {"zh": "公开目录", "en": "disclosure catalogue"},
+    "copy": {"zh": "另一处", "en": "the other copy"},
     "same-item": {"zh": "同一事项", "en": "the same item"},
     "meant": {"zh": "链接文字所说的内容", "en": "what the link's text names"},
 }
@@ -107,9 +108,37 @@ REASONS = {
         "zh": "本站有多个公开平台页面，单位的页面可能沿用全站的栏目",
         "en": "the site has several platform pages; a unit's page may rely on columns of the whole site",
     },
+    "footer-elsewhere": {
+        "zh": "页脚由脚本或另一个文件提供，静态页面看不出有哪些标识",
+        "en": "the footer comes from a script or another file, so the static page cannot tell which marks it has",
+    },
     "further-catalogues": {
         "zh": "另有其他目录，可能已在其中体现",
         "en": "there are further catalogues, which may hold it",
+    },
+    "handler-in-script": {
+        "zh": "页面载入了本站的脚本文件，离站提示可能写在其中",
+        "en": "the page loads a script file of the site, in which the prompt may be",
+    },
+    "shown-by-script": {
+        "zh": "隐藏的部分可能由脚本展开，静态页面看不出",
+        "en": "a script may show the hidden part, which the static page cannot tell",
+    },
+    "veiled-script": {
+        "zh": "有加密或压缩过的脚本，看不出它做什么",
+        "en": "a script is encoded or packed, so that what it does cannot be told",
+    },
+    "evidence": {
+        "zh": "页面讲的就是网店或网络交易，链接可能是内容本身",
+        "en": "the page is about shops or trade, and the link may be its subject",
+    },
+    "scheme": {
+        "zh": "看不出网站是否以 https 发布，可在规则选项 https 中写明",
+        "en": "whether the site is published over https cannot be told; the option https can say so",
+    },
+    "sample-host": {
+        "zh": "网站域名是示例或测试用的名称",
+        "en": "the site's address is a name for examples and trials",
     },
 }
 

@@ -15,8 +15,12 @@ from gkcheck.finding import Finding, Location, Related, Severity, Unjudged
 from gkcheck.globs import glob_match
 from gkcheck.hooks import hookimpl
 from gkcheck.ledger import LedgerRow
+from gkcheck.online.answer import Answer
+from gkcheck.online.answers import Answers, Look
+from gkcheck.online.softmiss import soft_miss
 from gkcheck.page import Block, Cell, Field, Heading, Link, Page, Table
 from gkcheck.patterns import expression
+from gkcheck.referrers import Outward, locate_address, outward_addresses
 from gkcheck.rule import Check, Rule, file_check, page_check, site_check
 from gkcheck.site import Site, SitePage
 from gkcheck.titles import named_documents, normalise_title, same_title, title_keys
@@ -24,6 +28,8 @@ from gkcheck.workdays import MARGIN, Calendar, add_working_days, working_days
 
 __all__ = [
     "MARGIN",
+    "Answer",
+    "Answers",
     "Attachment",
     "Block",
     "Calendar",
@@ -40,7 +46,9 @@ __all__ = [
     "Link",
     "LinkFact",
     "Location",
+    "Look",
     "Member",
+    "Outward",
     "Package",
     "Page",
     "Passage",
@@ -67,9 +75,11 @@ __all__ = [
     "format_of",
     "glob_match",
     "hookimpl",
+    "locate_address",
     "named_documents",
     "normalise_title",
     "number_key",
+    "outward_addresses",
     "package",
     "page_check",
     "parse_date",
@@ -77,6 +87,7 @@ __all__ = [
     "passages",
     "same_title",
     "site_check",
+    "soft_miss",
     "surroundings",
     "title_keys",
     "working_days",

@@ -18,6 +18,7 @@ from gkcheck.extract.tags import LAZY
 from gkcheck.facts import FragmentFact, LinkFact, PageFacts, PageRecord, Suppression, Wish
 from gkcheck.finding import Finding, Problem, Unjudged
 from gkcheck.naming import named_by
+from gkcheck.outward import pack
 from gkcheck.page import Lines, Page, has_no_lines
 from gkcheck.patterns import expression
 from gkcheck.rule import Check, Rule
@@ -268,6 +269,7 @@ def _add_links(facts: PageFacts, page: Page, exists: Callable[[str], bool] | Non
     places: list[int] = []
     links: list[LinkFact] = []
     fragments: list[FragmentFact] = []
+    outward: dict[str, tuple[int, int, int]] = {}
     seen: set[str] = set()
     position = Lines(page.source).position
     lazy: bool | None = None
@@ -288,10 +290,16 @@ def _add_links(facts: PageFacts, page: Page, exists: Callable[[str], bool] | Non
         if tag == "a" and not chrome and where in ("internal", "external", "dynamic"):
             line, column = position(link.offset) if exists is None else (0, 0)
             links.append(LinkFact(where, target, fragment, text, label, line, column, len(raw), tag))
+        elif (where == "external" or where == "local") and target not in outward:
+            outward[target] = (*position(link.offset), len(raw)) if exists is None else (0, 0, 0)
     facts.references = msgspec.Raw(_encode(references))
     facts.places = array("I", places).tobytes()
     facts.anchors = msgspec.Raw(_encode(sorted(page.anchors)))
     facts.links = tuple(links)
+    if outward:
+        facts.outward = pack(tuple(outward))
+        if exists is None:
+            facts.outward_places = array("I", (number for place in outward.values() for number in place)).tobytes()
     if page.parts is not None:
         # Every link of a document is one of its text.
         shown = [link for link in page.links if link.tag == "a" and link.where in ("internal", "external", "dynamic")]

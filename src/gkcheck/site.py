@@ -13,6 +13,7 @@ from gkcheck.docnumber import find_numbers, number_key
 from gkcheck.facts import FragmentFact, LinkFact, PageFacts
 from gkcheck.finding import Location
 from gkcheck.ledger import LedgerRow
+from gkcheck.online.answers import Answers
 from gkcheck.patterns import expression
 from gkcheck.sources.folder import INDEX_NAMES, Folder, is_dynamic
 from gkcheck.sources.redirects import Redirect, Redirects
@@ -138,6 +139,9 @@ class Site:
         self.history: Callable[[], Mapping[str, date]] = dict
         """Asks version control for the day on which each file was added; asked once, when a check wants it."""
         self._again: tuple[str, PageFacts | None] = ("", None)
+        self.answers: Answers | None = None
+        """What other servers said; None = they were not asked."""
+        self._packs: dict[bytes, bytes] = {}
         self._known: set[str] = set()
         self._missing: set[str] = set()
         self._inbound: Counter[str] = Counter()
@@ -181,6 +185,7 @@ class Site:
                 self._missing |= missing
                 self.broken += self._broken(page, facts, targets, missing)
         facts.references, facts.places = _NOTHING, b""
+        facts.outward = self._packs.setdefault(facts.outward, facts.outward)  # one for all pages of a template
         facts.anchors = facts.anchors.copy()
 
     def add_document(self, path: str, facts: PageFacts) -> None:

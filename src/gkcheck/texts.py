@@ -14,6 +14,7 @@ KINDS = {
 }
 
 ROLES = {
+    "referrer": {"zh": "也引用了它的页面", "en": "page that refers to it as well"},
     "policy": {"zh": "政策文件", "en": "policy document"},
     "interpretation": {"zh": "解读", "en": "interpretation"},
     "same-number": {"zh": "使用同一文号的另一文件", "en": "other document with the same number"},
@@ -57,6 +58,15 @@ REASONS = {
     "partial-site": {
         "zh": "多数站内链接不在本目录内，像是网站的一部分，无法判断缺失",
         "en": "most internal links lead outside this folder, which looks like a part of the site",
+    },
+    "offline": {"zh": "没有联网核对外部地址（加 --online）", "en": "other servers were not asked (add --online)"},
+    "outside-unsure": {
+        "zh": "外部页面有回答，但看不出是不是原来的内容（由脚本加载、要登录，或与不存在的地址回答相同）",
+        "en": "a page outside answers, but whether it is the one that was linked cannot be told (a script, a login, or the same answer to anything)",
+    },
+    "no-names": {
+        "zh": "没有配置网站主机名，或域名解析服务没有回答",
+        "en": "the site's host is not configured, or no name service answered",
     },
     "dynamic": {"zh": "由服务器程序生成的地址，本目录内无法核对", "en": "made by the server, cannot be checked on disk"},
     "calendar": {

@@ -15,10 +15,13 @@ def gkcheck_checks() -> Iterable[Check]:
     from gkcheck_plugins.links.anchor import anchor_exists
     from gkcheck_plugins.links.commerce import no_commerce
     from gkcheck_plugins.links.departure import departure_prompt
+    from gkcheck_plugins.links.disguise import serves_what_was_linked
     from gkcheck_plugins.links.entrance import page_reachable
+    from gkcheck_plugins.links.family import has_ipv6
     from gkcheck_plugins.links.hidden import visible_links
     from gkcheck_plugins.links.injected import no_injection
     from gkcheck_plugins.links.insecure import secure_resources
+    from gkcheck_plugins.links.live import answers
     from gkcheck_plugins.links.mismatch import label_matches_target
     from gkcheck_plugins.links.owndomain import government_domain
     from gkcheck_plugins.links.placeholder import no_placeholder
@@ -28,7 +31,9 @@ def gkcheck_checks() -> Iterable[Check]:
     from gkcheck_plugins.links.suspicious import known_name
     from gkcheck_plugins.links.target import target_exists
 
+    live = [answers, serves_what_was_linked, has_ipv6]
     return [
+        *live,
         target_exists,
         anchor_exists,
         departure_prompt,

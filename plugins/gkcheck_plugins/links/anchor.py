@@ -6,8 +6,8 @@ from gkcheck.api import Finding, Page, Related, Rule, Site, SitePage, Unjudged, 
 
 FRAGMENT_READER = "links-fragment-reader-1"
 _READERS = ("location.hash", "hashchange")
-# "!…" and "/…" are routes of scripts, ":~:" a text to mark, "a=b" parameters of a viewer or a script.
-_NO_ANCHOR = expression(r"[!/]|.*(?::~:|=)")
+# "!…" and "/…" are routes of scripts, "##" a placeholder, ":~:" a text to mark, "a=b" parameters of a viewer or a script.
+_NO_ANCHOR = expression(r"[!/#]|.*(?::~:|=)")
 
 
 def reads_fragment(page: Page) -> bool:

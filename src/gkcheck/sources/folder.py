@@ -141,6 +141,9 @@ class Folder:
             for name in (target, f"{stem}.md", f"{stem}/index.md", f"{stem}/_index.md"):
                 if root + name in self.files:
                     return root + name
+            # A generator makes a list of each folder at the top that holds pages, without being told.
+            if stem and "/" not in stem and root + stem in self._folders:
+                return _ELSEWHERE
         return None
 
 
@@ -151,6 +154,8 @@ def is_dynamic(target: str) -> bool:
 
 def _source_roots(files: frozenset[str]) -> tuple[str, ...]:
     """Folders that a generator publishes as the site's root, where the folder is a generator's source tree."""
+    if any(name.rpartition("/")[2] == "_index.md" for name in files if name.endswith("_index.md")):
+        return ("", *(root for root in _PUBLISHED if any(name.startswith(root) for name in files)))
     if not any(name.endswith(".md") and name.startswith(_SOURCES) for name in files):
         return ()
     return tuple(root for root in _PUBLISHED if any(name.startswith(root) for name in files))

@@ -24,7 +24,9 @@ FLOORS = (
     "rulereader fingerprint",
     "rulebook",
     "acceptance",
-    "suppress order coverage intake",
+    "suppress order coverage",
+    "verdict",
+    "intake",
     "runner reporters",
     "commands cli __main__",
 )

@@ -16,6 +16,7 @@ from gkcheck.order import Order
 from gkcheck.record import OTHER_KIND, Reader
 from gkcheck.site import Site
 from gkcheck.sources.directory import Listing, list_files
+from gkcheck.verdict import Verdict, read_verdict, verdict_key, write_verdict
 from gkcheck.wishes import stat_documents, wishes, without_answered
 
 
@@ -143,10 +144,25 @@ def _gather_documents(order: Order, gathered: Gathered, reader: Reader) -> None:
     gathered.unjudged = without_answered(gathered.unjudged, gathered.site, order.rulebook.page_rules)
 
 
-def remember(order: Order, reader: Reader, gathered: Gathered) -> None:
-    """Keep the places that site findings made this run look up, so that the next one need not."""
-    if gathered.again:
+def recall(order: Order, listing: Listing, reader: Reader) -> tuple[str, Verdict | None]:
+    """The key of this run's verdict ("" = it can have none), and the verdict, where the last run looked at the very same."""
+    page_key = _cache_key(order, reader)
+    key = verdict_key(order, listing, page_key)
+    if not key:
+        return "", None
+    with Cache(order.cache, _site_key(order.root), page_key) as cache:
+        blob = cache.verdict(key)
+    if cache.trouble:
+        return "", None
+    return key, read_verdict(blob) if blob else None
+
+
+def remember(order: Order, reader: Reader, gathered: Gathered, key: str, verdict: Verdict) -> None:
+    """Keep the places that site findings made this run look up and, under its key, the verdict, so that the next run need not."""
+    if gathered.again or key:
         with Cache(order.cache, _site_key(order.root), _cache_key(order, reader)) as cache:
+            if key:
+                cache.keep(key, write_verdict(verdict))
             remember_places(cache, gathered.again)
 
 

@@ -10,13 +10,14 @@ from gkcheck import __version__
 from gkcheck.coverage import measure_coverage
 from gkcheck.extract.source import NotText, decode
 from gkcheck.finding import Finding, Location, Problem, Severity
-from gkcheck.intake import Gathered, gather_pages, make_reader, read_declared, remember
+from gkcheck.intake import Gathered, gather_pages, make_reader, read_declared, recall, remember
 from gkcheck.order import Order
 from gkcheck.page import has_no_lines
 from gkcheck.record import Reader, run_check
 from gkcheck.run import Run, SourceFile
 from gkcheck.sources.directory import Listing, list_files
 from gkcheck.suppress import apply
+from gkcheck.verdict import Verdict
 from gkcheck.workdays import Calendar
 
 _DIGITS = re.compile(r"\d+")
@@ -31,6 +32,10 @@ def run(order: Order, progress: Callable[[int, int], None] | None = None) -> Run
     listing = list_files(order.root, order.config.excluded)
     clock.lap("discover")
     reader = make_reader(order, [page.path for page in listing.pages])
+    key, kept = recall(order, listing, reader)
+    if kept is not None:
+        clock.lap("recall")
+        return _run_of(order, kept, clock)
     gathered = gather_pages(order, listing, reader, progress)
     read_declared(order, gathered)
     clock.lap("gather")
@@ -42,8 +47,10 @@ def run(order: Order, progress: Callable[[int, int], None] | None = None) -> Run
         broken = frozenset()
     clock.lap("judge")
     clock.rules = reader.clock or {}
-    remember(order, reader, gathered)
-    return _report(order, listing, gathered, broken, clock)
+    verdict = _verdict(order, listing, gathered, broken)
+    clock.lap("report")
+    remember(order, reader, gathered, key if verdict.holds else "", verdict)
+    return _run_of(order, verdict, clock)
 
 
 def _judge(order: Order, gathered: Gathered, times: dict[str, float] | None = None) -> None:
@@ -79,9 +86,7 @@ def _identity(finding: Finding) -> tuple[str, ...]:
     return finding.code, at.path, str(at.line), str(at.column), finding.variant, finding.subject
 
 
-def _report(
-    order: Order, listing: Listing, gathered: Gathered, broken: frozenset[tuple[str, ...]], clock: "_Clock"
-) -> Run:
+def _verdict(order: Order, listing: Listing, gathered: Gathered, broken: frozenset[tuple[str, ...]]) -> Verdict:
     rulebook, site = order.rulebook, gathered.site
     problems = [*gathered.problems, *rulebook.problems]
     findings = [*gathered.findings, *_core_findings(order, gathered)]
@@ -100,7 +105,19 @@ def _report(
     told = [*outcome.findings, *(item.finding for item in outcome.suppressed)]
     coverage = measure_coverage(rulebook.rules, listing, site, gathered.unjudged, gathered.problems, told)
     undecided = (item for item in gathered.unjudged if item.path)  # without a page: the rule is silent, as the coverage says
-    clock.lap("report")
+    return Verdict(
+        findings=reported,
+        suppressed=outcome.suppressed,
+        unjudged=tuple(sorted(undecided, key=lambda item: (item.path, item.code, item.reason))),
+        problems=tuple(sorted(problems, key=lambda item: (item.path, item.code, item.variant, sorted(item.arguments.items())))),
+        coverage=coverage,
+        exit_code=_exit_code(order, reported, [problem for problem in problems if _weighs(order, problem)]),
+    )
+
+
+def _run_of(order: Order, verdict: Verdict, clock: "_Clock") -> Run:
+    """The verdict with what its readers have to know of the run."""
+    rulebook = order.rulebook
     return Run(
         version=__version__,
         lang=order.lang,
@@ -113,13 +130,13 @@ def _report(
         in_repository=order.in_repository,
         rules=rulebook.rules,
         norms=rulebook.norms,
-        findings=reported,
-        suppressed=outcome.suppressed,
-        unjudged=tuple(sorted(undecided, key=lambda item: (item.path, item.code, item.reason))),
-        problems=tuple(sorted(problems, key=lambda item: (item.path, item.code, item.variant, sorted(item.arguments.items())))),
+        findings=verdict.findings,
+        suppressed=verdict.suppressed,
+        unjudged=verdict.unjudged,
+        problems=verdict.problems,
         plugins=rulebook.plugins.statuses,
-        coverage=coverage,
-        exit_code=_exit_code(order, reported, [problem for problem in problems if _weighs(order, problem)]),
+        coverage=verdict.coverage,
+        exit_code=verdict.exit_code,
         load=lambda path: load_source(order.root, path),
         timings={**clock.laps, **clock.rules},
         repository=order.repository,

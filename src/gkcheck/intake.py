@@ -61,13 +61,13 @@ def _was_read(record: PageRecord) -> bool:
 def gather_site(order: Order) -> tuple[Site, tuple[Problem, ...]]:
     """The site's facts without judging it, and what could not be read. Raises OSError when the root cannot be listed."""
     listing = list_files(order.root, order.config.excluded)
-    reader = make_reader(order, [page.path for page in listing.pages])
+    reader = make_reader(order, [page.path for page in listing.pages], whole=True)
     gathered = gather_pages(order, listing, reader, None)
     return gathered.site, tuple(gathered.problems)
 
 
-def make_reader(order: Order, paths: list[str]) -> Reader:
-    """The reader of a site's pages under this order's rules."""
+def make_reader(order: Order, paths: list[str], *, whole: bool = False) -> Reader:
+    """The reader of a site's pages under this order's rules; `whole` = with the facts that none of them asks for as well."""
     rulebook = order.rulebook
     settings = order.config.site
     resolver = Resolver(own_hosts(order.root, paths, settings.hosts), settings.prefix)
@@ -75,7 +75,8 @@ def make_reader(order: Order, paths: list[str]) -> Reader:
     override = order.config.kind_for if order.config.pages else None
     plugins = rulebook.plugins
     clock: dict[str, float] | None = {} if order.timings else None
-    return Reader(resolver, override, rules, dict(plugins.extractors), documents=plugins.documents, clock=clock)
+    used = plugins.extractors if whole else plugins.extractors_for({rule.check for rule in rulebook.site_rules})
+    return Reader(resolver, override, rules, used, documents=plugins.documents, clock=clock)
 
 
 def gather_pages(
@@ -172,4 +173,5 @@ def _site_key(root: Path) -> str:
 
 def _cache_key(order: Order, reader: Reader) -> str:
     hosts = ",".join(sorted(reader.resolver.hosts))
-    return f"{order.rulebook.fingerprint} {hosts} {reader.resolver.prefix}"
+    facts = hashlib.blake2b(" ".join(sorted(reader.extractors)).encode(), digest_size=8).hexdigest()
+    return f"{order.rulebook.fingerprint} {facts} {hosts} {reader.resolver.prefix}"

@@ -33,6 +33,7 @@ ROLES = {
     "cell": {"zh": "参与计算的单元格", "en": "cell of the sum"},
     "catalogue": {"zh": "公开目录", "en": "disclosure catalogue"},
     "same-item": {"zh": "同一事项", "en": "the same item"},
+    "meant": {"zh": "链接文字所说的内容", "en": "what the link's text names"},
 }
 
 REASONS = {
@@ -132,3 +133,68 @@ KIND_REASONS = {
     "date": {"zh": "有标题、日期和正文", "en": "has a title, a date and a text"},
     "": {"zh": "没有足够的依据", "en": "not enough evidence"},
 }
+
+ANSWERS = {
+    "ok": {"zh": "可以访问", "en": "it answers"},
+    "status": {"zh": "服务器回答页面不存在（404 或 410）", "en": "the server says that there is no such page (404 or 410)"},
+    "dns": {"zh": "域名不存在，无法解析", "en": "no such host name"},
+    "tls-host": {"zh": "证书不是发给这个域名的", "en": "the certificate is for another host name"},
+    "tls-expired": {"zh": "证书已过期", "en": "the certificate has expired"},
+    "tls-untrusted": {
+        "zh": "证书是自签名的，或签发机构不受信任",
+        "en": "the certificate is self-signed, or its issuer is not trusted",
+    },
+    "denied": {
+        "zh": "服务器拒绝程序访问，浏览器中可能正常",
+        "en": "the server turns programs away; a browser may get in",
+    },
+    "throttled": {"zh": "服务器要求放慢访问（429）", "en": "the server asks for fewer requests (429)"},
+    "server-error": {"zh": "服务器内部出错（5xx），可能是暂时的", "en": "the server failed (5xx), which may pass"},
+    "odd-status": {"zh": "服务器返回了看不出结果的状态码", "en": "the status tells nothing of the page"},
+    "challenge": {
+        "zh": "防护系统返回了验证页面，看不到实际内容",
+        "en": "a protective wall answered with a challenge, so the page itself was not seen",
+    },
+    "dns-temporary": {"zh": "域名解析暂时失败", "en": "the host name could not be resolved for now"},
+    "dns-unsure": {
+        "zh": "域名解析失败，但本机的解析服务可能不可用，不能据此判断",
+        "en": "the host name was not found, but this machine's name service may be out of order",
+    },
+    "refused": {"zh": "连接被拒绝", "en": "the connection was refused"},
+    "reset": {"zh": "连接被中断", "en": "the connection was cut off"},
+    "timeout": {"zh": "规定时间内没有得到完整回答", "en": "no complete answer within the time limit"},
+    "unreachable": {"zh": "本机没有通往该地址的网络", "en": "this machine has no route to the address"},
+    "ipv6-only": {
+        "zh": "该主机只有 IPv6 地址，本机的 IPv6 网络不通",
+        "en": "the host has IPv6 addresses alone, and this machine does not reach them",
+    },
+    "tls-chain": {
+        "zh": "服务器没有送出完整的证书链，无法核验（浏览器可能自行补全）",
+        "en": "the server sends an incomplete chain of certificates, which browsers may complete",
+    },
+    "tls-early": {
+        "zh": "证书尚未生效，也可能是本机时钟不准",
+        "en": "the certificate is not valid yet, or this machine's clock is slow",
+    },
+    "tls-protocol": {
+        "zh": "加密连接无法建立，可能只支持旧协议或国密算法",
+        "en": "no secure connection could be agreed on: an old protocol or another family of ciphers",
+    },
+    "redirect-loop": {"zh": "跳转成环", "en": "redirects go round in a circle"},
+    "redirect-many": {"zh": "跳转次数过多", "en": "too many redirects"},
+    "redirect-bad": {"zh": "跳转没有写明可以打开的地址", "en": "a redirect that names no address that can be opened"},
+    "wrong-length": {"zh": "内容比服务器声明的短", "en": "the content is shorter than the server said"},
+    "too-large": {"zh": "响应超过大小限制", "en": "the response is larger than allowed"},
+    "bomb": {"zh": "压缩内容异常，解压后过大，未读取", "en": "compressed content that swells beyond reason was not read"},
+    "protocol": {"zh": "服务器的回答不符合 HTTP", "en": "the answer is no proper HTTP"},
+    "guarded": {
+        "zh": "地址属于内网、本机或保留网段，未访问（可用 private-hosts 允许）",
+        "en": "a private, local or reserved address, which was not asked (private-hosts allows it)",
+    },
+    "port": {"zh": "端口不是网页服务所用，未访问", "en": "a port of another service, which was not asked"},
+    "scheme": {"zh": "不是 http 或 https 地址，未访问", "en": "neither http nor https, so it was not asked"},
+    "malformed": {"zh": "地址写法有误，无法访问", "en": "the address is malformed and cannot be asked"},
+    "proxy": {"zh": "代理服务器没有转达", "en": "the proxy did not pass it on"},
+    "not-asked": {"zh": "已达到本次运行的限制，未访问", "en": "a limit of the run was reached, so it was not asked"},
+}
+"""What came of asking an address. The first six but "ok" are the broken ones; all that follow leave the link unverified."""

@@ -25,7 +25,7 @@ FLOORS = (
     "rulebook",
     "acceptance",
     "suppress order coverage",
-    "verdict",
+    "judgement",
     "intake",
     "runner reporters",
     "commands cli __main__",

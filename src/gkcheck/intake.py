@@ -12,11 +12,11 @@ from gkcheck.facts import PageFacts, PageRecord, Suppression
 from gkcheck.finding import Finding, Problem, Unjudged
 from gkcheck.gather import digest_of, gather, remember_places
 from gkcheck.hosts import own_hosts
+from gkcheck.judgement import Judgement, judgement_key, read_judgement, write_judgement
 from gkcheck.order import Order
 from gkcheck.record import OTHER_KIND, Reader
 from gkcheck.site import Site
 from gkcheck.sources.directory import Listing, list_files
-from gkcheck.verdict import Verdict, read_verdict, verdict_key, write_verdict
 from gkcheck.wishes import stat_documents, wishes, without_answered
 
 
@@ -145,25 +145,25 @@ def _gather_documents(order: Order, gathered: Gathered, reader: Reader) -> None:
     gathered.unjudged = without_answered(gathered.unjudged, gathered.site, order.rulebook.page_rules)
 
 
-def recall(order: Order, listing: Listing, reader: Reader) -> tuple[str, Verdict | None]:
-    """The key of this run's verdict ("" = it can have none), and the verdict, where the last run looked at the very same."""
+def recall(order: Order, listing: Listing, reader: Reader) -> tuple[str, Judgement | None]:
+    """The key of this run's judgement ("" = it can have none), and the judgement, where the last run looked at the very same."""
     page_key = _cache_key(order, reader)
-    key = verdict_key(order, listing, page_key)
+    key = judgement_key(order, listing, page_key)
     if not key:
         return "", None
     with Cache(order.cache, _site_key(order.root), page_key) as cache:
-        blob = cache.verdict(key)
+        blob = cache.judgement(key)
     if cache.trouble:
         return "", None
-    return key, read_verdict(blob) if blob else None
+    return key, read_judgement(blob) if blob else None
 
 
-def remember(order: Order, reader: Reader, gathered: Gathered, key: str, verdict: Verdict) -> None:
-    """Keep the places that site findings made this run look up and, under its key, the verdict, so that the next run need not."""
+def remember(order: Order, reader: Reader, gathered: Gathered, key: str, judgement: Judgement) -> None:
+    """Keep the places that site findings made this run look up and, under its key, the judgement, so that the next run need not."""
     if gathered.again or key:
         with Cache(order.cache, _site_key(order.root), _cache_key(order, reader)) as cache:
             if key:
-                cache.keep(key, write_verdict(verdict))
+                cache.keep(key, write_judgement(judgement))
             remember_places(cache, gathered.again)
 
 

@@ -11,13 +11,13 @@ from gkcheck.coverage import measure_coverage
 from gkcheck.extract.source import NotText, decode
 from gkcheck.finding import Finding, Location, Problem, Severity
 from gkcheck.intake import Gathered, gather_pages, make_reader, read_declared, recall, remember
+from gkcheck.judgement import Judgement
 from gkcheck.order import Order
 from gkcheck.page import has_no_lines
 from gkcheck.record import Reader, run_check
 from gkcheck.run import Run, SourceFile
 from gkcheck.sources.directory import Listing, list_files
 from gkcheck.suppress import apply
-from gkcheck.verdict import Verdict
 from gkcheck.workdays import Calendar
 
 _DIGITS = re.compile(r"\d+")
@@ -47,10 +47,10 @@ def run(order: Order, progress: Callable[[int, int], None] | None = None) -> Run
         broken = frozenset()
     clock.lap("judge")
     clock.rules = reader.clock or {}
-    verdict = _verdict(order, listing, gathered, broken)
+    judgement = _judgement(order, listing, gathered, broken)
     clock.lap("report")
-    remember(order, reader, gathered, key if verdict.holds else "", verdict)
-    return _run_of(order, verdict, clock)
+    remember(order, reader, gathered, key if judgement.holds else "", judgement)
+    return _run_of(order, judgement, clock)
 
 
 def _judge(order: Order, gathered: Gathered, times: dict[str, float] | None = None) -> None:
@@ -86,7 +86,7 @@ def _identity(finding: Finding) -> tuple[str, ...]:
     return finding.code, at.path, str(at.line), str(at.column), finding.variant, finding.subject
 
 
-def _verdict(order: Order, listing: Listing, gathered: Gathered, broken: frozenset[tuple[str, ...]]) -> Verdict:
+def _judgement(order: Order, listing: Listing, gathered: Gathered, broken: frozenset[tuple[str, ...]]) -> Judgement:
     rulebook, site = order.rulebook, gathered.site
     problems = [*gathered.problems, *rulebook.problems]
     findings = [*gathered.findings, *_core_findings(order, gathered)]
@@ -105,7 +105,7 @@ def _verdict(order: Order, listing: Listing, gathered: Gathered, broken: frozens
     told = [*outcome.findings, *(item.finding for item in outcome.suppressed)]
     coverage = measure_coverage(rulebook.rules, listing, site, gathered.unjudged, gathered.problems, told)
     undecided = (item for item in gathered.unjudged if item.path)  # without a page: the rule is silent, as the coverage says
-    return Verdict(
+    return Judgement(
         findings=reported,
         suppressed=outcome.suppressed,
         unjudged=tuple(sorted(undecided, key=lambda item: (item.path, item.code, item.reason))),
@@ -115,8 +115,8 @@ def _verdict(order: Order, listing: Listing, gathered: Gathered, broken: frozens
     )
 
 
-def _run_of(order: Order, verdict: Verdict, clock: "_Clock") -> Run:
-    """The verdict with what its readers have to know of the run."""
+def _run_of(order: Order, judgement: Judgement, clock: "_Clock") -> Run:
+    """The judgement with what its readers have to know of the run."""
     rulebook = order.rulebook
     return Run(
         version=__version__,
@@ -130,13 +130,13 @@ def _run_of(order: Order, verdict: Verdict, clock: "_Clock") -> Run:
         in_repository=order.in_repository,
         rules=rulebook.rules,
         norms=rulebook.norms,
-        findings=verdict.findings,
-        suppressed=verdict.suppressed,
-        unjudged=verdict.unjudged,
-        problems=verdict.problems,
+        findings=judgement.findings,
+        suppressed=judgement.suppressed,
+        unjudged=judgement.unjudged,
+        problems=judgement.problems,
         plugins=rulebook.plugins.statuses,
-        coverage=verdict.coverage,
-        exit_code=verdict.exit_code,
+        coverage=judgement.coverage,
+        exit_code=judgement.exit_code,
         load=lambda path: load_source(order.root, path),
         timings={**clock.laps, **clock.rules},
         repository=order.repository,

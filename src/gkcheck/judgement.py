@@ -1,6 +1,6 @@
-"""The verdict of the last run, kept beside its pages: where nothing has changed that a run looks at, it is this run's too.
+"""The judgement of the last run, kept beside its pages: where nothing has changed that a run looks at, it is this run's too.
 
-A verdict stands under one digest of all that it was made from. Whatever is in doubt has no digest, and the run judges
+A judgement stands under one digest of all that it was made from. Whatever is in doubt has no digest, and the run judges
 anew: a run that met trouble which may pass, `--changed` (which asks git) and `--timings` (whose point is the work).
 """
 
@@ -22,15 +22,15 @@ from gkcheck.sources.directory import Listing
 KEYED = ("config", "today", "lang", "fail_on", "scope", "ignores")
 """What of an order is in the key as it stands."""
 APART = ("root", "rulebook", "cache", "changed", "deleted", "timings")
-"""What is in the key in another form, or forbids a verdict."""
+"""What is in the key in another form, or forbids a judgement."""
 ASIDE = ("jobs", "display_prefix", "repository_prefix", "in_repository", "repository")
-"""What changes how a verdict is come by or shown, and never the verdict. Each field of `Order` stands in one of the three."""
+"""What changes how a judgement is come by or shown, and never the judgement. Each field of `Order` stands in one of the three."""
 
 SETTLED = {("GKC001", "empty"), ("GKC001", "binary"), ("GKC005", "size")}
 """Problems that lie in the bytes of a file: while it stays the same they do. Whatever else was not read is tried again."""
 
 
-class Verdict(msgspec.Struct, array_like=True):
+class Judgement(msgspec.Struct, array_like=True):
     """What a whole run found, sorted and ready to be reported."""
 
     findings: tuple[Finding, ...]
@@ -46,7 +46,7 @@ class Verdict(msgspec.Struct, array_like=True):
         return all((problem.code, problem.variant) in SETTLED for problem in self.problems)
 
 
-def verdict_key(order: Order, listing: Listing, page_key: str) -> str:
+def judgement_key(order: Order, listing: Listing, page_key: str) -> str:
     """One digest of everything that a run judges by, "" where that cannot be said.
 
     Files count by name, size and time, as in the cache of pages; rules, options, data files and code by what they hold.
@@ -97,14 +97,14 @@ def _plain(value: Any) -> Any:
     raise TypeError(type(value).__name__)
 
 
-def read_verdict(blob: bytes) -> Verdict | None:
-    """The verdict in these bytes, None where they hold none."""
+def read_judgement(blob: bytes) -> Judgement | None:
+    """The judgement in these bytes, None where they hold none."""
     try:
-        return msgspec.msgpack.decode(blob, type=Verdict)
+        return msgspec.msgpack.decode(blob, type=Judgement)
     except (msgspec.MsgspecError, ValueError):
         return None
 
 
-def write_verdict(verdict: Verdict) -> bytes:
-    """The bytes that `read_verdict` reads."""
-    return msgspec.msgpack.encode(verdict)
+def write_judgement(judgement: Judgement) -> bytes:
+    """The bytes that `read_judgement` reads."""
+    return msgspec.msgpack.encode(judgement)

@@ -1,4 +1,4 @@
-"""A kept verdict is given again only to a run that could find nothing else."""
+"""A kept judgement is given again only to a run that could find nothing else."""
 
 import json
 import os
@@ -10,8 +10,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from gkcheck.judgement import APART, ASIDE, KEYED, Judgement, read_judgement, write_judgement
 from gkcheck.order import Order
-from gkcheck.verdict import APART, ASIDE, KEYED, Verdict, read_verdict, write_verdict
 from minisite import Outcome, Program, article, policy, write_site
 
 RUN = ("site", "--as-of", "2026-11-22", "-j", "1", "-f", "json")
@@ -35,14 +35,14 @@ def site(home: Path) -> Path:
 
 
 def _poison(home: Path) -> None:
-    """Put a verdict without findings in the place of the kept one: who says it, has judged nothing."""
+    """Put a judgement without findings in the place of the kept one: who says it, has judged nothing."""
     [path] = (home / ".gkcheck_cache").glob("pages-*[!s].sqlite")
     with sqlite3.connect(path) as connection:
-        [(blob,)] = connection.execute("SELECT verdict FROM verdict").fetchall()
-        verdict = read_verdict(blob)
-        assert verdict is not None
-        verdict = msgspec.structs.replace(verdict, findings=())
-        connection.execute("UPDATE verdict SET verdict = ?", (write_verdict(verdict),))
+        [(blob,)] = connection.execute("SELECT judgement FROM judgement").fetchall()
+        judgement = read_judgement(blob)
+        assert judgement is not None
+        judgement = msgspec.structs.replace(judgement, findings=())
+        connection.execute("UPDATE judgement SET judgement = ?", (write_judgement(judgement),))
     connection.close()
 
 
@@ -112,15 +112,15 @@ def test_a_page_that_could_not_be_opened_is_tried_again(gkcheck: Program, site: 
     assert gkcheck(*RUN).raw == gkcheck(*RUN, "--no-cache").raw
 
 
-def test_trouble_that_may_pass_keeps_no_verdict() -> None:
+def test_trouble_that_may_pass_keeps_no_judgement() -> None:
     from gkcheck.finding import Problem
     from gkcheck.run import Coverage
 
-    def verdict(*problems: Problem) -> Verdict:
-        return Verdict((), (), (), problems, Coverage(0, 0, {}, 0, 0, (), {}, {}), 3)
+    def judgement(*problems: Problem) -> Judgement:
+        return Judgement((), (), (), problems, Coverage(0, 0, {}, 0, 0, (), {}, {}), 3)
 
-    assert verdict().holds
-    assert verdict(Problem("GKC001", "a.html", variant="empty"), Problem("GKC005", "b.html", variant="size")).holds
+    assert judgement().holds
+    assert judgement(Problem("GKC001", "a.html", variant="empty"), Problem("GKC005", "b.html", variant="size")).holds
     for problem in (
         Problem("GKC001", "a.html", variant="permission"),
         Problem("GKC001", "a.html", variant="parse"),
@@ -128,15 +128,15 @@ def test_trouble_that_may_pass_keeps_no_verdict() -> None:
         Problem("", "", variant="cache", incomplete=False),
         Problem("", "", variant="plugin"),
     ):
-        assert not verdict(problem).holds
+        assert not judgement(problem).holds
 
 
 @pytest.mark.parametrize("damage", ["x'c1ff00'", "x''", "'text'", "7"])
-def test_a_damaged_verdict_is_none(gkcheck: Program, site: Path, home: Path, damage: str) -> None:
+def test_a_damaged_judgement_is_none(gkcheck: Program, site: Path, home: Path, damage: str) -> None:
     first = gkcheck(*RUN)
     [path] = (home / ".gkcheck_cache").glob("pages-*[!s].sqlite")
     with sqlite3.connect(path) as connection:
-        connection.execute(f"UPDATE verdict SET verdict = {damage}")
+        connection.execute(f"UPDATE judgement SET judgement = {damage}")
     connection.close()
     assert gkcheck(*RUN).raw == first.raw
 

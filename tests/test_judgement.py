@@ -21,6 +21,13 @@ root = "site"
 commitments = "list.csv"
 [data]
 policy-tags = "tags.toml"
+[calendar.2027]
+off = ["01-01", "02-05"]
+work = ["02-06"]
+[[pages]]
+path = "b.html"
+kind = "policy"
+ignore = ["DOC009"]
 '''
 LEDGER = "出处,成果名称,类型,期限,别名,须征求意见,责任处室\n一,《青屏市知识产权专项资金管理办法》,规范性文件,2025,,是,规划处\n"
 TAGS = 'required = ["主题"]\n[groups]\n"主题" = ["创造", "运用"]\n'

@@ -69,7 +69,8 @@ def judgement_key(order: Order, listing: Listing, page_key: str) -> str:
             listing.pages,
             stamps,
         )
-        said = msgspec.json.encode(parts, enc_hook=_plain, order="deterministic")
+        plain = msgspec.to_builtins(parts, str_keys=True, enc_hook=_plain, order="deterministic")
+        said = msgspec.json.encode(plain, order="deterministic")
     except (OSError, TypeError, ValueError):
         return ""
     return blake2b(said, digest_size=32).hexdigest()

@@ -239,7 +239,8 @@ def test_facts_are_gathered_for_those_who_read_them(home: Path) -> None:
         names = make_reader(order, [], whole=whole).extractors
         return {name.rpartition("-")[0] for name in names}
 
-    assert gathered("LNK001") == {"links-fragment-reader"}
+    assert "links-fragment-reader" in gathered("LNK001")
+    assert not gathered("LNK001") & {"policy", "annual-report-tables"}
     assert gathered("LNK009") == set()  # it judges one page alone
-    assert {"policy", "interpretation", "draft"} == gathered("POL001", "LNK009") < gathered("POL001", "LNK001") < gathered()
+    assert {"policy", "interpretation", "draft"} <= gathered("POL001", "LNK009") < gathered("POL001", "LNK001") < gathered()
     assert gathered("LNK009", whole=True) == gathered(whole=True) == gathered()

@@ -1,7 +1,7 @@
 """The judgement of the last run, kept beside its pages: where nothing has changed that a run looks at, it is this run's too.
 
 A judgement stands under one digest of all that it was made from. Whatever is in doubt has no digest, and the run judges
-anew: a run that met trouble which may pass, `--changed` (which asks git) and `--timings` (whose point is the work).
+anew: a run that met trouble which may pass, one that may ask other servers or git for what they know, `--changed` and `--timings` (whose point is the work).
 """
 
 import os
@@ -21,9 +21,9 @@ from gkcheck.sources.directory import Listing
 
 KEYED = ("config", "today", "lang", "fail_on", "scope", "ignores")
 """What of an order is in the key as it stands."""
-APART = ("root", "rulebook", "cache", "changed", "deleted", "timings")
+APART = ("root", "rulebook", "cache", "changed", "deleted", "timings", "online", "answers", "in_repository")
 """What is in the key in another form, or forbids a judgement."""
-ASIDE = ("jobs", "display_prefix", "repository_prefix", "in_repository", "repository")
+ASIDE = ("jobs", "display_prefix", "repository_prefix", "repository")
 """What changes how a judgement is come by or shown, and never the judgement. Each field of `Order` stands in one of the three."""
 
 SETTLED = {("GKC001", "empty"), ("GKC001", "binary"), ("GKC005", "size")}
@@ -46,26 +46,29 @@ class Judgement(msgspec.Struct, array_like=True):
         return all((problem.code, problem.variant) in SETTLED for problem in self.problems)
 
 
-def judgement_key(order: Order, listing: Listing, page_key: str) -> str:
+def judgement_key(order: Order, listing: Listing, *keys: str) -> str:
     """One digest of everything that a run judges by, "" where that cannot be said.
 
     Files count by name, size and time, as in the cache of pages; rules, options, data files and code by what they hold.
-    `page_key` is the key under which the pages are kept.
+    `keys` are those under which what was read is kept.
     """
-    if order.cache is None or order.changed is not None or order.deleted or order.timings or listing.problems:
+    asks = order.online or order.answers is not None or order.in_repository
+    if asks or order.cache is None or order.changed is not None or order.deleted or order.timings or listing.problems:
         return ""
     pages = {page.path for page in listing.pages}
-    ledgers = order.config.ledgers.values()
+    # Where a redirect is declared is a place in the configuration.
+    beside = (*order.config.ledgers.values(), *([order.config.source] if order.config.source else []))
     try:
-        stamps = [_stamp(path) for path in (*(order.root / file for file in listing.files if file not in pages), *ledgers)]
+        stamps = [_stamp(path) for path in (*(order.root / file for file in listing.files if file not in pages), *beside)]
         parts = (
             sys.version,
             os.path.realpath(order.root),
             [getattr(order, name) for name in KEYED],
-            page_key,
+            keys,
             order.rulebook.rules,
             _files_of(order),
             listing.files,
+            listing.excluded,
             listing.pages,
             stamps,
         )

@@ -24,7 +24,9 @@ FLOORS = (
     "rulereader fingerprint",
     "rulebook",
     "acceptance",
-    "suppress order coverage intake",
+    "suppress order coverage",
+    "judgement",
+    "intake",
     "runner reporters",
     "commands cli __main__",
 )

@@ -1,7 +1,7 @@
 """The judgement of the last run, kept beside its pages: where nothing has changed that a run looks at, it is this run's too.
 
 A judgement stands under one digest of all that it was made from. Whatever is in doubt has no digest, and the run judges
-anew: a run that met trouble which may pass, one that may ask other servers or git for what they know, `--changed` and `--timings` (whose point is the work).
+anew: a run that met trouble which may pass, one that asks other servers, or git of a past that has no name, `--changed` and `--timings` (whose point is the work).
 """
 
 import os
@@ -19,11 +19,11 @@ from gkcheck.run import Coverage, Suppressed
 from gkcheck.shelf import digest_of_files
 from gkcheck.sources.directory import Listing
 
-KEYED = ("config", "today", "lang", "fail_on", "scope", "ignores")
+KEYED = ("config", "today", "lang", "fail_on", "scope", "ignores", "repository")
 """What of an order is in the key as it stands."""
 APART = ("root", "rulebook", "cache", "changed", "deleted", "timings", "online", "answers", "in_repository")
 """What is in the key in another form, or forbids a judgement."""
-ASIDE = ("jobs", "display_prefix", "repository_prefix", "repository")
+ASIDE = ("jobs", "display_prefix", "repository_prefix")
 """What changes how a judgement is come by or shown, and never the judgement. Each field of `Order` stands in one of the three."""
 
 SETTLED = {("GKC001", "empty"), ("GKC001", "binary"), ("GKC005", "size")}
@@ -52,7 +52,8 @@ def judgement_key(order: Order, listing: Listing, *keys: str) -> str:
     Files count by name, size and time, as in the cache of pages; rules, options, data files and code by what they hold.
     `keys` are those under which what was read is kept.
     """
-    asks = order.online or order.answers is not None or order.in_repository
+    # What git says of the past depends on the revision; where that is not known, nothing can be said.
+    asks = order.online or order.answers is not None or (order.in_repository and order.repository is None)
     if asks or order.cache is None or order.changed is not None or order.deleted or order.timings or listing.problems:
         return ""
     pages = {page.path for page in listing.pages}

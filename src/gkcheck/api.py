@@ -1,5 +1,8 @@
 """The face of gkcheck: the only module of the core that a plugin imports."""
 
+from gkcheck.columnkinds import kind_of
+from gkcheck.columnrows import Item, home_items
+from gkcheck.columns import Column, columns_of
 from gkcheck.dates import chinese_year, parse_date
 from gkcheck.docnumber import DocumentNumber, find_number, find_numbers, number_key, parse_number
 from gkcheck.extract.labels import disclosure_attribute
@@ -21,11 +24,13 @@ __all__ = [
     "Calendar",
     "Cell",
     "Check",
+    "Column",
     "DocumentNumber",
     "Field",
     "Finding",
     "FragmentFact",
     "Heading",
+    "Item",
     "LedgerRow",
     "Link",
     "LinkFact",
@@ -40,12 +45,15 @@ __all__ = [
     "Unjudged",
     "add_working_days",
     "chinese_year",
+    "columns_of",
     "disclosure_attribute",
     "expression",
     "find_number",
     "find_numbers",
     "glob_match",
+    "home_items",
     "hookimpl",
+    "kind_of",
     "named_documents",
     "normalise_title",
     "number_key",

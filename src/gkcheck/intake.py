@@ -94,6 +94,7 @@ def gather_pages(
         return facts
 
     site = Site((*listing.files, *extra), order.today, tuple(settings.index), settings.name, settings.type, reread)
+    site.column_settings = order.config.columns
     reader = replace(reader, exists=site.folder.exists)
     gathered = Gathered(site, again, problems=list(listing.problems))
     pages = []

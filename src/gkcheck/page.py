@@ -186,6 +186,8 @@ class Page:
     site_name: str = ""
     column: str = ""
     """栏目: the column label, else the last step of the breadcrumb, else ""."""
+    crumbs: tuple[str, ...] = ()
+    """Steps of the breadcrumb, without the home page: 政务公开, 政策文件."""
     fields: tuple[Field, ...] = ()
     blocks: tuple[Block, ...] = ()
     headings: tuple[Heading, ...] = ()

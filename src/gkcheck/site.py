@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
+from gkcheck.columnkinds import ColumnSettings
 from gkcheck.docnumber import find_numbers, number_key
 from gkcheck.facts import FragmentFact, LinkFact, PageFacts
 from gkcheck.finding import Location
@@ -128,6 +129,8 @@ class Site:
         self.fragments: list[tuple[SitePage, FragmentFact]] = []
         self.reread = reread
         self.ledgers: Mapping[str, tuple[LedgerRow, ...]] = {}
+        self.column_settings: tuple[ColumnSettings, ...] = ()
+        """What the configuration declares of columns."""
         self._again: tuple[str, PageFacts | None] = ("", None)
         self._known: set[str] = set()
         self._missing: set[str] = set()

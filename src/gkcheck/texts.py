@@ -96,6 +96,10 @@ REASONS = {
         "zh": "本站有多个公开平台页面，单位的页面可能沿用全站的栏目",
         "en": "the site has several platform pages; a unit's page may rely on columns of the whole site",
     },
+    "column-over": {
+        "zh": "专题很久没有更新，像是已经结束",
+        "en": "a topic that has had nothing new for so long looks as if it were over",
+    },
     "further-catalogues": {
         "zh": "另有其他目录，可能已在其中体现",
         "en": "there are further catalogues, which may hold it",

@@ -41,7 +41,13 @@ def settle_row(site: "Site", row: Row) -> Item:
     if row.date and not row.date.startswith("--"):
         shown = date.fromisoformat(row.date)
         # What the page itself says counts as well, if it is no later than the day of judging.
-        return Item(row.text, row.target, max((shown, *(day for day in own if day <= site.today))) if shown <= site.today else shown, True, page)
+        return Item(
+            row.text,
+            row.target,
+            max((shown, *(day for day in own if day <= site.today))) if shown <= site.today else shown,
+            True,
+            page,
+        )
     address = _date_of_address(row.target)
     if row.date:
         month_day = row.date[2:]

@@ -90,7 +90,8 @@ def columns_of(site: "Site") -> tuple[Column, ...]:
     entries = _entries(site)
     plain = _plain_scripts(listed.values())
     found = {
-        path: _column(site, pages, names, owner, members.get(path, []), entries, plain) for path, pages in sorted(groups.items())
+        path: _column(site, pages, names, owner, members.get(path, []), entries, plain)
+        for path, pages in sorted(groups.items())
     }
     return tuple(_with_children(found, owner))
 
@@ -105,12 +106,16 @@ def _with_children(found: Mapping[str, Column], owner: Owner) -> Iterator[Column
                 newest.setdefault(higher, []).append(column)
     for path, column in found.items():
         below = newest.get(path, [])
-        yield replace(
-            column,
-            latest=max((day for entry in (column, *below) if (day := entry.latest)), default=None),
-            latest_guess=max((day for entry in (column, *below) if (day := entry.latest_guess)), default=None),
-            scripted=column.scripted or any(entry.scripted for entry in below),
-        ) if below else column
+        yield (
+            replace(
+                column,
+                latest=max((day for entry in (column, *below) if (day := entry.latest)), default=None),
+                latest_guess=max((day for entry in (column, *below) if (day := entry.latest_guess)), default=None),
+                scripted=column.scripted or any(entry.scripted for entry in below),
+            )
+            if below
+            else column
+        )
 
 
 def _groups(listed: "Mapping[str, SitePage]", site: "Site") -> "dict[str, list[SitePage]]":
@@ -196,7 +201,9 @@ def _column(
     past = [(day, sure) for day, sure in days if day <= site.today]
     bare = not items and not members and not listing.media and listing.text == 0
     scripted = any(entry.filled for entry in listings) or (
-        not items and (plain is None or not set(listing.scripts) <= plain) and bool(listing.scripts or "list" in page.facts.scripted)
+        not items
+        and (plain is None or not set(listing.scripts) <= plain)
+        and bool(listing.scripts or "list" in page.facts.scripted)
     )
     above = _above(page.path, name, listing, names, owner)
     match = _PAGED.match(page.path)
@@ -206,7 +213,7 @@ def _column(
         pages=tuple(pages),
         type=listing.type,
         above=above,
-        first=page.path in entries or (len(listing.crumbs) <= 1 and page.path.count("/") <= 1),
+        first=page.path in entries or (not above and len(listing.crumbs) <= 1 and page.path.count("/") <= 2),
         items=items,
         latest=max((day for day, sure in past if sure), default=None),
         latest_guess=max((day for day, _ in past), default=None),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from gkcheck.api import Finding, LedgerRow, Rule, Severity, Site, SitePage, Unjudged, parse_date, site_check
+from gkcheck.api import Finding, LedgerRow, Rule, Severity, Site, SitePage, Unjudged, site_check
 from gkcheck_plugins.freshness.home import home_of
 from gkcheck_plugins.freshness.media import NAME
 
@@ -30,16 +30,16 @@ def accounts_registered(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
         return
     shown = [(page, address, text) for page in site.pages.values() for address, text in page.extra(NAME) or ()]
     for row in rows:
-        closed = row.get("status") == "关停" or _past(row.get("closed"), site.today)
+        closed = row.get("status") == "关停" or _past(row.date("closed"), site.today)
         name = str(row["name"])
         if closed:
             for page in _leading(shown, row):
                 yield rule.finding(page, variant="closed", subject=name, name=name, platform=row.get("platform") or "")
-        elif rule.options["days"] and (updated := parse_date(str(row.get("updated") or ""))):
+        elif rule.options["days"] and (updated := row.date("updated")):
             gone = (site.today - updated).days
             if gone > rule.options["days"]:
                 yield rule.finding(
-                    place, row.location, variant="stale", severity=Severity.NOTE, subject=name, review=True,
+                    row, variant="stale", severity=Severity.NOTE, subject=name, review=True,
                     name=name, date=updated, days=gone,
                 )  # fmt: skip
     known = {_plain(str(row["address"])) for row in rows if row.get("address")}
@@ -50,7 +50,9 @@ def accounts_registered(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
             continue
         seen.add(plain)
         if plain not in known and not any(text and text == row["name"] for row in rows):
-            yield rule.finding(page, variant="unregistered", severity=Severity.NOTE, subject=plain, review=True, address=address)
+            yield rule.finding(
+                page, variant="unregistered", severity=Severity.NOTE, subject=plain, review=True, address=address
+            )
 
 
 def _leading(shown: list[tuple[SitePage, str, str]], row: LedgerRow) -> list[SitePage]:
@@ -60,8 +62,7 @@ def _leading(shown: list[tuple[SitePage, str, str]], row: LedgerRow) -> list[Sit
     return list(found.values())
 
 
-def _past(value: object, today: date) -> bool:
-    day = parse_date(str(value)) if value else None
+def _past(day: date | None, today: date) -> bool:
     return day is not None and day <= today
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
-from gkcheck.api import Column, Rule, Site, columns_of
+from gkcheck.api import Column, Rule, Site, columns_of, home_items
 
 KINDS = "column-kinds"
 """The data file that says which kind a column is."""
@@ -51,6 +51,8 @@ def newest(site: Site) -> date | None:
 def _newest(site: Site) -> date | None:
     days = [day for page in site.pages.values() for day in page.published_dates if day <= site.today]
     days += [column.latest for column in site.derive(columns_of) if column.latest]
+    rows = [item for page in site.of_kind("home") for item in home_items(site, page)]
+    days += [item.day for item in rows if item.day and item.sure and item.day <= site.today]
     return max(days, default=None)
 
 

@@ -33,7 +33,9 @@ def column_filled(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
         if column.scripted:
             yield rule.unjudged(column.page, "list-by-script")
         elif column.said == "construction":
-            yield rule.finding(column.page, variant="construction", subject=column.path, review=True, column=column.name)
+            yield rule.finding(
+                column.page, variant="construction", subject=column.path, review=True, column=column.name
+            )
         else:
             blank.append(column)
     for column in blank:
@@ -42,5 +44,11 @@ def column_filled(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
     if 0 < options["warn"] <= len(blank) < options["veto"]:
         left = options["veto"] - len(blank)
         yield rule.finding(
-            blank[0].page, variant="soon", severity=Severity.NOTE, subject="blank-columns", count=len(blank), left=left, veto=options["veto"]
+            blank[0].page,
+            variant="soon",
+            severity=Severity.NOTE,
+            subject="blank-columns",
+            count=len(blank),
+            left=left,
+            veto=options["veto"],
         )

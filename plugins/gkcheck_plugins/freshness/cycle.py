@@ -42,7 +42,9 @@ def columns_on_cycle(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
     windows: dict[str, int] = rule.options["windows"]
     over: int = rule.options["over"]
     for column, kind in columns_of_kinds(site, rule, frozenset(windows)):
-        if column.empty or column.container or (kind in _FIRST_ELSEWHERE and is_first(column, rule)):
+        if column.empty or column.container or not (column.items or column.scripted or column.days):
+            continue  # a column that is one page of text has no list to be kept up
+        if kind in _FIRST_ELSEWHERE and is_first(column, rule):
             continue
         declared = column.days
         limit = limit_of(site.today, declared) if declared else limit_of(site.today, 0, windows[kind])

@@ -12,7 +12,13 @@ _FOLDER = expression(r"^(?:[\w-]+/)?(?:en|eng|english|en-us|enus|ywb|ywz|yingwen
 
 @site_check(
     "english-current",
-    months={"type": "integer", "minimum": 1, "default": 12, "title": "期限（月）", "description": "the window in months"},
+    months={
+        "type": "integer",
+        "minimum": 1,
+        "default": 12,
+        "title": "期限（月）",
+        "description": "the window in months",
+    },
     review={
         "type": "boolean",
         "default": True,
@@ -31,9 +37,12 @@ def english_current(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
         yield rule.unjudged(entry, "list-by-script")
         return
     held = [page for page in pages if page.facts.listing is None and page.kind != "home"]
-    shown = sum(len(column.items) for column in columns) + (len(entry.facts.links) if entry.facts.listing is None else 0)
-    if not held and not shown:
-        yield rule.unjudged(entry, "partial-site") if site.partial else rule.finding(entry, variant="empty", subject="english")
+    if not held and all(column.bare for column in columns):
+        yield (
+            rule.unjudged(entry, "partial-site")
+            if site.partial
+            else rule.finding(entry, variant="empty", subject="english")
+        )
         return
     days = [day for page in held for day in page.published_dates if day <= site.today]
     days += [column.latest for column in columns if column.latest]
@@ -41,5 +50,6 @@ def english_current(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
     if latest is None:
         yield rule.unjudged(entry, "undated")
     elif latest < limit_of(site.today, 0, rule.options["months"]):
-        yield rule.finding(entry, subject="english", review=rule.options["review"], date=latest, months=rule.options["months"])
-
+        yield rule.finding(
+            entry, subject="english", review=rule.options["review"], date=latest, months=rule.options["months"]
+        )

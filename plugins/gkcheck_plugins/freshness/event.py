@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 from gkcheck.api import Finding, Rule, Site, SitePage, Unjudged, columns_of, site_check
 from gkcheck_plugins.freshness.home import home_of
@@ -30,7 +29,7 @@ def yearly_event(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
 
     The year is the last one whose month ended more than thirty days ago. Pages from a month before to two months after count.
     """
-    options: dict[str, Any] = rule.options
+    options = rule.options
     place = home_of(site) or next(iter(site.pages.values()), None)
     if not options["event"] or place is None:
         if place is not None:

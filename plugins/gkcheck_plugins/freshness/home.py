@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 from gkcheck.api import Finding, Rule, Severity, Site, SitePage, Unjudged, columns_of, home_items, site_check
 from gkcheck_plugins.freshness.age import is_old_copy, limit_of, newest
@@ -31,7 +30,7 @@ def home_current(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
     home = home_of(site)
     if home is None:
         return
-    options: dict[str, Any] = rule.options
+    options = rule.options
     limit = limit_of(site.today, options["days"])
     sure, guess, rows = _days(site, home)
     navigation = not rows
@@ -40,7 +39,9 @@ def home_current(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
         gone = (site.today - latest).days
         if 0 < options["warn"] <= gone:
             left = (latest - limit).days
-            yield rule.finding(home, variant="soon", severity=Severity.NOTE, subject="home", date=latest, days=gone, days_left=left)
+            yield rule.finding(
+                home, variant="soon", severity=Severity.NOTE, subject="home", date=latest, days=gone, days_left=left
+            )
         return
     reason = _obstacle(site, home, latest, guess, limit, navigation)
     if reason or latest is None:
@@ -49,7 +50,9 @@ def home_current(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
     variant = "navigation" if navigation else "default"
     if options["copy"] and is_old_copy(site, options["copy"]):
         variant = "copy"
-    yield rule.finding(home, variant=variant, subject="home", date=latest, days=(site.today - latest).days, last=newest(site))
+    yield rule.finding(
+        home, variant=variant, subject="home", date=latest, days=(site.today - latest).days, last=newest(site)
+    )
 
 
 def home_of(site: Site) -> SitePage | None:

@@ -13,7 +13,12 @@ _REGISTER: dict[str, Any] = {
     "additionalProperties": False,
     "required": ["name"],
     "properties": {
-        "name": {"type": "string", "minLength": 2, "title": "名录名称中的用语", "description": "words of the register's name"},
+        "name": {
+            "type": "string",
+            "minLength": 2,
+            "title": "名录名称中的用语",
+            "description": "words of the register's name",
+        },
         "months": {
             "type": "integer",
             "minimum": 1,

@@ -16,5 +16,9 @@ def media_links(page: Page) -> list[list[str]] | None:
     """[address, text] of the accounts that the home page, or a page on new media, leads to; None for others."""
     if page.kind != "home" and not _ABOUT.search(page.title):
         return None
-    found = {(link.target, link.text[:40]): None for link in page.links if link.where == "external" and link.tag == "a" and _HOSTS.search(link.target)}
+    found = {
+        (link.target, link.text[:40]): None
+        for link in page.links
+        if link.where == "external" and link.tag == "a" and _HOSTS.search(link.target)
+    }
     return [list(entry) for entry in found] or None

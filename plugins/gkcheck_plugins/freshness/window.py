@@ -1,7 +1,6 @@
 """Check: columns whose window a norm fixes were updated within it."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from gkcheck.api import Column, Finding, Rule, Severity, Site, Unjudged, kind_of, site_check
 from gkcheck_plugins.freshness.age import KINDS, columns_of_kinds, is_old_copy, limit_of, obstacle
@@ -20,8 +19,10 @@ _NUMBER = {"type": "integer", "minimum": 0}
         "description": "kinds of columns that are judged",
     },
     days=_NUMBER | {"default": 14, "title": "期限（天）", "description": "the window in days"},
-    months=_NUMBER | {"default": 0, "title": "期限（月），写了就不按天计", "description": "the window in months, instead of days"},
-    warn=_NUMBER | {"default": 10, "title": "从第几天起预警，0 为不预警", "description": "days from which on it warns, 0 = never"},
+    months=_NUMBER
+    | {"default": 0, "title": "期限（月），写了就不按天计", "description": "the window in months, instead of days"},
+    warn=_NUMBER
+    | {"default": 10, "title": "从第几天起预警，0 为不预警", "description": "days from which on it warns, 0 = never"},
     level={
         "enum": ["all", "first"],
         "default": "all",
@@ -40,7 +41,7 @@ def columns_current(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
 
     A page without a date is no update, a future date none either. Empty columns are another rule's.
     """
-    options: dict[str, Any] = rule.options
+    options = rule.options
     old = bool(options["copy"]) and is_old_copy(site, options["copy"])
     for column, _ in columns_of_kinds(site, rule, frozenset(options["kinds"])):
         if column.empty or not _asked(column, options["level"], rule):

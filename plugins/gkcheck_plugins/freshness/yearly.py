@@ -81,8 +81,14 @@ def _year(today: date, by: str) -> int:
 def _about(site: Site, words: re.Pattern[str]) -> Iterator[tuple[SitePage | None, str, tuple[date, ...]]]:
     """Pages, files and rows of lists that the words name, with their days up to today."""
     for page in (*site.pages.values(), *site.documents.values()):
-        if page.facts.listing is None and (words.search("".join(page.title.split())) or words.search(page.facts.column)):
-            yield page, page.title, tuple(day for day in (*page.published_dates, page.signed) if day and day <= site.today)
+        if page.facts.listing is None and (
+            words.search("".join(page.title.split())) or words.search(page.facts.column)
+        ):
+            yield (
+                page,
+                page.title,
+                tuple(day for day in (*page.published_dates, page.signed) if day and day <= site.today),
+            )
     for column in site.derive(columns_of):
         whole = bool(words.search(column.name))
         for item in column.items:

@@ -31,7 +31,9 @@ def date_beside(text: str) -> str:
         day, start, end = found
         before, after = plain[:start].strip(_EDGES), plain[end:].strip(_EDGES)
         before = _LABELS.sub("", before)
-        if len(before) + len(after) <= _BESIDE or ((not before or not after) and not plain[start:end].rstrip().endswith("日")):
+        if len(before) + len(after) <= _BESIDE or (
+            (not before or not after) and not plain[start:end].rstrip().endswith("日")
+        ):
             return day.isoformat()
         return ""
     squeezed = "".join(_LABELS.sub("", plain).split()).strip(_EDGES)

@@ -11,7 +11,9 @@ from gkcheck.facts import Listing, Row
 from gkcheck.page import Block, Link, Page, Table
 from gkcheck.patterns import expression
 
-_INDEX = expression(r"(?:^|/)(?:_?index|default|list|col\d*|lists?_?\w{0,6})(?:[_-]?\d+)?\.(?:s?html?|md|aspx|jsp)$", re.I)
+_INDEX = expression(
+    r"(?:^|/)(?:_?index|default|list|col\d*|lists?_?\w{0,6})(?:[_-]?\d+)?\.(?:s?html?|md|aspx|jsp)$", re.I
+)
 _RECORD = expression(r"<record>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</record>", re.S | re.I)
 _ANCHOR = expression(r"<a\b[^<>]*?href\s*=\s*[\"']?([^\"'\s>]+)[^<>]*>(.*?)</a\s*>", re.S | re.I)
 _TAGS = expression(r"<[^<>]*>")
@@ -26,9 +28,13 @@ _FILLS = expression(
 _TEMPLATES = expression(r"\b(?:v-for|v-html|ms-for|ms-each|ms-repeat|ng-repeat|data-bind)\s*=|\{\{\s*\w")
 _SERVED = expression(r"<!--\s*#include|<%|<jsp:|<\?php")
 _DATE = expression(r"20\d\d[-./年]\d{1,2}[-./月]\d{1,2}")
-_NOTHING = expression(r"暂无(?:相关)?(?:内容|信息|数据|记录|公开|发布|文章)?|没有(?:相关|查询到|找到)?(?:的)?(?:内容|信息|数据|记录)|无相关(?:内容|信息|数据)")
+_NOTHING = expression(
+    r"暂无(?:相关)?(?:内容|信息|数据|记录|公开|发布|文章)?|没有(?:相关|查询到|找到)?(?:的)?(?:内容|信息|数据|记录)|无相关(?:内容|信息|数据)"
+)
 _CONSTRUCTION = expression(r"(?:正在)?(?:建设|维护|升级|改版|调整|完善|整理)中|敬请期待|即将(?:上线|开通|推出)")
-_PAGING = expression(r"^(?:首页|上一页|上页|下一页|下页|尾页|末页|更多|返回|跳转|转到|GO|[<>«»…\d\s/|共第页条当前记录]+)+[：:]?$", re.I)
+_PAGING = expression(
+    r"^(?:首页|上一页|上页|下一页|下页|尾页|末页|更多|返回|跳转|转到|GO|[<>«»…\d\s/|共第页条当前记录]+)+[：:]?$", re.I
+)
 _LEAST = 5
 """Characters of a link's text from which on it is a row and no button."""
 _AHEAD = 8
@@ -64,7 +70,9 @@ def read_listing(page: Page) -> Listing | None:
         text=text,
         media=_shows(page, rows, source),
         said=said,
-        entries=tuple(dict.fromkeys(link.target for link in page.links if link.tag in ("a", "area") and link.where == "internal"))
+        entries=tuple(
+            dict.fromkeys(link.target for link in page.links if link.tag in ("a", "area") and link.where == "internal")
+        )
         if home
         else (),
     )
@@ -89,8 +97,10 @@ def _is_column(page: Page) -> bool:
     if page.markup == "markdown":
         return page.path.endswith(("/index.md", "/_index.md", "/README.md"))
     labelled = page.field("column", "meta") is not None
-    return (title is None or not page.published_label) and not (title and title.value == page.title and page.published) and (
-        bool(_INDEX.search(page.path)) or (labelled and title is None)
+    return (
+        (title is None or not page.published_label)
+        and not (title and title.value == page.title and page.published)
+        and (bool(_INDEX.search(page.path)) or (labelled and title is None))
     )
 
 
@@ -104,7 +114,11 @@ def _rows(page: Page, links: list[Link]) -> Iterator[Row]:
             taken.update(range(start, end))
             yield from found
     rest = [block for number, block in enumerate(page.blocks) if number not in taken and block.area == "content"]
-    used = {index for table in page.tables for line in table.grid for cell in line for index in cell.links} if taken else set()
+    used = (
+        {index for table in page.tables for line in table.grid for cell in line for index in cell.links}
+        if taken
+        else set()
+    )
     inside = {id(page.links[index]) for index in used}
     yield from _block_rows(rest, [link for link in links if id(link) not in inside])
 
@@ -113,12 +127,19 @@ def _table_rows(table: Table, links: tuple[Link, ...]) -> Iterator[Row]:
     """Rows of a table that has a link and a date in most of its lines."""
     for line in table.grid:
         cells = list({id(cell): cell for cell in line}.values())
-        leads = [link for cell in cells for index in cell.links if (link := links[index]).where in _LEADS and len(link.text) >= _LEAST]
+        leads = [
+            link
+            for cell in cells
+            for index in cell.links
+            if (link := links[index]).where in _LEADS and len(link.text) >= _LEAST
+        ]
         if not leads:
             continue
         link = max(leads, key=lambda entry: len(entry.text))
         days = [day for cell in cells if not cell.links and (day := date_beside(cell.text))]
-        days = days or [day for cell in cells if cell.links and (day := date_beside(cell.text.replace(link.text, "", 1)))]
+        days = days or [
+            day for cell in cells if cell.links and (day := date_beside(cell.text.replace(link.text, "", 1)))
+        ]
         # Where a document's own date stands before that of its publication, the later one is the list's.
         yield _row(link, max(days) if days else "")
 

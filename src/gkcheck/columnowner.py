@@ -33,13 +33,14 @@ class Owner:
             if len(paths) > 1 and (index := _index_of(paths)):
                 self._folders[folder] = index
         count = Counter(names.values())
+        self._nearest: dict[str, str] = {}
         self._names = {name: path for path, name in names.items() if name and count[name] == 1}
 
     def of(self, page: "SitePage") -> str:
         """The path of the page's column, "" = none known."""
         if page.path in self._listed:
             return self._listed[page.path]
-        if match := _HANWEB_ART.search(page.path):
+        if self._hanweb and (match := _HANWEB_ART.search(page.path)):
             return self._hanweb.get(match[1], "")
         found = self.above(page.path)
         label = page.facts.column
@@ -49,13 +50,24 @@ class Owner:
 
     def above(self, path: str) -> str:
         """The nearest column whose folder holds `path`, other than itself."""
-        folder = dirname(path)
-        while folder:
-            found = self._folders.get(folder)
-            if found and found != path:
-                return found
-            folder = dirname(folder)
-        return ""
+        folder = path.rpartition("/")[0]
+        found = self._in(folder)
+        while found == path:
+            folder = folder.rpartition("/")[0]
+            found = self._in(folder)
+        return found
+
+    def _in(self, folder: str) -> str:
+        """The column of a folder, or of the nearest one above it; "" = none."""
+        passed = []
+        while folder and folder not in self._nearest:
+            passed.append(folder)
+            if folder in self._folders:
+                break
+            folder = folder.rpartition("/")[0]
+        found = self._nearest.get(folder, self._folders.get(folder, "")) if folder else ""
+        self._nearest.update(dict.fromkeys(passed, found))
+        return found
 
 
 def _index_of(paths: Iterable[str]) -> str:

@@ -26,7 +26,7 @@ _FILLS = expression(
     r"__NUXT__|__INITIAL_STATE__|window\._CONFIG|layui|\.jsonp|laytpl|juicer|template\s*\("
 )
 _TEMPLATES = expression(r"\b(?:v-for|v-html|ms-for|ms-each|ms-repeat|ng-repeat|data-bind)\s*=|\{\{\s*\w")
-_SERVED = expression(r"<!--\s*#include|<%|<jsp:|<\?php")
+_SERVED = expression(r"<!--\s*#include|<%|<jsp:|<\?(?:php|=)")
 _DATE = expression(r"20\d\d[-./年]\d{1,2}[-./月]\d{1,2}")
 _NOTHING = expression(
     r"暂无(?:相关)?(?:内容|信息|数据|记录|公开|发布|文章)?|没有(?:相关|查询到|找到)?(?:的)?(?:内容|信息|数据|记录)|无相关(?:内容|信息|数据)"
@@ -65,7 +65,8 @@ def read_listing(page: Page) -> Listing | None:
         type=kind.value.strip() if kind else "",
         crumbs=page.crumbs,
         rows=(*rows, *stored),
-        filled=fills or dataless or bool(_TEMPLATES.search(source)) or bool(_SERVED.search(page.source)),
+        # Where the rows are stored in the page, what fetches is the paging.
+        filled=(fills and not stored) or dataless or bool(_TEMPLATES.search(source)) or bool(_SERVED.search(page.source)),
         scripts=() if rows and home else digests,
         text=text,
         media=_shows(page, rows, source),

@@ -17,7 +17,7 @@ FLOORS = (
     # What a document and a rule are; the words and small readings that everything uses.
     "refusals texts patterns finding globs dates docnumber titles page facts extract.source extract.references extract.labels",
     "validate tomlfile rule workdays hosts sources cache hooks extract datafile ledger ledgerfile ledgerread mend",
-    "classify naming norms config ignorefile site selection wishes columns columnkinds columnowner columnrows",
+    "classify naming norms config ignorefile site selection wishes columns columnkinds columnowner columnrows columnshell",
     "run rulefile profiles contract record shelf",
     "api ownership discovery gather",
     "plugins",

@@ -1,7 +1,7 @@
 """The columns (栏目) of a site: list pages with their paging joined, what they list and when it was published."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from posixpath import dirname
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from gkcheck.columnkinds import ColumnSettings, kind_of
 from gkcheck.columnowner import Owner
 from gkcheck.columnrows import Item, settle_row
+from gkcheck.columnshell import Shell, below, entries_of, shell_of
 from gkcheck.facts import Listing
 from gkcheck.patterns import expression
 
@@ -20,6 +21,8 @@ _PAGED = expression(r"^(.*?)[_-](\d{1,4})(\.\w+)$")
 _FOLDER_PAGE = expression(r"^(.*?)(?:^|/)page/(\d{1,4})/index(\.\w+)$")
 _PLAIN_STEM = expression(r"(?:^|/)(?:index|default|list\w*)$", re.I)
 _NO_NAME = re.compile(r"^(?:null|undefined|none|无|首页|网站首页|\d+|index|列表页?)?$", re.I)
+_ROOM = 80
+"""Characters by which the shells of two columns may differ: names, breadcrumbs, words of emptiness."""
 _LONGEST_NAME = 16
 _ARCHIVE = expression(r"往期|历史|归档|存档|旧版|过刊|(?:19|20)\d\d(?:\s*[-—–~至]\s*(?:19|20)\d\d)?\s*年?(?:度)?")
 _SEPARATOR = expression(r"\s*[-_|｜—–]{1,2}\s*|[\s\xa0]{2,}")
@@ -87,10 +90,11 @@ def columns_of(site: "Site") -> tuple[Column, ...]:
     for page in site.pages.values():
         if page.facts.listing is None and (path := owner.of(page)):
             members.setdefault(path, []).append(page)
-    entries = _entries(site)
-    plain = _plain_scripts(listed.values())
+    entries = entries_of(site)
+    under = below(site, listed.values()) - entries
+    shell = shell_of(listed.values())
     found = {
-        path: _column(site, pages, names, owner, members.get(path, []), entries, plain)
+        path: _column(site, pages, names, owner, members.get(path, []), (entries, under), shell)
         for path, pages in sorted(groups.items())
     }
     return tuple(_with_children(found, owner))
@@ -165,32 +169,17 @@ def _name(page: "SitePage", listing: Listing) -> str:
     return ""
 
 
-def _entries(site: "Site") -> frozenset[str]:
-    """Pages that the home page nearest to the root leads to."""
-    homes = [page for page in site.of_kind("home") if page.facts.listing]
-    if not homes:
-        return frozenset()
-    home = min(homes, key=lambda page: (page.path.count("/"), page.path))
-    listing = home.facts.listing or Listing()
-    return frozenset(path for target in listing.entries if (path := site.resolve(target)))
-
-
-def _plain_scripts(pages: "Iterable[SitePage]") -> frozenset[str] | None:
-    """Scripts of lists whose rows stand in the file: they fill none. None where no list of the site shows its rows."""
-    filled = [listing for page in pages if (listing := page.facts.listing) and any(row.date for row in listing.rows)]
-    return frozenset(script for listing in filled for script in listing.scripts) if filled else None
-
-
 def _column(
     site: "Site",
     pages: "Sequence[SitePage]",
     names: Mapping[str, str],
     owner: Owner,
     members: "Sequence[SitePage]",
-    entries: frozenset[str],
-    plain: frozenset[str] | None,
+    reached: tuple[frozenset[str], frozenset[str]],
+    shell: Shell | None,
 ) -> Column:
     page = pages[0]
+    entries, under = reached
     listings = [listing for entry in pages if (listing := entry.facts.listing)]
     listing, name = listings[0], names[page.path]
     items = tuple(settle_row(site, row) for entry in listings for row in entry.rows)
@@ -200,9 +189,11 @@ def _column(
         days += [(day, True) for day in page.published_dates]  # a column that is one page of text
     past = [(day, sure) for day, sure in days if day <= site.today]
     bare = not items and not members and not listing.media and listing.text == 0
+    # A box that is read as navigation may hold a column's text: then the page says more than the shell of others.
+    bare = bare and (shell is None or listing.shell <= shell.least + _ROOM)
     scripted = any(entry.filled for entry in listings) or (
         not items
-        and (plain is None or not set(listing.scripts) <= plain)
+        and (shell is None or not set(listing.scripts) <= shell.scripts)
         and bool(listing.scripts or "list" in page.facts.scripted)
     )
     above = _above(page.path, name, listing, names, owner)
@@ -213,7 +204,8 @@ def _column(
         pages=tuple(pages),
         type=listing.type,
         above=above,
-        first=page.path in entries or (not above and len(listing.crumbs) <= 1 and page.path.count("/") <= 2),
+        first=page.path in entries
+        or (not above and len(listing.crumbs) <= 1 and page.path.count("/") <= 2 and page.path not in under),
         items=items,
         latest=max((day for day, sure in past if sure), default=None),
         latest_guess=max((day for day, _ in past), default=None),

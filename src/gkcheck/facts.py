@@ -50,8 +50,8 @@ class Listing(msgspec.Struct, array_like=True, frozen=True, gc=False):
     """What a list page or the home page says of its column, and the rows that its file holds.
 
     `name` and `type` are its page labels (or heading), `crumbs` its breadcrumb. `filled` = a script of the page may add
-    rows. `scripts` are short digests of all its scripts, `text` the characters that are neither rows nor navigation,
-    `media` = it shows pictures, frames or files. `said` is "nothing" (暂无内容), "construction" (建设中) or "".
+    rows. `scripts` are short digests of all its scripts, `text` the characters that are neither rows nor navigation, `shell`
+    those of the whole page without its rows, `media` = it shows pictures, frames, files or a form. `said` is "nothing" (暂无内容), "construction" (建设中) or "".
     `entries` are all internal targets of the home page, navigation included.
     """
 
@@ -62,6 +62,7 @@ class Listing(msgspec.Struct, array_like=True, frozen=True, gc=False):
     filled: bool = False
     scripts: tuple[str, ...] = ()
     text: int = 0
+    shell: int = 0
     media: bool = False
     said: str = ""
     entries: tuple[str, ...] = ()

@@ -13,6 +13,10 @@ KINDS = "column-kinds"
 _SILENT = frozenset(("static", "history", "construction", "other"))
 
 
+_ALIKE = 5
+"""Rows by which copies of a column are known."""
+
+
 def limit_of(today: date, days: int, months: int = 0) -> date:
     """The first day that is still in time: `months` calendar months or `days` days back."""
     if not months:
@@ -24,10 +28,20 @@ def limit_of(today: date, days: int, months: int = 0) -> date:
 def columns_of_kinds(site: Site, rule: Rule, kinds: frozenset[str]) -> Iterator[tuple[Column, str]]:
     """Columns of these kinds with their kind. Left out are closed ones and those that the site declares exempt."""
     vocabulary: dict[str, Any] = rule.data[KINDS]
-    for column in site.derive(columns_of):
+    for column in site.derive(_distinct):
         kind = column.kind(vocabulary)
         if kind in kinds and kind not in _SILENT and not column.archive:
             yield column, kind
+
+
+def _distinct(site: Site) -> list[Column]:
+    """The columns without copies for telephones and other entries: one of those that bear one name and list the same."""
+    found: dict[tuple[str, ...], Column] = {}
+    for column in sorted(site.derive(columns_of), key=lambda entry: (entry.path.count("/"), entry.path)):
+        texts = tuple(item.text for item in column.items[:_ALIKE])
+        key = (column.name, *texts) if texts else (column.path,)
+        found.setdefault(key, column)
+    return sorted(found.values(), key=lambda entry: entry.path)
 
 
 def obstacle(site: Site, column: Column, limit: date) -> str:
@@ -36,10 +50,12 @@ def obstacle(site: Site, column: Column, limit: date) -> str:
         return "paged"
     if column.scripted:
         return "list-by-script"
-    if column.latest_guess and column.latest_guess >= limit:
-        return "undated"
-    if column.latest is None:
+    if column.latest_guess is None:
         return "partial-site" if site.partial else "undated"
+    unknown = sum(item.day is None and item.page is None for item in column.items)
+    # What shows no date and lies elsewhere may be new; what the site holds undated is no update.
+    if column.latest_guess >= limit or unknown * 3 > len(column.items):
+        return "undated"
     return ""
 
 

@@ -60,11 +60,11 @@ def columns_on_cycle(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
 
 
 def _finding(site: Site, rule: Rule, column: Column, months: int) -> Finding:
-    assert column.latest is not None
+    assert column.latest_guess is not None
     arguments: dict[str, Any] = {
         "column": column.name or column.path,
-        "date": column.latest,
-        "days": (site.today - column.latest).days,
+        "date": column.latest_guess,
+        "days": (site.today - column.latest_guess).days,
     }
     if column.days:
         return rule.finding(column.page, variant="declared", subject=column.path, cycle=column.days, **arguments)

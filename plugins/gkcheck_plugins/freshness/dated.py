@@ -29,9 +29,11 @@ def page_dated(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
 
 
 def _asked(page: Page, rule: Rule) -> bool:
+    if not page.title or page.title == page.column:
+        return False
     if page.kind in _ALWAYS:
         return True
-    if page.kind or not page.title or page.title == page.column:
+    if page.kind:
         return False
     label = page.field("title", "meta", "front")
     if label is None or sum(len(block.text) for block in page.blocks) < _LEAST:

@@ -43,7 +43,8 @@ def home_current(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
                 home, variant="soon", severity=Severity.NOTE, subject="home", date=latest, days=gone, days_left=left
             )
         return
-    reason = _obstacle(site, home, latest, guess, limit, navigation)
+    reason = _obstacle(site, home, guess, limit, navigation)
+    latest = max((day for day in (latest, *guess) if day and day <= site.today), default=None)
     if reason or latest is None:
         yield rule.unjudged(home, reason or "undated")
         return
@@ -74,7 +75,7 @@ def _days(site: Site, home: SitePage) -> tuple[list[date], list[date], int]:
     return sure, guess, sum(item.day is not None or (item.page is None and item.target != "") for item in items)
 
 
-def _obstacle(site: Site, home: SitePage, latest: date | None, guess: list[date], limit: date, navigation: bool) -> str:
+def _obstacle(site: Site, home: SitePage, guess: list[date], limit: date, navigation: bool) -> str:
     listing = home.facts.listing
     dated = sum(bool(row.date) for row in listing.rows) if listing else 0
     if listing is None or (listing.filled and dated < _STATIC_ROWS):

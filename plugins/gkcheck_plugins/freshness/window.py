@@ -61,15 +61,15 @@ def columns_current(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
         if reason:
             yield rule.unjudged(column.page, reason)
             continue
-        assert column.latest is not None
+        assert column.latest_guess is not None
         yield rule.finding(
             column.page,
             variant="copy" if old else "default",
             subject=column.path,
             review=old,
             column=column.name,
-            date=column.latest,
-            days=(site.today - column.latest).days,
+            date=column.latest_guess,
+            days=(site.today - column.latest_guess).days,
         )
 
 

@@ -19,6 +19,14 @@ GUIDE = "".join(
 )
 CATALOGUE = """<table><tr><th>序号</th><th>公开事项</th><th>公开内容</th><th>公开依据</th><th>公开时限</th><th>公开主体</th></tr>
 <tr><td>1</td><td>机构职能</td><td>主要职责</td><td>条例</td><td>20个工作日</td><td>办公室</td></tr><tr><td>2</td><td>年报</td><td>全文</td><td>条例</td><td>1月31日前</td><td>办公室</td></tr></table>"""
+SECTIONS = "".join(
+    f"<p>{number}、{name}</p><p>全年平稳。</p>"
+    for number, name in zip(
+        "一二三四五六",
+        ("总体情况", "主动公开政府信息情况", "收到和处理政府信息公开申请情况", "政府信息公开行政复议、行政诉讼情况", "存在的主要问题及改进情况", "其他需要报告的事项"),
+        strict=True,
+    )
+)
 SECTION = "<p>各县知识产权局：现将有关事项通知如下，请认真贯彻执行，并及时报告落实情况。</p>"
 
 
@@ -51,6 +59,11 @@ def kind_of(html: str, path: str = "zwgk/x/1.html") -> str:
         (reading(title="专利导航项目如何申报看这里"), "zwgk/zcjd/1.html", "interpretation"),
         (article(REPORT, "青屏市知识产权局2023年政府信息公开工作年度报告"), "x/1.html", "annual-report"),
         (article(REPORT, "二〇二三年度政府信息公开年报"), "x/1.html", "annual-report"),
+        (article(SECTIONS, "青屏市知识产权局2023年政府信息公开工作年度报告（附统计表）"), "x/1.html", "annual-report"),
+        (article(SECTIONS, "关于发布2023年政府信息公开工作年度报告的通知"), "x/1.html", "annual-report"),
+        (article(title="关于公布青屏市知识产权局2023年政府信息公开工作年度报告的公告"), "x/1.html", "annual-report"),
+        (article(SECTION, "关于公布各县区2023年政府信息公开工作年度报告的公告"), "x/1.html", "article"),
+        (article(SECTIONS, "关于做好2023年政府信息公开工作年度报告编制工作的通知"), "x/1.html", "article"),
         (article(SECTION, "关于公开征求《青屏市专利管理办法（草案）》意见的公告"), "x/1.html", "consultation"),
         (article(CATALOGUE, "政府信息主动公开基本目录"), "x/1.html", "catalogue"),
         (article(f"<table>{GUIDE}</table>", "专利资助办事指南"), "x/1.html", "guide"),

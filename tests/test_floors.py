@@ -16,10 +16,10 @@ PLUGINS = ROOT / "plugins" / "gkcheck_plugins"
 FLOORS = (
     # What a document and a rule are; the words and small readings that everything uses.
     "refusals texts patterns finding globs dates docnumber titles page facts extract.source extract.references extract.labels",
-    "validate tomlfile rule workdays hosts sources cache hooks extract datafile ledger ledgerfile ledgerread mend",
-    "classify naming norms config ignorefile site selection wishes columns columnkinds columnowner columnrows columnshell",
-    "run rulefile profiles contract record shelf",
-    "api ownership discovery gather",
+    "validate tomlfile rule workdays hosts history sources cache hooks extract datafile ledger ledgerfile ledgerread mend online.answer online.settings",
+    "classify naming norms config ignorefile site selection wishes attached columns columnkinds columnowner columnrows columnshell",
+    "run rulefile profiles contract record shelf online",
+    "api ownership discovery gather examine",
     "plugins",
     "rulereader fingerprint",
     "rulebook",
@@ -175,7 +175,18 @@ def test_only_the_door_asks_the_clock() -> None:
                 asked.add((path, function, ast.unparse(node.func)))
     lap = {("runner.py", "__init__", "time.perf_counter"), ("runner.py", "lap", "time.perf_counter")}
     rules = {("record.py", "run_check", "perf_counter")}
-    assert asked == {("commands/check.py", "_today", "date.today")} | lap | rules
+    # What servers do takes time and gets old; it enters no finding of the files.
+    online = {
+        ("online/client.py", "_ask", "time.time"),
+        ("online/client.py", "_ask", "time.monotonic"),
+        ("online/client.py", "_send", "time.monotonic"),
+        ("online/names.py", "_works", "time.monotonic"),
+        ("online/names.py", "_entry", "time.monotonic"),
+        ("online/names.py", "_ask", "time.monotonic"),
+        ("online/turn.py", "__init__", "time.monotonic"),
+        ("online/turn.py", "left", "time.monotonic"),
+    }
+    assert asked == {("commands/check.py", "_today", "date.today")} | lap | rules | online
 
 
 def test_working_days_are_counted_by_the_sites_calendar() -> None:
@@ -208,6 +219,15 @@ def test_the_command_line_starts_without_heavy_imports() -> None:
     loaded = set(json.loads(done.stdout))
     assert "click" in loaded
     assert sorted(loaded & set(HEAVY)) == []
+
+
+def test_what_judges_answers_needs_no_network() -> None:
+    code = (
+        "import sys, gkcheck.online.softmiss, gkcheck.online.verdict, gkcheck.online.guard, gkcheck.config\n"
+        "print('requests' in sys.modules or 'ssl' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, timeout=60)
+    assert done.stdout.strip() == b"False"
 
 
 def test_a_warm_run_needs_neither_the_parser_nor_a_pool(tmp_path: Path) -> None:

@@ -37,6 +37,16 @@ _REPORT = re.compile(
     r"(?:信息|政务)公开(?:工作)?(?:19|20)\d\d年度?(?:工作)?报告$|关于(?:19|20)\d\d年(?:度)?.{0,16}(?:信息|政务)公开(?:工作)?(?:情况)?的?报告$"
 )
 _REPORT_NOT = re.compile(r"解读|图解|一图|填报|统计表|通知|培训|公告|会议|情况说明")
+_REPORT_NAMED = re.compile(r"(?:信息|政务)公开.{0,8}(?:年度报告|年报|工作报告)")
+_REPORT_ISSUED = re.compile(r"^(?:关于)?(?:公布|发布|公开|印发)(?!各|全|所属|辖区).*(?:年度报告|年报)的?(?:公告|通告|公示)$")
+"""A page that publishes one body's report. What tells many bodies' reports is a list of them."""
+_REPORT_OTHER = re.compile(r"解读|图解|一图|填报|编制|编写|报送|培训|模板|格式|样式|会议|说明")
+_REPORT_SECTIONS = re.compile(
+    r"^[（(]?[一二三四五六1-6][)）、.．]?(?:总体情况$|主动公开政府信息|收到和处理政府信息公开申请|.{0,10}政府信息公开.{0,12}行政复议|.{0,10}存在.{0,6}问题|其他需要报告)"
+)
+_SECTIONS = 4
+"""Of the six sections, so many make a report, whatever its title adds."""
+_BRACKETED = re.compile(r"[（(][^（）()]{1,12}[)）]$")
 _YEAR = re.compile(r"(?:19|20)\d\d|[二一][〇○零一二三四五六七八九]{3}")
 
 _FORM = re.compile(
@@ -157,7 +167,12 @@ def _listing(page: Page) -> Verdict | None:
 
 
 def _report(page: Page) -> Verdict | None:
-    title = squeeze(page.title)
+    title = _BRACKETED.sub("", squeeze(page.title))
+    if _REPORT_NAMED.search(title) and _YEAR.search(title) and not _REPORT_OTHER.search(title):
+        if _REPORT_ISSUED.search(title):
+            return Verdict("annual-report", "title")
+        if len({match[0] for heading in page.headings if (match := _REPORT_SECTIONS.match(squeeze(heading.text)))}) >= _SECTIONS:
+            return Verdict("annual-report", "title")
     if not _REPORT.search(title) or _REPORT_NOT.search(title):
         return None
     if _YEAR.search(title) or any("总体情况" in heading.text or "主动公开" in heading.text for heading in page.headings):

@@ -9,6 +9,7 @@ from typing import Any
 
 from gkcheck.columnkinds import ColumnSettings
 from gkcheck.globs import glob_match
+from gkcheck.online.settings import DEFAULTS, Settings, read_settings
 from gkcheck.refusals import ConfigError, RuleError, say, shown
 from gkcheck.tomlfile import read_toml
 from gkcheck.validate import Memory, read_schema, validate
@@ -79,6 +80,8 @@ class Config:
     ledgers: Mapping[str, Path] = field(default_factory=dict)
     """Ledgers, by the name that rules ask for."""
     calendar: Calendar = PUBLISHED
+    online: Settings = DEFAULTS
+    """How addresses of other servers are asked, where a run does so."""
 
     def kind_for(self, path: str, column: str = "") -> str | None:
         """The kind that `[[pages]]` gives the page; the last block that states one wins. None = not stated."""
@@ -196,6 +199,7 @@ def _config(data: dict[str, Any], source: Path, lang: str) -> Config:
         data={name: folder / path for name, path in data.get("data", {}).items()},
         ledgers={name: folder / path for name, path in data.get("ledgers", {}).items()},
         calendar=_calendar(data.get("calendar", {}), source, lang),
+        online=_online(data.get("online", {}), source, lang),
     )
 
 
@@ -205,6 +209,15 @@ def _calendar(table: Mapping[str, Any], source: Path, lang: str) -> Calendar:
     except ValueError as fault:
         zh = f"{shown(source)}: [calendar] 中没有 {fault} 这一天；请写成 MM-DD，如 02-28。"
         en = f"{shown(source)}: [calendar] names {fault}, which is no day; write MM-DD, as in 02-28."
+        raise ConfigError(say(lang, zh, en)) from None
+
+
+def _online(table: Mapping[str, Any], source: Path, lang: str) -> Settings:
+    try:
+        return read_settings(table)
+    except ValueError as fault:
+        zh = f"{shown(source)}: [online] private-hosts 中的 “{fault}” 不是主机名、地址或网段；主机名不带端口和通配符，网段如 10.1.2.0/24。"
+        en = f"{shown(source)}: [online] private-hosts names {fault}, which is no host, address or network; write a host without port or wildcard, or 10.1.2.0/24."
         raise ConfigError(say(lang, zh, en)) from None
 
 

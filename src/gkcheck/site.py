@@ -131,6 +131,8 @@ class Site:
         self.ledgers: Mapping[str, tuple[LedgerRow, ...]] = {}
         self.column_settings: tuple[ColumnSettings, ...] = ()
         """What the configuration declares of columns."""
+        self.history: Callable[[], Mapping[str, date]] = dict
+        """Asks version control for the day on which each file was added; asked once, when a check wants it."""
         self._again: tuple[str, PageFacts | None] = ("", None)
         self._known: set[str] = set()
         self._missing: set[str] = set()
@@ -196,6 +198,10 @@ class Site:
         self.fragments.sort(key=lambda item: (item[0].path, item[1].line, item[1].column))
         for page in self.pages.values():
             self._kinds.setdefault(page.kind, []).append(page)
+
+    def added(self) -> Mapping[str, date]:
+        """File → the day on which it was added under version control; only those of which that says something."""
+        return self.derive(_added)
 
     def of_kind(self, *kinds: str) -> list[SitePage]:
         """Pages of these kinds, sorted by path."""
@@ -306,6 +312,10 @@ def _number_index(site: Site) -> dict[str, list[SitePage]]:
         for number in find_numbers(page.facts.number):
             index.setdefault(number.form, []).append(page)
     return index
+
+
+def _added(site: Site) -> Mapping[str, date]:
+    return site.history()
 
 
 def _places(facts: PageFacts) -> dict[int, tuple[int, int, int]]:

@@ -32,7 +32,14 @@ ROLES = {
     "ledger-row": {"zh": "台账中的这一行", "en": "row of the ledger"},
     "cell": {"zh": "参与计算的单元格", "en": "cell of the sum"},
     "catalogue": {"zh": "公开目录", "en": "disclosure catalogue"},
+    "copy": {"zh": "另一处", "en": "the other copy"},
     "same-item": {"zh": "同一事项", "en": "the same item"},
+    "linking": {"zh": "链接它的页面", "en": "page that links to it"},
+    "unlinked": {
+        "zh": "没有页面的正文链接它，但它在网站目录里，知道地址就能下载",
+        "en": "no page's text links to it, yet it lies in the site's folder and is there for whoever knows its address",
+    },
+    "meant": {"zh": "链接文字所说的内容", "en": "what the link's text names"},
 }
 
 REASONS = {
@@ -67,6 +74,43 @@ REASONS = {
     "migrated": {"zh": "发布日期疑似网站迁移时重置", "en": "the publish date looks reset by a migration"},
     "ambiguous": {"zh": "有多个可能的答案", "en": "several answers are possible"},
     "no-pages": {"zh": "没有此类页面", "en": "no page of this kind"},
+    "no-attachments": {"zh": "没有此类附件", "en": "no attachment of this kind"},
+    "attachment-large": {
+        "zh": "附件超过 50 MB，只看了开头和结尾",
+        "en": "an attachment of more than 50 MB, of which only the beginning and the end were looked at",
+    },
+    "attachment-unknown": {
+        "zh": "认不出附件内容是什么格式",
+        "en": "the format of the attachment's content is not one that is known here",
+    },
+    "attachment-damaged": {
+        "zh": "附件打不开，内容无法查看",
+        "en": "the attachment cannot be opened, so what it holds was not looked at",
+    },
+    "attachment-locked": {
+        "zh": "附件有密码，内容无法查看",
+        "en": "the attachment has a password, so what it holds was not looked at",
+    },
+    "attachment-bounds": {
+        "zh": "附件里的成员过多或展开后过大，没有展开查看",
+        "en": "the attachment holds too many members, or would unpack to too much, and was not unpacked",
+    },
+    "archive-members": {
+        "zh": "压缩包只看了目录（名称、大小、加密标记），里面的文件没有展开查看",
+        "en": "of an archive only the list of members was looked at (names, sizes, encryption), not what they hold",
+    },
+    "attachment-format": {
+        "zh": "这种格式的附件，本规则还不会查看",
+        "en": "an attachment of a format that this rule cannot look into yet",
+    },
+    "attachments-extra": {
+        "zh": "需要安装附加组件 gkcheck[attachments] 才能判断",
+        "en": "needs the extra gkcheck[attachments] to be told",
+    },
+    "covered-text": {
+        "zh": "PDF 的文字是否被色块遮住而未删除，须人工查看",
+        "en": "whether text of a PDF lies under a cover instead of having been removed is for people to see",
+    },
     "no-input": {"zh": "没有提供所需的清单文件", "en": "the file that it needs was not given"},
     "undeclared": {
         "zh": "配置中没有声明它据以判断的内容（词表、专题页、重大政策或适用的要求）",
@@ -100,9 +144,37 @@ REASONS = {
         "zh": "专题很久没有更新，像是已经结束",
         "en": "a topic that has had nothing new for so long looks as if it were over",
     },
+    "footer-elsewhere": {
+        "zh": "页脚由脚本或另一个文件提供，静态页面看不出有哪些标识",
+        "en": "the footer comes from a script or another file, so the static page cannot tell which marks it has",
+    },
     "further-catalogues": {
         "zh": "另有其他目录，可能已在其中体现",
         "en": "there are further catalogues, which may hold it",
+    },
+    "handler-in-script": {
+        "zh": "页面载入了本站的脚本文件，离站提示可能写在其中",
+        "en": "the page loads a script file of the site, in which the prompt may be",
+    },
+    "shown-by-script": {
+        "zh": "隐藏的部分可能由脚本展开，静态页面看不出",
+        "en": "a script may show the hidden part, which the static page cannot tell",
+    },
+    "veiled-script": {
+        "zh": "有加密或压缩过的脚本，看不出它做什么",
+        "en": "a script is encoded or packed, so that what it does cannot be told",
+    },
+    "evidence": {
+        "zh": "页面讲的就是网店或网络交易，链接可能是内容本身",
+        "en": "the page is about shops or trade, and the link may be its subject",
+    },
+    "scheme": {
+        "zh": "看不出网站是否以 https 发布，可在规则选项 https 中写明",
+        "en": "whether the site is published over https cannot be told; the option https can say so",
+    },
+    "sample-host": {
+        "zh": "网站域名是示例或测试用的名称",
+        "en": "the site's address is a name for examples and trials",
     },
 }
 
@@ -136,3 +208,68 @@ KIND_REASONS = {
     "date": {"zh": "有标题、日期和正文", "en": "has a title, a date and a text"},
     "": {"zh": "没有足够的依据", "en": "not enough evidence"},
 }
+
+ANSWERS = {
+    "ok": {"zh": "可以访问", "en": "it answers"},
+    "status": {"zh": "服务器回答页面不存在（404 或 410）", "en": "the server says that there is no such page (404 or 410)"},
+    "dns": {"zh": "域名不存在，无法解析", "en": "no such host name"},
+    "tls-host": {"zh": "证书不是发给这个域名的", "en": "the certificate is for another host name"},
+    "tls-expired": {"zh": "证书已过期", "en": "the certificate has expired"},
+    "tls-untrusted": {
+        "zh": "证书是自签名的，或签发机构不受信任",
+        "en": "the certificate is self-signed, or its issuer is not trusted",
+    },
+    "denied": {
+        "zh": "服务器拒绝程序访问，浏览器中可能正常",
+        "en": "the server turns programs away; a browser may get in",
+    },
+    "throttled": {"zh": "服务器要求放慢访问（429）", "en": "the server asks for fewer requests (429)"},
+    "server-error": {"zh": "服务器内部出错（5xx），可能是暂时的", "en": "the server failed (5xx), which may pass"},
+    "odd-status": {"zh": "服务器返回了看不出结果的状态码", "en": "the status tells nothing of the page"},
+    "challenge": {
+        "zh": "防护系统返回了验证页面，看不到实际内容",
+        "en": "a protective wall answered with a challenge, so the page itself was not seen",
+    },
+    "dns-temporary": {"zh": "域名解析暂时失败", "en": "the host name could not be resolved for now"},
+    "dns-unsure": {
+        "zh": "域名解析失败，但本机的解析服务可能不可用，不能据此判断",
+        "en": "the host name was not found, but this machine's name service may be out of order",
+    },
+    "refused": {"zh": "连接被拒绝", "en": "the connection was refused"},
+    "reset": {"zh": "连接被中断", "en": "the connection was cut off"},
+    "timeout": {"zh": "规定时间内没有得到完整回答", "en": "no complete answer within the time limit"},
+    "unreachable": {"zh": "本机没有通往该地址的网络", "en": "this machine has no route to the address"},
+    "ipv6-only": {
+        "zh": "该主机只有 IPv6 地址，本机的 IPv6 网络不通",
+        "en": "the host has IPv6 addresses alone, and this machine does not reach them",
+    },
+    "tls-chain": {
+        "zh": "服务器没有送出完整的证书链，无法核验（浏览器可能自行补全）",
+        "en": "the server sends an incomplete chain of certificates, which browsers may complete",
+    },
+    "tls-early": {
+        "zh": "证书尚未生效，也可能是本机时钟不准",
+        "en": "the certificate is not valid yet, or this machine's clock is slow",
+    },
+    "tls-protocol": {
+        "zh": "加密连接无法建立，可能只支持旧协议或国密算法",
+        "en": "no secure connection could be agreed on: an old protocol or another family of ciphers",
+    },
+    "redirect-loop": {"zh": "跳转成环", "en": "redirects go round in a circle"},
+    "redirect-many": {"zh": "跳转次数过多", "en": "too many redirects"},
+    "redirect-bad": {"zh": "跳转没有写明可以打开的地址", "en": "a redirect that names no address that can be opened"},
+    "wrong-length": {"zh": "内容比服务器声明的短", "en": "the content is shorter than the server said"},
+    "too-large": {"zh": "响应超过大小限制", "en": "the response is larger than allowed"},
+    "bomb": {"zh": "压缩内容异常，解压后过大，未读取", "en": "compressed content that swells beyond reason was not read"},
+    "protocol": {"zh": "服务器的回答不符合 HTTP", "en": "the answer is no proper HTTP"},
+    "guarded": {
+        "zh": "地址属于内网、本机或保留网段，未访问（可用 private-hosts 允许）",
+        "en": "a private, local or reserved address, which was not asked (private-hosts allows it)",
+    },
+    "port": {"zh": "端口不是网页服务所用，未访问", "en": "a port of another service, which was not asked"},
+    "scheme": {"zh": "不是 http 或 https 地址，未访问", "en": "neither http nor https, so it was not asked"},
+    "malformed": {"zh": "地址写法有误，无法访问", "en": "the address is malformed and cannot be asked"},
+    "proxy": {"zh": "代理服务器没有转达", "en": "the proxy did not pass it on"},
+    "not-asked": {"zh": "已达到本次运行的限制，未访问", "en": "a limit of the run was reached, so it was not asked"},
+}
+"""What came of asking an address. The first six but "ok" are the broken ones; all that follow leave the link unverified."""

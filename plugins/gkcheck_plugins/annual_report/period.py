@@ -10,7 +10,7 @@ from gkcheck_plugins.annual_report.year import IN_FORCE
 _YEAR = expression(r"(?:19|20)\d\d|[二一][〇○零Ｏ一二三四五六七八九]{3}")
 _DAY = r"(\d{1,2})月(\d{1,2})日"
 _PERIOD = expression(
-    rf"(?:统计|所列数据|数据|报告)[^。；]{{0,30}}?((?:19|20)\d\d)年{_DAY}(?:起|开始)?(?:至|到|[-—–~～－]{{1,2}})(?:((?:19|20)\d\d)年)?(?:当年)?{_DAY}"
+    rf"(?:统计|所列数据|数据|报告)[^。；]{{0,30}}?((?:19|20)\d\d)年{_DAY}(?:起|开始)?[，,]?(?:截?至|到|[-—–~～－]{{1,2}})(?:((?:19|20)\d\d)年)?(?:当年)?{_DAY}"
 )
 _FIRST = 40
 """The period stands in the introduction: what comes later speaks of something else."""

@@ -13,6 +13,8 @@ KINDS = "column-kinds"
 _SILENT = frozenset(("static", "history", "construction", "other"))
 
 
+_COPIES = frozenset(("m", "wap", "mobile", "wza", "old", "bak"))
+"""Folders that hold the same site once more."""
 _ALIKE = 5
 """Rows by which copies of a column are known."""
 
@@ -37,7 +39,12 @@ def columns_of_kinds(site: Site, rule: Rule, kinds: frozenset[str]) -> Iterator[
 def _distinct(site: Site) -> list[Column]:
     """The columns without copies for telephones and other entries: one of those that bear one name and list the same."""
     found: dict[tuple[str, ...], Column] = {}
-    for column in sorted(site.derive(columns_of), key=lambda entry: (entry.path.count("/"), entry.path)):
+    columns = site.derive(columns_of)
+    paths = {column.path for column in columns}
+    for column in sorted(columns, key=lambda entry: (entry.path.count("/"), entry.path)):
+        folder, _, rest = column.path.partition("/")
+        if folder in _COPIES and rest in paths:
+            continue
         texts = tuple(item.text for item in column.items[:_ALIKE])
         key = (column.name, *texts) if texts else (column.path,)
         found.setdefault(key, column)

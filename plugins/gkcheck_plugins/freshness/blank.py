@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from gkcheck.api import Finding, Rule, Severity, Site, Unjudged, columns_of, site_check
+from gkcheck_plugins.freshness.english import ENGLISH
 
 _EXEMPT = frozenset(("static", "construction", "history", "other"))
 
@@ -28,6 +29,8 @@ def column_filled(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
     for column in site.derive(columns_of):
         declared = next((entry.kind for entry in reversed(column.settings) if entry.kind is not None), None)
         bare = not column.items and column.bare
+        if ENGLISH.search(column.path):
+            continue  # whether the English part holds anything is a rule of its own
         if declared in _EXEMPT or not bare or not column.whole or not column.name:
             continue
         if column.scripted:

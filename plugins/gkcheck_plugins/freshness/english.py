@@ -7,7 +7,8 @@ from datetime import date
 from gkcheck.api import Finding, Rule, Site, Unjudged, columns_of, expression, site_check
 from gkcheck_plugins.freshness.age import limit_of
 
-_FOLDER = expression(r"^(?:[\w-]+/)?(?:en|eng|english|en-us|enus|ywb|ywz|yingwen)/", re.I)
+ENGLISH = expression(r"^(?:[\w-]+/)?(?:en|eng|english|en-us|enus|ywb|ywz|yingwen)/", re.I)
+"""Paths of the English part of a site."""
 
 
 @site_check(
@@ -28,11 +29,11 @@ _FOLDER = expression(r"^(?:[\w-]+/)?(?:en|eng|english|en-us|enus|ywb|ywz|yingwen
 )
 def english_current(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
     """Where the site has an English part, it has pages of text, the newest not older than `months`."""
-    pages = [page for path, page in site.pages.items() if _FOLDER.search(path)]
+    pages = [page for path, page in site.pages.items() if ENGLISH.search(path)]
     if not pages:
         return
     entry = min(pages, key=lambda page: (page.path.count("/"), page.facts.listing is None, page.path))
-    columns = [column for column in site.derive(columns_of) if _FOLDER.search(column.path)]
+    columns = [column for column in site.derive(columns_of) if ENGLISH.search(column.path)]
     if any(column.scripted for column in columns):
         yield rule.unjudged(entry, "list-by-script")
         return

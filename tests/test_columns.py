@@ -252,3 +252,18 @@ def test_what_the_site_declares_goes_first(tmp_path: Path) -> None:
     declared = (ColumnSettings(names=("工作*",), kind="topic"), ColumnSettings(paths=("gzdt/**",), days=30))
     column = _columns(tmp_path, {"gzdt/index.html": _list("工作动态")}, Config(columns=declared))["gzdt/index.html"]
     assert (column.kind(KINDS), column.days) == ("topic", 30)
+
+
+def test_a_script_in_a_comment_of_its_own_may_fill_the_list(tmp_path: Path) -> None:
+    old = '<script language="javascript"><!--\ndocument.write(rows);\n//--></script>'
+    files: dict[str, str | bytes] = {"tzgg/index.html": _list("通知公告"), "gzdt/index.html": _list("工作动态", ())}
+    assert _columns(tmp_path / "a", files)["gzdt/index.html"].empty
+    files["gzdt/index.html"] = _list("工作动态", ()).replace("</ul>", f"</ul>{old}")
+    assert not _columns(tmp_path / "b", files)["gzdt/index.html"].empty
+
+
+@pytest.mark.parametrize(
+    "piece", ["<!--", "<script>", "<record><![CDATA[", "<record></record>", "1", "共页", "<a href=x>", "((((", "2026-1"]
+)
+def test_hostile_repetition_is_read_in_linear_time(piece: str) -> None:
+    _listing(f"{HEAD.format(name='工作动态')}<p>{piece * 20_000}</p></body></html>")

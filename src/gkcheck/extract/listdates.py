@@ -14,6 +14,8 @@ _DAY_FIRST = expression(r"(\d{2})日?((?:19|20)\d\d)[-./年／](1[0-2]|0?[1-9])�
 _YEAR_LAST = expression(r"(1[0-2]|0?[1-9])[-./](3[01]|[12]\d|0?[1-9])[-./,，]?((?:19|20)\d\d)")
 _RUN_ON = expression(r"((?:19|20)\d\d)[-./年／](1[0-2]|0[1-9])月?(3[01]|[12]\d|0[1-9])日?")
 _TODAY = expression(r"今天|今日|现在|星期|周[一二三四五六日]|农历")
+_LONGEST = 400
+"""Characters of a link's text up to which a date is looked for in it."""
 _BESIDE = 30
 """Characters that may stand with the date: source, hits. More than that is a summary, which may name any date."""
 
@@ -64,7 +66,9 @@ def _iso(year: str, month: str, day: str) -> str:
 
 def trailing_date(text: str) -> tuple[str, str]:
     """A row whose link wraps both title and date: the title and the date at its end or beginning, ("…", "") for none."""
-    match = re.search(r"^(.{4,}?)[\s\[(（]*((?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2})[\s\])）]*$", text) or None
+    if len(text) > _LONGEST:
+        return text, ""
+    match = re.search(r"^(.{4,}?)[\s\[(（]*((?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2})[\s\])）]*$", text)
     if match and (found := find_date(match[2])):
         return match[1], found[0].isoformat()
     match = re.search(r"^[\s\[(（]*((?:19|20)\d\d[-./]\d{1,2}[-./]\d{1,2})[\s\])）]+(.{4,})$", text)

@@ -14,8 +14,9 @@ _INDEX = expression(
     r"(?:^|/)(?:_?index|default|list|col\d*|lists?_?\w{0,6})(?:[_-]?\d+)?\.(?:s?html?|md|aspx|jsp)$", re.I
 )
 _TAGS = expression(r"<[^<>]*>")
-_COMMENTS = expression(r"<!--.*?-->", re.S)
-_SCRIPTS = expression(r"<script\b([^<>]*)>(.*?)</script\s*>", re.S | re.I)
+_OPENING = expression(r"<!--|<script\b([^<>]*)>", re.I)
+_SCRIPT_END = expression(r"</script", re.I)
+_BODY = expression(r"<body\b", re.I)
 _SOURCE = expression(r"src\s*=\s*[\"']?([^\"'\s>?]+)", re.I)
 _DIGITS = expression(r"\d+")
 _FILLS = expression(
@@ -34,7 +35,7 @@ _NOTHING = expression(
 )
 _CONSTRUCTION = expression(r"(?:正在)?(?:建设|维护|升级|改版|调整|完善|整理)中|敬请期待|即将(?:上线|开通|推出)")
 _PAGING = expression(
-    r"^(?:首页|上一页|上页|下一页|下页|尾页|末页|更多|返回|跳转|转到|GO|[<>«»…\d\s/|共第页条当前记录]+)+[：:]?$", re.I
+    r"^(?:首页|上一页|上页|下一页|下页|尾页|末页|更多|返回|跳转|转到|GO|[<>«»…\d\s/|共第页条当前记录])+[：:]?$", re.I
 )
 _SHOWS = frozenset(("img", "iframe", "embed", "object", "video", "audio", "frame"))
 
@@ -44,12 +45,13 @@ def read_listing(page: Page) -> Listing | None:
     if page.is_document or not _is_column(page):
         return None
     rows = list(read_rows(page))
-    source = _COMMENTS.sub("", page.source) if "<!--" in page.source else page.source
-    stored = list(stored_rows(source, page.path)) if "<record>" in source else []
+    source, scripts = _apart(page.source)
+    stored = list(stored_rows(page.source, page.path)) if "<record>" in page.source else []
     said, text = _said(page, rows)
-    digests, fills = _scripts(source)
-    shown = "".join(_TAGS.sub("", _SCRIPTS.sub("", source.partition("<body")[2])).split())
-    dataless = "<datastore" in source and not stored
+    digests, fills = _digests(scripts)
+    body = _BODY.search(source)
+    shown = "".join(_TAGS.sub("", source[body.start() if body else 0 :]).split())
+    dataless = "<datastore" in page.source and not stored
     name = page.field("column", "meta", "front")
     kind = page.field("column-type", "meta")
     home = page.kind == "home"
@@ -61,7 +63,7 @@ def read_listing(page: Page) -> Listing | None:
         # Where the rows are stored in the page, what fetches is the paging.
         filled=(fills and not stored)
         or dataless
-        or bool(_TEMPLATES.search(source))
+        or bool(_TEMPLATES.search(page.source))
         or bool(_SERVED.search(page.source)),
         scripts=() if rows and home else digests,
         text=text,
@@ -131,15 +133,31 @@ def _said(page: Page, rows: Iterable[Row]) -> tuple[str, int]:
     return said, size
 
 
-def _scripts(source: str) -> tuple[tuple[str, ...], bool]:
+def _apart(source: str) -> tuple[str, list[tuple[str, str]]]:
+    """The source without comments and scripts, and the scripts: attributes and text. Old scripts stand in comments of their own."""
+    rest, scripts, start = [], [], 0
+    while match := _OPENING.search(source, start):
+        rest.append(source[start : match.start()])
+        if match[0] == "<!--":
+            end = source.find("-->", match.end())
+            start = end + 3 if end >= 0 else len(source)
+        else:
+            closing = _SCRIPT_END.search(source, match.end())
+            start = closing.start() if closing else len(source)
+            scripts.append((match[1], source[match.end() : start]))
+    rest.append(source[start:])
+    return "".join(rest), scripts
+
+
+def _digests(scripts: list[tuple[str, str]]) -> tuple[tuple[str, ...], bool]:
     """Digests of the page's scripts (numbers aside: ids differ from page to page), and whether one of them fetches data."""
     found: dict[str, None] = {}
     fills = False
-    for match in _SCRIPTS.finditer(source):
-        address = _SOURCE.search(match[1])
+    for attributes, text in scripts:
+        address = _SOURCE.search(attributes)
         if address:
             found[address[1].rpartition("/")[2][:40]] = None
-        elif match[2].strip() and "text/xml" not in match[1]:
-            fills = fills or bool(_FILLS.search(match[2]))
-            found[format(zlib.crc32(_DIGITS.sub("", match[2]).encode("utf-8", "replace")), "x")] = None
+        elif text.strip() and "text/xml" not in attributes:
+            fills = fills or bool(_FILLS.search(text))
+            found[format(zlib.crc32(_DIGITS.sub("", text).encode("utf-8", "replace")), "x")] = None
     return tuple(found), fills

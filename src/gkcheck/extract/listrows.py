@@ -10,7 +10,6 @@ from gkcheck.facts import Row
 from gkcheck.page import Block, Link, Page, Table
 from gkcheck.patterns import expression
 
-_RECORD = expression(r"<record>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*</record>", re.S | re.I)
 _ANCHOR = expression(r"<a\b[^<>]*?href\s*=\s*[\"']?([^\"'\s>]+)[^<>]*>(.*?)</a\s*>", re.S | re.I)
 _TAGS = expression(r"<[^<>]*>")
 _LEAST = 5
@@ -21,6 +20,8 @@ _NEAR = 6
 """Blocks after a row within which a date is still its own."""
 _LEADS = frozenset(("internal", "external", "dynamic", "script"))
 _TEXT = 60
+_RECORD = 4000
+"""Characters of a stored row that are looked at."""
 
 
 def read_rows(page: Page) -> Iterator[Row]:
@@ -137,8 +138,9 @@ def _row(link: Link, day: str) -> Row:
 
 def stored_rows(source: str, path: str) -> Iterator[Row]:
     """Rows that hanweb keeps in the page's own <datastore>, for its script to show."""
-    for record in _RECORD.finditer(source):
-        inner = unescape(record[1]) if "&lt;" in record[1] else record[1]
+    for piece in source.split("<record>")[1:]:
+        record = piece.partition("</record>")[0][:_RECORD].replace("<![CDATA[", "").replace("]]>", "")
+        inner = unescape(record) if "&lt;" in record else record
         match = _ANCHOR.search(inner)
         if not match:
             continue

@@ -24,7 +24,8 @@ _FILLS = expression(
     r"__NUXT__|__INITIAL_STATE__|window\._CONFIG|layui|\.jsonp|laytpl|juicer|template\s*\("
 )
 _TEMPLATES = expression(r"\b(?:v-for|v-html|ms-for|ms-each|ms-repeat|ng-repeat|data-bind)\s*=|\{\{\s*\w")
-_SERVED = expression(r"<!--\s*#include|<%|<jsp:|<\?(?:php|=)")
+_SERVED = ("<%", "#include", "<jsp:", "<?php", "<?=")
+"""Signs of a page that a server completes."""
 _FILE = expression(r"\.(?:pdf|ofd|docx?|wps|xlsx?|et|zip|rar|jpe?g|png|mp4)$", re.I)
 _CONTROLS = expression(r"<(?:input|select|textarea)\b", re.I)
 _FORM = 4
@@ -63,8 +64,8 @@ def read_listing(page: Page) -> Listing | None:
         # Where the rows are stored in the page, what fetches is the paging.
         filled=(fills and not stored)
         or dataless
-        or bool(_TEMPLATES.search(page.source))
-        or bool(_SERVED.search(page.source)),
+        or ("list" in page.scripted and bool(_TEMPLATES.search(page.source)))
+        or any(sign in page.source for sign in _SERVED),
         scripts=() if rows and home else digests,
         text=text,
         shell=len(shown) - sum(len(row.text) for row in rows),

@@ -70,6 +70,7 @@ def columns_current(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
             column=column.name,
             date=column.latest_guess,
             days=(site.today - column.latest_guess).days,
+            months=options["months"],
         )
 
 

@@ -100,3 +100,26 @@ def test_what_a_box_of_navigation_holds_is_not_taken_for_emptiness(tmp_path: Pat
 def test_a_future_date_makes_nothing_new(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {"gzdt/index.html": _list("工作动态", "2027-11-18", "2026-10-01", "2026-09-01")}
     assert _found(_judge(tmp_path, files)) == [("UPD002", "gzdt/index.html", "default", False)]
+
+
+@pytest.mark.parametrize(("days", "codes"), [(30, ["UPD005"]), (90, [])])
+def test_a_declared_cycle_holds_for_every_kind(tmp_path: Path, days: int, codes: list[str]) -> None:
+    old = ("2026-09-30", "2026-09-11", "2026-09-01")
+    files: dict[str, str | bytes] = {
+        "gkcheck.toml": f'[[columns]]\nname = "*"\ndays = {days}\n',
+        "tzgg/index.html": _list("通知公告", *old),
+        "xzcf/index.html": _list("行政处罚", *old),
+        "fwdt/index.html": _list("服务大厅", *old),
+    }
+    found = _found(_judge(tmp_path, files))
+    assert [entry[0] for entry in found] == codes * 3
+    assert all(variant == "declared" and not review for _, _, variant, review in found)
+
+
+def test_a_declared_cycle_and_the_norm_s_window_give_one_finding(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "gkcheck.toml": '[[columns]]\nname = "*"\ndays = 30\n',
+        "tzgg/index.html": _list("通知公告", "2026-03-30", "2026-03-11", "2026-03-01"),
+        "zcjd/index.html": _list("政策解读", "2026-11-18", "2026-10-11", "2026-10-01"),
+    }
+    assert _found(_judge(tmp_path, files)) == [("UPD003", "tzgg/index.html", "default", False)]

@@ -27,12 +27,17 @@ def limit_of(today: date, days: int, months: int = 0) -> date:
     return date(year, month + 1, min(today.day, monthrange(year, month + 1)[1]))
 
 
-def columns_of_kinds(site: Site, rule: Rule, kinds: frozenset[str]) -> Iterator[tuple[Column, str]]:
-    """Columns of these kinds with their kind. Left out are closed ones and those that the site declares exempt."""
+def columns_of_kinds(
+    site: Site, rule: Rule, kinds: frozenset[str], declared: bool = False
+) -> Iterator[tuple[Column, str]]:
+    """Columns of these kinds with their kind; with `declared`, also all others that declare a cycle.
+
+    Left out are closed ones and those that the site declares exempt.
+    """
     vocabulary: dict[str, Any] = rule.data[KINDS]
     for column in site.derive(_distinct):
         kind = column.kind(vocabulary)
-        if kind in kinds and kind not in _SILENT and not column.archive:
+        if (kind in kinds or (declared and column.days)) and kind not in _SILENT and not column.archive:
             yield column, kind
 
 

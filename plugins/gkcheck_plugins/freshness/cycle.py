@@ -9,6 +9,8 @@ from gkcheck_plugins.freshness.window import is_first
 
 _FIRST_ELSEWHERE = frozenset(("notices", "policy"))
 """Kinds whose columns of the first level have a window of their own (UPD003)."""
+_ELSEWHERE = frozenset(("news", "topic"))
+"""Kinds that have rules of their own (UPD002, UPD006), which keep to a declared cycle as well."""
 
 
 @site_check(
@@ -24,6 +26,12 @@ _FIRST_ELSEWHERE = frozenset(("notices", "policy"))
         "default": {"personnel": 12},
         "title": "各类栏目的参考期限（月）",
         "description": "windows of the kinds of columns, in months",
+    },
+    declared={
+        "type": "boolean",
+        "default": False,
+        "title": "是否检查所有声明了更新周期的栏目",
+        "description": "whether every column that declares a cycle is judged",
     },
     over={
         "type": "integer",
@@ -41,13 +49,16 @@ def columns_on_cycle(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
     """
     windows: dict[str, int] = rule.options["windows"]
     over: int = rule.options["over"]
-    for column, kind in columns_of_kinds(site, rule, frozenset(windows)):
-        if column.empty or column.container or not (column.items or column.scripted or column.days):
+    for column, kind in columns_of_kinds(site, rule, frozenset(windows), rule.options["declared"]):
+        if column.empty or column.container or (kind in _ELSEWHERE and kind not in windows):
+            continue
+        if not (column.items or column.scripted or column.days):
             continue  # a column that is one page of text has no list to be kept up
-        if kind in _FIRST_ELSEWHERE and is_first(column, rule):
+        months = windows.get(kind, 0)
+        if kind in _FIRST_ELSEWHERE and is_first(column, rule) and not _within(site, column, months):
             continue
         declared = column.days
-        limit = limit_of(site.today, declared) if declared else limit_of(site.today, 0, windows[kind])
+        limit = limit_of(site.today, declared) if declared else limit_of(site.today, 0, months)
         if column.latest and column.latest >= limit:
             continue
         reason = obstacle(site, column, limit)
@@ -56,7 +67,12 @@ def columns_on_cycle(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
         if reason:
             yield rule.unjudged(column.page, reason)
         else:
-            yield _finding(site, rule, column, windows[kind])
+            yield _finding(site, rule, column, months)
+
+
+def _within(site: Site, column: Column, months: int) -> bool:
+    """Whether the column is new enough for the norm's own window, so that its declared cycle is all that it can miss."""
+    return bool(column.days and column.latest and column.latest >= limit_of(site.today, 0, months))
 
 
 def _finding(site: Site, rule: Rule, column: Column, months: int) -> Finding:

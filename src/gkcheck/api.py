@@ -11,14 +11,19 @@ from gkcheck.columns import Column, columns_of
 from gkcheck.dates import chinese_year, parse_date
 from gkcheck.docnumber import DocumentNumber, find_number, find_numbers, number_key, parse_number
 from gkcheck.extract.labels import disclosure_attribute
+from gkcheck.extract.references import decode_percent
 from gkcheck.extract.surroundings import Element, Surroundings, surroundings
 from gkcheck.facts import FragmentFact, LinkFact
 from gkcheck.finding import Finding, Location, Related, Severity, Unjudged
 from gkcheck.globs import glob_match
 from gkcheck.hooks import hookimpl
 from gkcheck.ledger import LedgerRow
+from gkcheck.online.answer import Answer
+from gkcheck.online.answers import Answers, Look
+from gkcheck.online.softmiss import soft_miss
 from gkcheck.page import Block, Cell, Field, Heading, Link, Page, Table
 from gkcheck.patterns import expression
+from gkcheck.referrers import Outward, locate_address, outward_addresses
 from gkcheck.rule import Check, Rule, file_check, page_check, site_check
 from gkcheck.site import Site, SitePage
 from gkcheck.titles import named_documents, normalise_title, same_title, title_keys
@@ -26,6 +31,8 @@ from gkcheck.workdays import MARGIN, Calendar, add_working_days, working_days
 
 __all__ = [
     "MARGIN",
+    "Answer",
+    "Answers",
     "Attachment",
     "Block",
     "Calendar",
@@ -44,7 +51,9 @@ __all__ = [
     "Link",
     "LinkFact",
     "Location",
+    "Look",
     "Member",
+    "Outward",
     "Package",
     "Page",
     "Passage",
@@ -63,6 +72,7 @@ __all__ = [
     "chinese_year",
     "columns_of",
     "compound",
+    "decode_percent",
     "disclosure_attribute",
     "expression",
     "file_check",
@@ -73,9 +83,11 @@ __all__ = [
     "home_items",
     "hookimpl",
     "kind_of",
+    "locate_address",
     "named_documents",
     "normalise_title",
     "number_key",
+    "outward_addresses",
     "package",
     "page_check",
     "parse_date",
@@ -83,6 +95,7 @@ __all__ = [
     "passages",
     "same_title",
     "site_check",
+    "soft_miss",
     "surroundings",
     "title_keys",
     "working_days",

@@ -5,12 +5,13 @@ import os
 import stat
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from msgspec import structs
 
 from gkcheck.cache import Cache
 from gkcheck.extract.references import Resolver
+from gkcheck.extract.source import decode
 from gkcheck.facts import PageFacts, PageRecord, Suppression
 from gkcheck.finding import Finding, Location, Problem, Related, Unjudged
 from gkcheck.fingerprint import ATTACHMENT_LIBRARIES, fingerprint
@@ -21,8 +22,14 @@ from gkcheck.order import Order
 from gkcheck.record import OTHER_KIND, Reader
 from gkcheck.site import Site
 from gkcheck.sources.directory import File, Listing, list_files
+from gkcheck.sources.redirects import NAME as REDIRECTS
+from gkcheck.sources.redirects import Redirect, Redirects, declared_redirects, read_redirects
+from gkcheck.supplements import listing as listed
+from gkcheck.supplements import loaded, stat_supplements
 from gkcheck.wishes import stat_documents, wishes, without_answered
 
+_FEW = 40
+"""Files beside the pages up to which no cache is opened for them."""
 _LINKING = 3
 """Pages that a finding on an attachment names."""
 
@@ -46,6 +53,11 @@ class Gathered:
         if _was_read(record):
             self.site.add(path, record.facts)
         self._note(path, record)
+
+    def take_supplement(self, path: str, record: PageRecord) -> None:
+        """Take in where a file beside the pages leads."""
+        if _was_read(record):
+            self.site.add_supplement(path, record.facts)
 
     def take_document(self, path: str, record: PageRecord) -> None:
         """Take in what a file that is not HTML gave."""
@@ -79,7 +91,7 @@ def make_reader(order: Order, paths: list[str]) -> Reader:
     """The reader of a site's pages under this order's rules."""
     rulebook = order.rulebook
     settings = order.config.site
-    resolver = Resolver(own_hosts(order.root, paths, settings.hosts), settings.prefix)
+    resolver = Resolver(own_hosts(order.root, paths, settings.hosts), settings.prefix, settings.folders)
     rules = tuple((rule, rulebook.checks[rule.check]) for rule in rulebook.page_rules)
     override = order.config.kind_for if order.config.pages else None
     plugins = rulebook.plugins
@@ -103,7 +115,9 @@ def gather_pages(
         again[path] = digest_of(data), facts
         return facts
 
-    site = Site((*listing.files, *extra), order.today, tuple(settings.index), settings.name, settings.type, reread)
+    files = (*listing.files, *listing.excluded, *extra)
+    redirects = Redirects(_redirects(order, files), reader.resolver)
+    site = Site(files, order.today, settings.index, settings.name, settings.type, reread, settings.extensions, redirects)
     site.column_settings = order.config.columns
     if order.in_repository:
         site.history = lambda: first_commits(order.root)
@@ -128,9 +142,28 @@ def gather_pages(
         gather(order.root, pages, reader, cache, order.jobs, gathered.take, advance)
         if cache.trouble:
             gathered.problems.append(Problem("", "", {"reason": cache.trouble}, "cache", incomplete=False))
+    _gather_supplements(order, gathered, reader)
     _gather_documents(order, gathered, reader)
     site.settle()
     return gathered
+
+
+def _redirects(order: Order, files: Iterable[str]) -> Iterator[Redirect]:
+    """What the configuration and a file of redirects declare."""
+    source = order.config.source
+    if order.config.redirects and source is not None:
+        name = PurePath(os.path.relpath(source, order.root)).as_posix()
+        yield from declared_redirects(order.config.redirects, _text(source), name)
+    if REDIRECTS in files:
+        yield from read_redirects(_text(order.root / REDIRECTS))
+
+
+def _text(path: Path) -> str:
+    """A file's text, "" where it cannot be read as text."""
+    try:
+        return decode(path.read_bytes()).text
+    except (OSError, ValueError):
+        return ""
 
 
 def read_declared(order: Order, gathered: Gathered) -> None:
@@ -142,6 +175,20 @@ def read_declared(order: Order, gathered: Gathered) -> None:
         found, problems = read_ledgers(order.config.ledgers, schemas, order.root, order.lang)
         gathered.site.ledgers = found
         gathered.problems += problems
+
+
+def _gather_supplements(order: Order, gathered: Gathered, reader: Reader) -> None:
+    """Read what the pages load, and what that loads in turn; a few files are read sooner than they are looked up."""
+    site = gathered.site
+    seen: set[str] = set()
+    paths = loaded(site) | listed(site)
+    while paths:
+        files = stat_supplements(order.root, sorted(path for path in paths if not order.config.excluded(path)))
+        place = order.cache if len(files) > _FEW else None
+        with Cache(place, _site_key(order.root) + "-supplements", _cache_key(order, reader)) as cache:
+            gather(order.root, files, reader, cache, order.jobs, gathered.take_supplement, lambda count: None)
+        seen |= paths
+        paths = loaded(site) - seen
 
 
 def _gather_documents(order: Order, gathered: Gathered, reader: Reader) -> None:
@@ -220,4 +267,4 @@ def _site_key(root: Path) -> str:
 
 def _cache_key(order: Order, reader: Reader) -> str:
     hosts = ",".join(sorted(reader.resolver.hosts))
-    return f"{order.rulebook.fingerprint} {hosts} {reader.resolver.prefix}"
+    return f"{order.rulebook.fingerprint} {hosts}"

@@ -46,6 +46,7 @@ class _Check(msgspec.Struct):
     needle: str
     fixes: bool
     extensions: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
 
 
 class Kept(msgspec.Struct):
@@ -64,7 +65,7 @@ class Kept(msgspec.Struct):
     def bring(self) -> tuple[tuple[Check, ...], tuple[dict[str, Callable[..., Any]], ...]]:
         """Checks and tables whose functions are imported when they are called."""
         checks = tuple(
-            Check(entry.name, entry.scope, Later(*entry.function), entry.options, entry.needle, entry.fixes, entry.extensions)
+            Check(entry.name, entry.scope, Later(*entry.function), entry.options, entry.needle, entry.fixes, entry.extensions, entry.asks)
             for entry in self.checks
         )
         return checks, tuple({name: Later(*function) for name, function in table.items()} for table in self.tables)
@@ -135,6 +136,7 @@ class Shelf:
                         check.needle,
                         check.fixes,
                         check.extensions,
+                        check.asks,
                     )
                     for check in checks
                 ),

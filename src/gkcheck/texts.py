@@ -14,6 +14,7 @@ KINDS = {
 }
 
 ROLES = {
+    "referrer": {"zh": "也引用了它的页面", "en": "page that refers to it as well"},
     "policy": {"zh": "政策文件", "en": "policy document"},
     "interpretation": {"zh": "解读", "en": "interpretation"},
     "same-number": {"zh": "使用同一文号的另一文件", "en": "other document with the same number"},
@@ -58,6 +59,15 @@ REASONS = {
         "zh": "多数站内链接不在本目录内，像是网站的一部分，无法判断缺失",
         "en": "most internal links lead outside this folder, which looks like a part of the site",
     },
+    "offline": {"zh": "没有联网核对外部地址（加 --online）", "en": "other servers were not asked (add --online)"},
+    "outside-unsure": {
+        "zh": "外部页面有回答，但看不出是不是原来的内容（由脚本加载、要登录，或与不存在的地址回答相同）",
+        "en": "a page outside answers, but whether it is the one that was linked cannot be told (a script, a login, or the same answer to anything)",
+    },
+    "no-names": {
+        "zh": "没有配置网站主机名，或域名解析服务没有回答",
+        "en": "the site's host is not configured, or no name service answered",
+    },
     "dynamic": {"zh": "由服务器程序生成的地址，本目录内无法核对", "en": "made by the server, cannot be checked on disk"},
     "calendar": {
         "zh": "该年放假安排尚未公布，工作日无法准确计算",
@@ -72,6 +82,10 @@ REASONS = {
     "not-text": {"zh": "内容为图片、附件或嵌入文档，无法读取", "en": "an image, attachment or frame, which cannot be read"},
     "other-form": {"zh": "不适用现行格式（旧年度）", "en": "an older form, to which this rule does not apply"},
     "migrated": {"zh": "发布日期疑似网站迁移时重置", "en": "the publish date looks reset by a migration"},
+    "lists-elsewhere": {
+        "zh": "很多页面都没有入口，列表应是在本目录之外生成的，无法判断",
+        "en": "so many pages have no entrance that their lists must be made outside this folder",
+    },
     "ambiguous": {"zh": "有多个可能的答案", "en": "several answers are possible"},
     "no-pages": {"zh": "没有此类页面", "en": "no page of this kind"},
     "no-attachments": {"zh": "没有此类附件", "en": "no attachment of this kind"},

@@ -120,6 +120,7 @@ def gather_pages(
     files = (*listing.files, *listing.excluded, *extra)
     redirects = Redirects(_redirects(order, files), reader.resolver)
     site = Site(files, order.today, settings.index, settings.name, settings.type, reread, settings.extensions, redirects)
+    site.column_settings = order.config.columns
     if order.in_repository:
         site.history = lambda: first_commits(order.root)
     reader = replace(reader, exists=site.folder.exists)

@@ -26,6 +26,7 @@ FLOORS = (
     "acceptance",
     "suppress order coverage intake",
     "runner reporters",
+    "inspection",
     "commands cli __main__",
 )
 """From the ground up: a module imports from its own floor or below. A package's name stands for what is in it."""

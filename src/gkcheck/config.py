@@ -31,6 +31,8 @@ class SiteSettings:
     index: tuple[str, ...] = INDEX
     prefix: str = "/"
     """URL path of the folder, with a slash at both ends."""
+    services: bool = True
+    """False for a body that serves no public: the inspection leaves services out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +178,7 @@ def _config(data: dict[str, Any], source: Path, lang: str) -> Config:
             root=folder / site["root"] if "root" in site else None,
             index=tuple(site.get("index", INDEX)),
             prefix="/" + "".join(f"{part}/" for part in site.get("prefix", "/").split("/") if part),
+            services=site.get("services", True),
         ),
         profile=str(folder / profile) if profile.endswith(".toml") else profile,
         select=tuple(data.get("select", ())),

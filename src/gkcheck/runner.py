@@ -123,6 +123,7 @@ def _report(
         load=lambda path: load_source(order.root, path),
         timings={**clock.laps, **clock.rules},
         repository=order.repository,
+        whole=order.changed is None and not order.scope,
     )
 
 

@@ -73,7 +73,7 @@ def check(request: Request) -> int:
     )
     place = _place(request, session)
     order = make_order(request, session, rulebook, place)
-    with _progress(request) as progress:
+    with progress_bar(request) as progress:
         result = run(order, progress)
     code = deliver(request, result, outputs, known)
     if request.exit_zero and code == 1:
@@ -220,7 +220,7 @@ def _print_timings(result: Run) -> None:
 
 
 @contextlib.contextmanager
-def _progress(request: Request) -> Iterator[Any]:
+def progress_bar(request: Request) -> Iterator[Any]:
     """A progress bar on standard error for runs that take a while; none for pipes, --quiet and CI logs."""
     if request.quiet or not sys.stderr.isatty():
         yield None

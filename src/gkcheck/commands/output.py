@@ -8,7 +8,7 @@ from typing import Any
 
 from gkcheck.refusals import ConfigError, did_you_mean, say
 
-_EXTENSIONS = {".sarif": "sarif", ".json": "json", ".txt": "text"}
+_EXTENSIONS = {".sarif": "sarif", ".json": "json", ".txt": "text", ".md": "markdown"}
 STANDARD = "-"
 
 
@@ -26,7 +26,7 @@ def plan_outputs(formats: Sequence[str], outputs: Sequence[str], known: Mapping[
     pairs: list[tuple[str, str]] = []
     for output in outputs:
         name, place = _named(output, known) or (_EXTENSIONS.get(Path(output).suffix.lower(), ""), output)
-        if not name:
+        if name not in known:
             zh = f"--output {output}：看不出是哪种格式；请写成 格式=文件，例如 sarif={output}。"
             en = f"--output {output}: which format is it? Write FORMAT=FILE, as in sarif={output}."
             raise ConfigError(say(lang, zh, en))

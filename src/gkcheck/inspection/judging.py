@@ -62,6 +62,8 @@ class _Judge:
         """`claimed` are the columns that this part has counted already: none is counted twice."""
         scores = tuple(self._score(indicator, condition, claimed) for condition in indicator.conditions)
         state = min((score.state for score in scores), key=RANK.index)
+        if state == OPEN and any(score.state in (PARTIAL, CLEAR) for score in scores):
+            state = PARTIAL
         known = [score.deducted for score in scores if score.deducted is not None]
         deducted = None
         if indicator.part == "deduction" and known:
@@ -79,7 +81,7 @@ class _Judge:
         units = _units(condition.unit, counted)
         if condition.unit == "column":
             units = {key: items for key, items in units.items() if key not in claimed}
-            claimed |= units.keys()
+            claimed.update(units)
         decided = any(item.code in codes_of(condition.decides) for item in found)
         services = tuple(self._service(code) for code in codes_of(named_by(condition)))
         threshold = self._threshold(condition)

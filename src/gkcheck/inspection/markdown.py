@@ -91,7 +91,7 @@ def _standard(line: Line, score: Score | None, lang: str) -> str:
 def _result(line: Line, score: Score | None, lang: str) -> str:
     if score is None or line.state == SKIPPED:
         return say_state(line, line.state, lang) + say(LABELS, "bracket", lang, text=say(LABELS, "no-services", lang))
-    said = [say_state(line, score.state, lang), figures(line, score, lang), not_checked(score, lang)]
+    said = [say_state(line, score.state, lang), figures(line, score, lang, window=False), not_checked(score, lang)]
     return say(LABELS, "semicolon", lang).join(part for part in said if part)
 
 

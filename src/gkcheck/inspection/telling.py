@@ -39,7 +39,7 @@ def say_default(line: Line, lang: str) -> str:
     return "" if line.indicator.standing == "D" else say(LABELS, "bracket", lang, text=say(LABELS, "default", lang))
 
 
-def figures(line: Line, score: Score, lang: str) -> str:
+def figures(line: Line, score: Score, lang: str, *, window: bool = True) -> str:
     """The counts of one condition, in one phrase; "" where no rule serves it."""
     said = []
     if score.condition.rules and score.state != OPEN:  # a nought would look like a count
@@ -47,7 +47,7 @@ def figures(line: Line, score: Score, lang: str) -> str:
             said.append(say(LABELS, "of", lang, count=score.count, threshold=score.threshold))
         else:
             said.append(say(LABELS, "count", lang, count=score.count))
-    if score.condition.window:
+    if window and score.condition.window:
         said.append(say(LABELS, "window", lang, text=pick(score.condition.window, lang)))
     if score.deducted is not None:
         mark = say_default(line, lang)

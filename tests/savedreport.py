@@ -46,7 +46,7 @@ def saved(
 ) -> dict[str, Any]:
     """A report. `rules` are tallies (applicable, breached, unjudged); those not given are of 100 pages, all in order."""
     findings = list(findings)
-    tallies = {code: (100, 0, 0) for code in PLAN.codes} if rules is None else dict(rules)
+    tallies = dict.fromkeys(PLAN.codes, (100, 0, 0)) if rules is None else dict(rules)
     for item in findings:
         applicable, breached, unjudged = tallies.get(item["code"], (100, 0, 0))
         tallies[item["code"]] = (applicable, max(breached, 1), unjudged)

@@ -111,7 +111,7 @@ def test_guides_fall_at_five_or_when_all_of_fewer_do() -> None:
     assert states(score(saved(guides)), "1.6")[1] == "hit"
     assert states(score(saved(guides[:3])), "1.6")[1] == "clear"
     assert states(score(saved(guides[:4])), "1.6")[1] == "soon"
-    rules = {code: (100, 0, 0) for code in PLAN.codes} | {"GDE001": (3, 3, 0)}
+    rules = dict.fromkeys(PLAN.codes, (100, 0, 0)) | {"GDE001": (3, 3, 0)}
     assert states(score(saved(guides[:3], rules)), "1.6")[1] == "hit"
     rules["GDE001"] = (3, 2, 1)
     card = score(saved(guides[:2], rules))

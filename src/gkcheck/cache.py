@@ -104,11 +104,16 @@ class Cache:
         self._connection = None
 
 
-def _open(folder: Path, site: str) -> sqlite3.Connection:
+def prepare_folder(folder: Path) -> None:
+    """Make the folder, marked as one that neither backups nor git want. Raises OSError."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in ((".gitignore", "*\n"), ("CACHEDIR.TAG", _TAG)):
         if not (folder / name).exists():
             (folder / name).write_text(text, encoding="utf-8")
+
+
+def _open(folder: Path, site: str) -> sqlite3.Connection:
+    prepare_folder(folder)
     path = folder / f"pages-{site}.sqlite"
     try:
         return _connect(path)

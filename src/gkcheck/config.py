@@ -10,6 +10,7 @@ from typing import Any
 from gkcheck.globs import glob_match
 from gkcheck.online.settings import DEFAULTS, Settings, read_settings
 from gkcheck.refusals import ConfigError, RuleError, say, shown
+from gkcheck.sources.folder import INDEX_NAMES
 from gkcheck.tomlfile import read_toml
 from gkcheck.validate import Memory, read_schema, validate
 from gkcheck.workdays import PUBLISHED, Calendar, read_calendar
@@ -17,7 +18,6 @@ from gkcheck.workdays import PUBLISHED, Calendar, read_calendar
 __all__ = ["Config", "ConfigError", "PageOverride", "RuleError", "SiteSettings", "find_config", "load_config"]
 
 NAME = "gkcheck.toml"
-INDEX = ("index.html", "index.htm", "index.shtml", "default.html", "default.htm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +28,15 @@ class SiteSettings:
     type: str = "department"
     hosts: tuple[str, ...] = ()
     root: Path | None = None
-    index: tuple[str, ...] = INDEX
+    index: tuple[str, ...] = INDEX_NAMES
+    extensions: tuple[str, ...] = ()
+    """Endings, with their dots, that an address may leave out."""
     prefix: str = "/"
     """URL path of the folder, with a slash at both ends."""
     services: bool = True
     """False for a body that serves no public: the inspection leaves services out."""
+    folders: Mapping[str, str] = field(default_factory=dict)
+    """URL prefix → the folder inside the site's folder that is published there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,8 @@ class Config:
     ledgers: Mapping[str, Path] = field(default_factory=dict)
     """Ledgers, by the name that rules ask for."""
     calendar: Calendar = PUBLISHED
+    redirects: Mapping[str, str] = field(default_factory=dict)
+    """Addresses that the server sends on, in the order in which they count."""
     online: Settings = DEFAULTS
     """How addresses of other servers are asked, where a run does so."""
 
@@ -176,9 +182,11 @@ def _config(data: dict[str, Any], source: Path, lang: str) -> Config:
             type=site.get("type", "department"),
             hosts=tuple(host.lower() for host in site.get("hosts", ())),
             root=folder / site["root"] if "root" in site else None,
-            index=tuple(site.get("index", INDEX)),
+            index=tuple(site.get("index", INDEX_NAMES)),
+            extensions=tuple(site.get("extensions", ())),
             prefix="/" + "".join(f"{part}/" for part in site.get("prefix", "/").split("/") if part),
             services=site.get("services", True),
+            folders=site.get("folders", {}),
         ),
         profile=str(folder / profile) if profile.endswith(".toml") else profile,
         select=tuple(data.get("select", ())),
@@ -199,6 +207,7 @@ def _config(data: dict[str, Any], source: Path, lang: str) -> Config:
         data={name: folder / path for name, path in data.get("data", {}).items()},
         ledgers={name: folder / path for name, path in data.get("ledgers", {}).items()},
         calendar=_calendar(data.get("calendar", {}), source, lang),
+        redirects=data.get("links", {}).get("redirects", {}),
         online=_online(data.get("online", {}), source, lang),
     )
 

@@ -37,7 +37,7 @@ class FragmentFact(msgspec.Struct, array_like=True, frozen=True, gc=False):
 class Wish(NamedTuple):
     """Why a file that is not HTML is read. `kind`, `title` and `published` are those of the page that wants it, "" = none.
 
-    `asked` = the configuration names the file. `only` = it is read because of its name, to see whether it is of that kind.
+    `asked` = the configuration names the file. `only` = it is read because of its name, to see whether it is of that kind, or ("supplement") for its addresses alone.
     """
 
     kind: str = ""
@@ -86,6 +86,11 @@ class PageFacts(msgspec.Struct, array_like=True, gc=False):
     """Names of the places of `links` in a file that is not HTML."""
     wanted: tuple[str, ...] = ()
     """Files that are not HTML and should be read with this page, as paths from the site's root."""
+    outward: bytes = b""
+    """Addresses of other servers beside those of `links`, as `gkcheck.outward.pack` makes them: the same on every page of a
+    template."""
+    outward_places: bytes = b""
+    """Line, column and length of each of them, as in `places`, where the page was read for places."""
 
 
 class PageRecord(msgspec.Struct, array_like=True, gc=False):

@@ -2,8 +2,8 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple, Protocol, SupportsIndex, TypeVar
 
@@ -151,7 +151,10 @@ class Parts(Protocol):
         """The name of the place that `offset` lies in, "" before the first."""
 
 
-BINARY = ("xlsx", "docx", "pdf")
+BINARY = (
+    *("xlsx", "docx", "pdf", "docm", "xlsm", "doc", "xls", "ppt", "pptx", "wps", "wpt", "et", "dps", "ofd", "ceb", "rtf"),
+    *("zip", "rar", "7z", "gz", "tgz", "tar"),
+)
 """Markup of files that are no text: they have no lines."""
 
 
@@ -186,6 +189,9 @@ class Page:
     site_name: str = ""
     column: str = ""
     """栏目: the column label, else the last step of the breadcrumb, else ""."""
+    labels: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    """The page labels (<meta name>) of a HTML page by their names in small letters: value ("" where it has none) and offset of
+    the name as written."""
     fields: tuple[Field, ...] = ()
     blocks: tuple[Block, ...] = ()
     headings: tuple[Heading, ...] = ()

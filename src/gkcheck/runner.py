@@ -4,16 +4,19 @@ import hashlib
 import re
 import time
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from gkcheck import __version__
 from gkcheck.coverage import measure_coverage
 from gkcheck.extract.source import NotText, decode
 from gkcheck.finding import Finding, Location, Problem, Severity
-from gkcheck.intake import Gathered, gather_pages, make_reader, read_declared, remember
+from gkcheck.intake import Gathered, gather_pages, judge_attachments, make_reader, read_declared, remember
+from gkcheck.online.answers import Asking, Waiting
 from gkcheck.order import Order
 from gkcheck.page import has_no_lines
 from gkcheck.record import Reader, run_check
+from gkcheck.referrers import outward_addresses
 from gkcheck.run import Run, SourceFile
 from gkcheck.sources.directory import Listing, list_files
 from gkcheck.suppress import apply
@@ -22,8 +25,12 @@ from gkcheck.workdays import Calendar
 _DIGITS = re.compile(r"\d+")
 
 
-def run(order: Order, progress: Callable[[int, int], None] | None = None) -> Run:
-    """Check one site. `progress(done, total)` is told now and then.
+def run(
+    order: Order,
+    progress: Callable[[int, int], None] | None = None,
+    waiting: Callable[[Waiting], None] | None = None,
+) -> Run:
+    """Check one site. `progress(done, total)` is told now and then; `waiting`, while other servers are asked.
 
     Raises OSError when the root cannot be listed; nothing else that the site's files hold makes it raise.
     """
@@ -33,7 +40,10 @@ def run(order: Order, progress: Callable[[int, int], None] | None = None) -> Run
     reader = make_reader(order, [page.path for page in listing.pages])
     gathered = gather_pages(order, listing, reader, progress)
     read_declared(order, gathered)
+    judge_attachments(order, listing, gathered)
     clock.lap("gather")
+    asking = _ask(order, gathered, reader, waiting)
+    clock.lap("ask")
     page_findings = list(gathered.findings)
     _judge(order, gathered, reader.clock)
     if order.deleted and order.changed is not None:
@@ -41,9 +51,26 @@ def run(order: Order, progress: Callable[[int, int], None] | None = None) -> Run
     else:
         broken = frozenset()
     clock.lap("judge")
-    clock.rules = reader.clock or {}
+    clock.rules = {**(reader.clock or {}), **gathered.times}
     remember(order, reader, gathered)
-    return _report(order, listing, gathered, broken, clock)
+    return _report(order, listing, gathered, broken, clock, asking)
+
+
+def _ask(
+    order: Order, gathered: Gathered, reader: Reader, waiting: Callable[[Waiting], None] | None
+) -> Asking | None:
+    """Ask other servers what the rules of this run need to know; None = nothing was asked."""
+    questions = {question for rule in order.rulebook.site_rules for question in order.rulebook.checks[rule.check].asks}
+    gathered.site.answers = order.answers
+    if order.answers is not None or not order.online or not questions:
+        return None
+    from gkcheck.online.inquiry import Inquiry
+
+    inquiry = Inquiry(order.config.online, order.cache, waiting)
+    site = gathered.site
+    site.answers = inquiry.run(site.derive(outward_addresses), reader.resolver.hosts, questions)
+    gathered.problems += inquiry.problems
+    return inquiry.outcome
 
 
 def _judge(order: Order, gathered: Gathered, times: dict[str, float] | None = None) -> None:
@@ -64,7 +91,7 @@ def _broken_by_deletion(
         if data:
             before.take(path, reader.read(path, data))
     before.site.settle()
-    before.site.ledgers = gathered.site.ledgers
+    before.site.ledgers, before.site.answers = gathered.site.ledgers, gathered.site.answers
     before.findings.clear()
     _judge(order, before)
     stood = {_identity(finding) for finding in before.findings}
@@ -80,7 +107,12 @@ def _identity(finding: Finding) -> tuple[str, ...]:
 
 
 def _report(
-    order: Order, listing: Listing, gathered: Gathered, broken: frozenset[tuple[str, ...]], clock: "_Clock"
+    order: Order,
+    listing: Listing,
+    gathered: Gathered,
+    broken: frozenset[tuple[str, ...]],
+    clock: "_Clock",
+    asking: Asking | None = None,
 ) -> Run:
     rulebook, site = order.rulebook, gathered.site
     problems = [*gathered.problems, *rulebook.problems]
@@ -89,7 +121,7 @@ def _report(
         findings,
         gathered.suppressions,
         order.ignores,
-        columns={path: page.facts.column for path, page in (site.documents | site.pages).items()},
+        columns={path: page.facts.column for path, page in (site.supplements | site.documents | site.pages).items()},
         today=order.today,
         rulebook=rulebook,
         overrides=order.config.pages,
@@ -118,7 +150,7 @@ def _report(
         unjudged=tuple(sorted(undecided, key=lambda item: (item.path, item.code, item.reason))),
         problems=tuple(sorted(problems, key=lambda item: (item.path, item.code, item.variant, sorted(item.arguments.items())))),
         plugins=rulebook.plugins.statuses,
-        coverage=coverage,
+        coverage=replace(coverage, asking=asking),
         exit_code=_exit_code(order, reported, [problem for problem in problems if _weighs(order, problem)]),
         load=lambda path: load_source(order.root, path),
         timings={**clock.laps, **clock.rules},

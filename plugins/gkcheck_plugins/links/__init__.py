@@ -15,9 +15,13 @@ def gkcheck_checks() -> Iterable[Check]:
     from gkcheck_plugins.links.anchor import anchor_exists
     from gkcheck_plugins.links.commerce import no_commerce
     from gkcheck_plugins.links.departure import departure_prompt
+    from gkcheck_plugins.links.disguise import serves_what_was_linked
+    from gkcheck_plugins.links.entrance import page_reachable
+    from gkcheck_plugins.links.family import has_ipv6
     from gkcheck_plugins.links.hidden import visible_links
     from gkcheck_plugins.links.injected import no_injection
     from gkcheck_plugins.links.insecure import secure_resources
+    from gkcheck_plugins.links.live import answers
     from gkcheck_plugins.links.mismatch import label_matches_target
     from gkcheck_plugins.links.owndomain import government_domain
     from gkcheck_plugins.links.placeholder import no_placeholder
@@ -27,7 +31,9 @@ def gkcheck_checks() -> Iterable[Check]:
     from gkcheck_plugins.links.suspicious import known_name
     from gkcheck_plugins.links.target import target_exists
 
+    live = [answers, serves_what_was_linked, has_ipv6]
     return [
+        *live,
         target_exists,
         anchor_exists,
         departure_prompt,
@@ -42,6 +48,7 @@ def gkcheck_checks() -> Iterable[Check]:
         known_name,
         government_domain,
         label_matches_target,
+        page_reachable,
     ]
 
 
@@ -55,8 +62,10 @@ def gkcheck_rule_files() -> Iterable[Path]:
 
 @hookimpl
 def gkcheck_extractors() -> dict[str, Callable[[Page], Any]]:
-    """Whether a page's scripts read the fragment of its address, and by which names a page goes beside its title."""
+    """What a page's scripts say of addresses (fragments, pages they name, lists they fill), and its names beside its title."""
     from gkcheck_plugins.links.anchor import FRAGMENT_READER, reads_fragment
     from gkcheck_plugins.links.bynames import OTHER_NAMES, other_names
+    from gkcheck_plugins.links.entrance import LISTS, list_of
+    from gkcheck_plugins.links.named import NAMED, named_addresses
 
-    return {FRAGMENT_READER: reads_fragment, OTHER_NAMES: other_names}
+    return {FRAGMENT_READER: reads_fragment, LISTS: list_of, NAMED: named_addresses, OTHER_NAMES: other_names}

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from gkcheck.api import Element, Finding, Page, Rule, Surroundings, Unjudged, expression, page_check, surroundings
 from gkcheck_plugins.links.covers import is_suspected, written_around
 from gkcheck_plugins.links.hiding import FAR, LETTERS, SHUT, colour, declarations, hiding
+from gkcheck_plugins.links.outside import behind_the_end, in_noscript
 from gkcheck_plugins.links.outward import Outward, domain_of, is_public, names_in, outward, own_domains, under
 
 _PART = expression(
@@ -40,13 +41,22 @@ def visible_links(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
     Strange is a host that is neither the site's own, nor a public body's or school's, nor one of the known services, nor in
     `allow`. Parts of a page that open and shut are in order; where that cannot be told, the page is unjudged.
     """
+    if page.markup != "html":
+        return
+    for link in behind_the_end(page, lambda host: _is_strange(page, rule, host)):
+        text = _shown(link.text)
+        yield rule.finding(page, link, variant="behind", subject=link.host, review=True, host=link.host, text=text)
     strange = _strange(page, rule)
-    if not strange or page.markup != "html":
+    if not strange:
         return
     written = [group for group in written_around(page, strange) if group]
     for entries in written:
         yield _finding(page, rule, "script", entries[0], entries[0].link.text, len(entries))
-    rest = [entry for entry in strange if not any(entry in entries for entries in written)]
+    unseen = [entry for entry in strange if in_noscript(page, entry)]
+    for entry in unseen:
+        yield _finding(page, rule, "noscript", entry, entry.link.text, 1)
+    told = [*unseen, *(entry for entries in written for entry in entries)]
+    rest = [entry for entry in strange if entry not in told]
     if not rest or not is_suspected(page.source, frozenset(entry.host for entry in rest)):
         return
     anchors = [link for link in page.links if link.tag == "a"]
@@ -71,22 +81,22 @@ def visible_links(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
 
 
 def _finding(page: Page, rule: Rule, how: str, entry: Outward, text: str, n: int) -> Finding:
-    shown = f"“{text[:30]}” " if text else ""
-    return rule.finding(page, entry.link, variant=how, subject=entry.host, host=entry.host, text=shown, n=n)
+    return rule.finding(page, entry.link, variant=how, subject=entry.host, host=entry.host, text=_shown(text), n=n)
+
+
+def _shown(text: str) -> str:
+    return f"“{text[:30]}” " if text else ""
 
 
 def _strange(page: Page, rule: Rule) -> list[Outward]:
     """Links to hosts of which nothing is known."""
-    found = [entry for entry in outward(page) if entry.link.tag == "a" and not is_public(entry.host)]
-    if not found:
-        return []
-    known, allowed = names_in(rule.data["known-hosts"]), frozenset(rule.options["allow"])
-    own = own_domains(page)
-    return [
-        entry
-        for entry in found
-        if not (under(entry.host, known) or under(entry.host, allowed) or domain_of(entry.host) in own)
-    ]
+    return [entry for entry in outward(page) if entry.link.tag == "a" and _is_strange(page, rule, entry.host)]
+
+
+def _is_strange(page: Page, rule: Rule, host: str) -> bool:
+    if is_public(host) or under(host, names_in(rule.data["known-hosts"])):
+        return False
+    return not under(host, frozenset(rule.options["allow"])) and domain_of(host) not in own_domains(page)
 
 
 def _hider(found: Surroundings) -> Hider | None:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from gkcheck.commands.check import Request, make_order, progress_bar
+from gkcheck.commands.check import Request, make_order
 from gkcheck.commands.explain import basis_text
 from gkcheck.commands.output import plan_outputs, write
+from gkcheck.commands.progress import show_progress
 from gkcheck.commands.session import Session, open_rulebook, open_session, place_of
 from gkcheck.datafile import INSPECTION
 from gkcheck.inspection.indicators import SHIPPED, Indicators, read_indicators
@@ -82,8 +83,9 @@ def _run(request: Request, session: Session, rulebook: Rulebook) -> Report:
     from gkcheck.runner import run
 
     order = make_order(request, session, rulebook, place_of(session, request.paths))
-    with progress_bar(request) as progress:
-        result = run(replace(order, scope=()), progress)  # the inspection is of the whole site
+    with show_progress(request.lang, request.quiet) as progress:
+        # The inspection is of the whole site, whatever folder was named.
+        result = run(replace(order, scope=()), progress.advance, progress.wait)
     return read_report(render(result).encode(), order.root.as_posix(), request.lang)
 
 

@@ -91,6 +91,7 @@ def _assemble(
     page.scripts = tuple(walk.scripts)
     page.scripted = scripted_parts(walk.scripts, page.source, page.anchors, walk.shell and walk.runs_scripts)
     page.head_title = " ".join(statements.head_title.split())
+    page.labels = statements.labels
     read_statements(page, statements)
 
 

@@ -154,6 +154,24 @@ def test_a_site_scores_by_its_own_indicators(gkcheck: Program, home: Path) -> No
     assert (done.code, "own.toml" in done.err) == (2, True)
 
 
+def test_profile_and_site_change_what_they_have_otherwise(gkcheck: Program, home: Path) -> None:
+    write_site(home / "site", FAULTY)
+    (home / "profile.toml").write_text(
+        'title = {zh = "本市", en = "city"}\n[data]\ninspection-changes = "city.toml"\n', "utf-8"
+    )
+    city = '[[indicators]]\ncode = "2.21"\npoints = 9\n[[indicators.conditions]]\nnumber = 1\npoints = 4\n'
+    (home / "city.toml").write_text(city, "utf-8")
+    (home / "site.toml").write_text('bonus-from = 70\n[[indicators]]\ncode = "2.21"\nstanding = "D"\n', "utf-8")
+    (home / "gkcheck.toml").write_text('profile = "profile.toml"\n[data]\ninspection-changes = "site.toml"\n', "utf-8")
+    entry = indicator(inspect(gkcheck), "2.21")
+    assert (entry["points"], entry["deducted"], entry["standing"]) == (9, 4, "D")
+    assert "2.21 可用性 [有问题] 分值 9，扣 4\n" in gkcheck("inspect", "site").out
+    for wrong, word in ((city.replace("2.21", "2.99"), "2.99"), (city.replace("= 1", "= 7"), "7"), ("x = 1\n", "city.toml")):
+        (home / "city.toml").write_text(wrong, "utf-8")
+        done = gkcheck("inspect", "site")
+        assert (done.code, word in done.err, "city.toml" in done.err) == (2, True, True)
+
+
 def test_files_are_written_and_a_place_that_cannot_be_is_told(gkcheck: Program, home: Path) -> None:
     write_site(home / "site", FAULTY)
     assert gkcheck("inspect", "site", "-f", "markdown", "-f", "json", "-o", "card.md", "-o", "card.json").out == ""

@@ -12,7 +12,7 @@ from gkcheck.commands.explain import basis_text
 from gkcheck.commands.output import plan_outputs, write
 from gkcheck.commands.progress import show_progress
 from gkcheck.commands.session import Session, open_rulebook, open_session, place_of
-from gkcheck.datafile import INSPECTION
+from gkcheck.datafile import INSPECTION, INSPECTION_CHANGES
 from gkcheck.inspection.indicators import SHIPPED, Indicators, read_indicators
 from gkcheck.inspection.report import Report, Told, read_report
 from gkcheck.norms import require_norms
@@ -69,10 +69,11 @@ def _forms() -> dict[str, Callable[..., str]]:
 
 
 def _plan(session: Session, rulebook: Rulebook, request: Request) -> Indicators:
-    """The indicators: the site's, else the profile's, else those that ship."""
+    """The indicators: the site's, else the profile's, else those that ship, with what profile and site change in them."""
     profile = load_profile(request.profile or session.config.profile, request.lang, session.memory)
     own = session.config.data.get(INSPECTION) or profile.data.get(INSPECTION)
-    plan = read_indicators(own, request.lang)
+    changes = [data[INSPECTION_CHANGES] for data in (profile.data, session.config.data) if INSPECTION_CHANGES in data]
+    plan = read_indicators(own, changes, request.lang)
     require_norms([plan.norm], rulebook.norms, shown(own or SHIPPED), request.lang)
     return plan
 

@@ -6,12 +6,14 @@ from typing import Any
 
 import msgspec
 
-from gkcheck.datafile import INSPECTION, check_data, read_replacements
+from gkcheck.datafile import INSPECTION, INSPECTION_CHANGES, Replacement, check_data, read_replacements
+from gkcheck.refusals import ConfigError, did_you_mean, say, shown
 from gkcheck.rule import Text
 from gkcheck.rulefile import PRODUCT
 from gkcheck.tomlfile import read_toml
 
 SHIPPED = PRODUCT / "data" / f"{INSPECTION}.toml"
+SHIPPED_CHANGES = PRODUCT / "data" / f"{INSPECTION_CHANGES}.toml"
 
 
 class Condition(msgspec.Struct, frozen=True, rename="kebab"):
@@ -87,14 +89,39 @@ def codes_of(selectors: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(selector.partition(":")[0] for selector in selectors))
 
 
-def read_indicators(own: Path | None = None, lang: str = "zh") -> Indicators:
-    """The indicators that ship, or those of the site or its profile. Raises ConfigError."""
-    if own is None:
-        return _convert(read_toml(SHIPPED, lang)[0])
-    replacement = read_replacements({INSPECTION: own}, lang)[INSPECTION]
-    check_data(SHIPPED, replacement, lang)
-    return _convert(replacement.table)
+def read_indicators(own: Path | None = None, changes: Iterable[Path] = (), lang: str = "zh") -> Indicators:
+    """The indicators that ship, or those of the site or its profile, with the `changes` laid over them in order.
 
-
-def _convert(table: Mapping[str, Any]) -> Indicators:
+    Raises ConfigError: a file is unreadable or invalid, or names an indicator or condition that there is not.
+    """
+    table = read_toml(SHIPPED, lang)[0]
+    if own is not None:
+        replacement = read_replacements({INSPECTION: own}, lang)[INSPECTION]
+        check_data(SHIPPED, replacement, lang)
+        table = dict(replacement.table)
+    for path in changes:
+        replacement = read_replacements({INSPECTION_CHANGES: path}, lang)[INSPECTION_CHANGES]
+        check_data(SHIPPED_CHANGES, replacement, lang)
+        table = _changed(table, replacement, lang)
     return msgspec.convert(table, Indicators)
+
+
+def _changed(table: Mapping[str, Any], changes: Replacement, lang: str) -> dict[str, Any]:
+    indicators = {entry["code"]: entry for entry in table["indicators"]}
+    for change in changes.table["indicators"]:
+        code = change["code"]
+        if code not in indicators:
+            end = did_you_mean(lang, code, indicators)
+            zh, en = f"{shown(changes.path)}: 没有编号为 “{code}” 的指标{end}", f"{shown(changes.path)}: no indicator has the code “{code}”{end}"
+            raise ConfigError(say(lang, zh, en))
+        conditions = list(indicators[code]["conditions"])
+        for part in change.get("conditions", ()):
+            number = part["number"]
+            if number > len(conditions):
+                zh = f"{shown(changes.path)}: 指标 “{code}” 只有 {len(conditions)} 个条件，没有第 {number} 个。"
+                en = f"{shown(changes.path)}: the indicator “{code}” has {len(conditions)} condition(s), and no number {number}."
+                raise ConfigError(say(lang, zh, en))
+            conditions[number - 1] = {**conditions[number - 1], **{k: v for k, v in part.items() if k != "number"}}
+        indicators[code] = {**indicators[code], **change, "conditions": conditions}
+    frame = {key: value for key, value in changes.table.items() if key != "indicators"}
+    return {**table, **frame, "indicators": list(indicators.values())}

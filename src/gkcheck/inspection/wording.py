@@ -37,8 +37,8 @@ LABELS = {
     "title": {"zh": "检查指标自评", "en": "scorecard by the indicators of the inspection"},
     "head": {"zh": "网站 {root}，按 {day} 判断，gkcheck {version}", "en": "site {root}, judged at {day}, gkcheck {version}"},
     "marks": {
-        "zh": "标“转引”“未核实”的标准和标“默认”的分值没有读到原文，可在 [data] inspection 中改。",
-        "en": "Standards marked second-hand or not verified, and points marked default, are not from the text; change them by [data] inspection.",
+        "zh": "标“转引”“未核实”的标准和标“默认”的分值没有读到原文，可在 [data] inspection-changes 中改。",
+        "en": "Standards marked second-hand or not verified, and points marked default, are not from the text; change them by [data] inspection-changes.",
     },
     "colon": {"zh": "：", "en": ": "},
     "comma": {"zh": "，", "en": ", "},

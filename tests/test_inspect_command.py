@@ -199,6 +199,18 @@ def test_refusals_name_what_is_wrong(gkcheck: Program, home: Path, arguments: tu
     assert (done.code, word in done.err) == (2, True)
 
 
+def test_a_saved_report_cannot_drive_the_terminal(gkcheck: Program, home: Path) -> None:
+    report = saved([finding("UPD001", "in\x1b[2Jdex.html", days_left="²" * 5000, part="a\nb", variant="soon")])
+    report["findings"][0]["message"]["text"] = "a\x1b[31m<b>|x"
+    report["tool"]["version"] = "\x1b[0m"
+    (home / "run.json").write_text(json.dumps(report), "utf-8")
+    for form in ("text", "markdown"):
+        out = gkcheck("inspect", "--from", "run.json", "-f", form).out
+        assert "\x1b" not in out
+        assert "预警" in out
+    assert "\\<b\\>\\|x" in out
+
+
 def test_an_empty_folder_passes_nothing(gkcheck: Program, home: Path) -> None:
     (home / "site").mkdir()
     done = gkcheck("inspect", "site")

@@ -109,14 +109,26 @@ def test_the_days_until_a_veto_are_those_of_the_column_that_completes_it() -> No
 def test_guides_fall_at_five_or_when_all_of_fewer_do() -> None:
     guides = [finding("GDE001", f"bs/{n}.html") for n in range(5)]
     assert states(score(saved(guides)), "1.6")[1] == "hit"
-    assert states(score(saved(guides[:3])), "1.6")[1] == "clear"
-    assert states(score(saved(guides[:4])), "1.6")[1] == "soon"
-    rules = dict.fromkeys(PLAN.codes, (100, 0, 0)) | {"GDE001": (3, 3, 0)}
+    assert states(score(saved(guides[:2])), "1.6")[1] == "clear"
+    assert states(score(saved(guides[:3])), "1.6")[1] == "soon"
+    rules = {"GDE001": (3, 3, 0)}
     assert states(score(saved(guides[:3], rules)), "1.6")[1] == "hit"
     rules["GDE001"] = (3, 2, 1)
-    card = score(saved(guides[:2], rules))
-    assert states(card, "1.6")[1] == "partial"
-    assert states(score(saved([finding("GDE002", "index.html")])), "1.6")[1] == "hit"
+    assert states(score(saved(guides[:2], rules)), "1.6")[1] == "partial"
+
+
+def test_whether_all_guides_are_at_hand_is_the_deciding_rules_word() -> None:
+    guides = [finding("GDE001", f"bs/{n}.html") for n in range(2)]
+    rules = {"GDE001": (2, 2, 0), "GDE002": (2, 0, 0)}
+    assert states(score(saved(guides, rules)), "1.6")[1] == "partial"
+    for kind, state in (({"review": True}, "review"), ({"variant": "soon"}, "soon"), ({}, "hit")):
+        assert states(score(saved([*guides, finding("GDE002", "index.html", **kind)], rules)), "1.6")[1] == state
+
+
+def test_an_answer_that_came_late_is_no_message_without_one() -> None:
+    assert states(score(saved([finding("INT002", "hd/1.html", variant="late")])), "1.5")[1] == "clear"
+    card = score(saved([finding("INT002", "hd/1.html", variant="soon", days_left=9)]))
+    assert (states(card, "1.5")[1], line(card, "1.5").scores[1].days_left) == ("soon", 9)
 
 
 def test_services_are_left_out_where_the_body_has_none() -> None:

@@ -18,7 +18,7 @@ from gkcheck.inspection.report import Report, Told, read_report
 from gkcheck.norms import require_norms
 from gkcheck.profiles import load_profile
 from gkcheck.refusals import ConfigError, say, shown
-from gkcheck.reporters.message import message
+from gkcheck.reporters.message import clean, message
 from gkcheck.rulebook import Rulebook
 
 
@@ -106,5 +106,5 @@ def _saved(path: Path, request: Request) -> Report:
 def _retell(item: Told, *, rulebook: Rulebook, report: Report, lang: str) -> str:
     """The finding's sentence: the report's own, or where that is in the other language, the rule's."""
     if report.lang == lang or item.code not in rulebook.slugs:
-        return item.message.text
+        return clean(item.message.text, 2000)  # a saved report may come from anywhere
     return message(rulebook.rule(item.code), item.message, lang)

@@ -21,7 +21,7 @@ def render_json(card: Card, norm: str, retell: Retell, lang: str, *, verbose: bo
             "tool": {"name": "gkcheck", "version": report.tool.version, "information_uri": INFORMATION_URI},
             "norm": {"key": card.plan.norm, "text": norm},
             "root": report.root,
-            "as_of": report.as_of,
+            "as_of": report.as_of.isoformat(),
             "profile": report.profile,
             "lang": lang,
             "exit_code": card.exit_code,

@@ -1,16 +1,16 @@
 """From a report to the scorecard. What was not judged neither passes nor costs points."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from gkcheck.inspection.counting import days_left, rounded, units_of
 from gkcheck.inspection.indicators import Condition, Indicator, Indicators, codes_of, named_by
+from gkcheck.inspection.outcome import Draft
 from gkcheck.inspection.report import Report, Told
 from gkcheck.inspection.scorecard import (
     CLEAR,
-    HIT,
     OPEN,
     PARTIAL,
     RANK,
-    REVIEW,
     SKIPPED,
     SOON,
     Card,
@@ -35,9 +35,9 @@ def score_report(
             lines.append(Line(indicator, SKIPPED, ()))
         else:
             lines.append(judge.line(indicator, claimed.setdefault(indicator.part, set())))
-    deducted = _round(sum(line.deducted or 0 for line in lines if line.indicator.part == "deduction"))
+    deducted = rounded(sum(line.deducted or 0 for line in lines if line.indicator.part == "deduction"))
     whole = plan.points if services else plan.points - plan.service_points
-    score = _round(max(whole - deducted, 0) * plan.points / whole) if whole > 0 else 0.0
+    score = rounded(max(whole - deducted, 0) * plan.points / whole) if whole > 0 else 0.0
     return Card(report, plan, tuple(lines), deducted, score, services, slugs)
 
 
@@ -67,42 +67,49 @@ class _Judge:
         known = [score.deducted for score in scores if score.deducted is not None]
         deducted = None
         if indicator.part == "deduction" and known:
-            deducted = _round(min(sum(known), indicator.points if indicator.points is not None else sum(known)))
+            deducted = rounded(min(sum(known), indicator.points if indicator.points is not None else sum(known)))
         return Line(indicator, state, scores, deducted)
 
     def _score(self, indicator: Indicator, condition: Condition, claimed: set[str]) -> Score:
-        all_found = self._select((*condition.rules, *condition.decides))
-        early = tuple(item for item in all_found if item.message.variant == self._early)
-        firm = [item for item in all_found if item.message.variant != self._early]
-        counting = set(codes_of(condition.rules))
+        own = (*condition.rules, *condition.decides)
+        early = tuple(item for item in self._select(codes_of(own)) if self._is_early(item))
+        firm = [item for item in self._select(own) if not self._is_early(item)]
+        counting, deciding = set(codes_of(condition.rules)), set(codes_of(condition.decides))
         found = [item for item in firm if item.kind != "review"]
         doubtful = [item for item in firm if item.kind == "review"] + self._select(condition.review)
-        counted = [item for item in found if item.code in counting]
-        units = _units(condition.unit, counted)
+        units = units_of(condition.unit, (item for item in found if item.code in counting))
         if condition.unit == "column":
             units = {key: items for key, items in units.items() if key not in claimed}
             claimed.update(units)
-        decided = any(item.code in codes_of(condition.decides) for item in found)
         services = tuple(self._service(code) for code in codes_of(named_by(condition)))
-        threshold = self._threshold(condition)
-        open_units = _units(condition.unit, doubtful).keys() - units.keys() - claimed
-        draft = _Draft(condition, services, len(units), len(open_units), len(early), threshold, decided)
+        draft = Draft(
+            condition,
+            services,
+            count=len(units),
+            doubtful=len(units_of(condition.unit, doubtful).keys() - units.keys() - claimed),
+            threshold=self._threshold(condition),
+            decided={item.kind for item in firm if item.code in deciding},
+            early=early,
+        )
         state, verified = (draft.of_veto if indicator.part == "veto" else draft.of_points)()
         kept = {id(item) for items in units.values() for item in items}
         return Score(
             condition,
             state,
             len(units),
-            threshold,
+            draft.threshold,
             services,
             tuple(item for item in found if id(item) in kept or item.code not in counting),
             tuple(doubtful),
             early,
             len(self._select((*condition.rules, *condition.decides, *condition.review), self._hidden)),
-            _days_left(early, units, threshold, condition.unit) if state == SOON else None,
+            days_left(early, units, draft.threshold, condition.unit) if state == SOON else None,
             self._points(condition, units),
             verified,
         )
+
+    def _is_early(self, item: Told) -> bool:
+        return item.message.variant == self._early
 
     def _select(self, selectors: Iterable[str], among: Mapping[str, list[Told]] | None = None) -> list[Told]:
         """Findings of these selectors, each once. `among` None = those that nobody accepted."""
@@ -143,90 +150,9 @@ class _Judge:
         if condition.points is None or not units:
             return None
         at_home = condition.points if condition.home_points is None else condition.home_points
-        return _round(
+        return rounded(
             sum(at_home if any(item.path in self._home for item in items) else condition.points for items in units.values())
         )
-
-
-class _Draft:
-    """The counts of one condition, and what they come to."""
-
-    def __init__(
-        self,
-        condition: Condition,
-        services: Sequence[Service],
-        count: int,
-        doubtful: int,
-        early: int,
-        threshold: int,
-        decided: bool,
-    ) -> None:
-        self._count, self._doubtful, self._early = count, doubtful, early
-        self._threshold, self._decided, self._warn = threshold, decided, condition.warn
-        by_code = {service.code: service for service in services}
-        own = [by_code[code] for code in codes_of((*condition.rules, *condition.review))]
-        present = [by_code[code] for code in codes_of(condition.present)]
-        self._judged = any(service.state == "judged" for service in own)
-        self._whole = bool(own) and all(service.state == "judged" for service in own) and not condition.needs
-        self._unjudged = sum(service.unjudged for service in own)
-        self._present = any(service.state in ("judged", "unjudged") for service in present)
-
-    def of_veto(self) -> tuple[str, bool]:
-        """State, and whether all was judged."""
-        if self._present:
-            return CLEAR, True
-        verified = self._whole and self._count + self._unjudged < self._threshold
-        if self._decided or self._count >= self._threshold:
-            return HIT, True
-        if self._doubtful and self._count + self._doubtful >= self._threshold:
-            return REVIEW, False
-        if self._warned():
-            return SOON, verified
-        return self._rest(verified)
-
-    def of_points(self) -> tuple[str, bool]:
-        """As `of_veto`; what costs points is "hit" from the first."""
-        verified = self._whole and not self._unjudged
-        if self._count:
-            return HIT, verified
-        if self._doubtful:
-            return REVIEW, False
-        return self._rest(verified)
-
-    def _warned(self) -> bool:
-        if self._warn:
-            return self._count >= self._warn or (self._early > 0 and self._count + self._early >= self._threshold)
-        return self._early > 0
-
-    def _rest(self, verified: bool) -> tuple[str, bool]:
-        if verified:
-            return CLEAR, True
-        return (PARTIAL if self._judged else OPEN), False
-
-
-def _units(unit: str, findings: Iterable[Told]) -> dict[str, list[Told]]:
-    """Findings by what counts as one."""
-    key: Callable[[Told], str] = {
-        "finding": lambda item: item.fingerprint or f"{item.code} {item.path}:{item.line}:{item.column} {item.subject}",
-        "page": lambda item: item.path,
-        "target": lambda item: item.subject or item.path,
-        "column": lambda item: item.subject or item.path,
-    }[unit]
-    units: dict[str, list[Told]] = {}
-    for item in findings:
-        units.setdefault(key(item), []).append(item)
-    return units
-
-
-def _days_left(early: Iterable[Told], units: Mapping[str, object], threshold: int, unit: str) -> int | None:
-    """Days until so many limits are passed that the threshold is reached; None where too few are known to run out."""
-    days = sorted(
-        min(int(left) for item in items if (left := item.message.arguments.get("days_left", "")).isdigit())
-        for key, items in _units(unit, early).items()
-        if key not in units and any(item.message.arguments.get("days_left", "").isdigit() for item in items)
-    )
-    lacking = threshold - len(units)
-    return days[lacking - 1] if 0 < lacking <= len(days) else None
 
 
 def _by_code(findings: Iterable[Told]) -> dict[str, list[Told]]:
@@ -234,7 +160,3 @@ def _by_code(findings: Iterable[Told]) -> dict[str, list[Told]]:
     for item in findings:
         found.setdefault(item.code, []).append(item)
     return found
-
-
-def _round(value: float) -> float:
-    return round(value, 2)

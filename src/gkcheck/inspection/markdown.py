@@ -29,7 +29,7 @@ _MARKUP = re.compile(r"[\\`*_{}\[\]<>|#~!&]")
 def render_markdown(card: Card, norm: str, retell: Retell, lang: str, *, verbose: bool = False) -> str:
     """The whole scorecard; all findings are in it, whatever `verbose` says."""
     report = card.report
-    head = {"root": _plain(clean(report.root, 200)), "day": report.as_of, "version": report.tool.version}
+    head = {"root": _plain(clean(report.root, 200)), "day": report.as_of.isoformat(), "version": clean(report.tool.version)}
     lines = [
         f"# {_plain(norm)}{say(LABELS, 'colon', lang)}{say(LABELS, 'title', lang)}",
         "",

@@ -1,5 +1,6 @@
 """A saved report (`gkcheck check -f json`) as the scorecard reads it."""
 
+from datetime import date
 from typing import Literal
 
 import msgspec
@@ -85,7 +86,7 @@ class Report(msgspec.Struct, frozen=True):
     schema: Literal["gkcheck-report-1"]
     tool: Tool
     root: str
-    as_of: str
+    as_of: date
     profile: str
     lang: str
     complete: bool

@@ -29,7 +29,7 @@ TROUBLES = 10
 def render_text(card: Card, norm: str, retell: Retell, lang: str, *, verbose: bool = False) -> str:
     """The whole scorecard; `norm` is its legal basis in words."""
     report = card.report
-    head = {"root": clean(report.root, 200), "day": report.as_of, "version": report.tool.version}
+    head = {"root": clean(report.root, 200), "day": report.as_of.isoformat(), "version": clean(report.tool.version)}
     lines = [
         f"{norm}{say(LABELS, 'colon', lang)}{say(LABELS, 'title', lang)}",
         say(LABELS, "head", lang, **head),

@@ -5,6 +5,9 @@ from gkcheck.attached.compound import Compound, compound
 from gkcheck.attached.formats import beginning, format_of
 from gkcheck.attached.package import Member, Package, Unreadable, package
 from gkcheck.attached.passages import Passage, Unread, passages
+from gkcheck.columnkinds import kind_of
+from gkcheck.columnrows import Item, home_items
+from gkcheck.columns import Column, columns_of
 from gkcheck.dates import chinese_year, parse_date
 from gkcheck.docnumber import DocumentNumber, find_number, find_numbers, number_key, parse_number
 from gkcheck.extract.labels import disclosure_attribute
@@ -35,6 +38,7 @@ __all__ = [
     "Calendar",
     "Cell",
     "Check",
+    "Column",
     "Compound",
     "DocumentNumber",
     "Element",
@@ -42,6 +46,7 @@ __all__ = [
     "Finding",
     "FragmentFact",
     "Heading",
+    "Item",
     "LedgerRow",
     "Link",
     "LinkFact",
@@ -65,6 +70,7 @@ __all__ = [
     "add_working_days",
     "beginning",
     "chinese_year",
+    "columns_of",
     "compound",
     "decode_percent",
     "disclosure_attribute",
@@ -74,7 +80,9 @@ __all__ = [
     "find_numbers",
     "format_of",
     "glob_match",
+    "home_items",
     "hookimpl",
+    "kind_of",
     "locate_address",
     "named_documents",
     "normalise_title",

@@ -7,6 +7,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
+from gkcheck.columnkinds import ColumnSettings
 from gkcheck.globs import glob_match
 from gkcheck.online.settings import DEFAULTS, Settings, read_settings
 from gkcheck.refusals import ConfigError, RuleError, say, shown
@@ -78,6 +79,7 @@ class Config:
     options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """Code or slug → option (kebab-case, as written) → value."""
     pages: tuple[PageOverride, ...] = ()
+    columns: tuple[ColumnSettings, ...] = ()
     owners: Mapping[str, Any] = field(default_factory=dict)
     data: Mapping[str, Path] = field(default_factory=dict)
     """Data files of the site's own, by the name that rules ask for."""
@@ -203,6 +205,7 @@ def _config(data: dict[str, Any], source: Path, lang: str) -> Config:
         severity=data.get("severity", {}),
         options=data.get("options", {}),
         pages=tuple(_override(block) for block in data.get("pages", ())),
+        columns=tuple(_column(block) for block in data.get("columns", ())),
         owners=data.get("owners", {}),
         data={name: folder / path for name, path in data.get("data", {}).items()},
         ledgers={name: folder / path for name, path in data.get("ledgers", {}).items()},
@@ -237,6 +240,10 @@ def _override(block: dict[str, Any]) -> PageOverride:
         block.get("kind"),
         tuple(block.get("ignore", ())),
     )
+
+
+def _column(block: dict[str, Any]) -> ColumnSettings:
+    return ColumnSettings(as_tuple(block.get("path", ())), as_tuple(block.get("name", ())), block.get("kind"), block.get("days", 0))
 
 
 def as_tuple(value: str | Sequence[str]) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from gkcheck.fingerprint import ATTACHMENT_LIBRARIES, fingerprint
 from gkcheck.gather import ATTACHMENTS, DOCUMENTS, digest_of, gather, remember_places
 from gkcheck.history import first_commits
 from gkcheck.hosts import own_hosts
+from gkcheck.judgement import Judgement, judgement_key, read_judgement, write_judgement
 from gkcheck.order import Order
 from gkcheck.record import OTHER_KIND, Reader
 from gkcheck.site import Site
@@ -82,13 +83,13 @@ def _was_read(record: PageRecord) -> bool:
 def gather_site(order: Order) -> tuple[Site, tuple[Problem, ...]]:
     """The site's facts without judging it, and what could not be read. Raises OSError when the root cannot be listed."""
     listing = list_files(order.root, order.config.excluded)
-    reader = make_reader(order, [page.path for page in listing.pages])
+    reader = make_reader(order, [page.path for page in listing.pages], whole=True)
     gathered = gather_pages(order, listing, reader, None)
     return gathered.site, tuple(gathered.problems)
 
 
-def make_reader(order: Order, paths: list[str]) -> Reader:
-    """The reader of a site's pages under this order's rules."""
+def make_reader(order: Order, paths: list[str], *, whole: bool = False) -> Reader:
+    """The reader of a site's pages under this order's rules; `whole` = with the facts that none of them asks for as well."""
     rulebook = order.rulebook
     settings = order.config.site
     resolver = Resolver(own_hosts(order.root, paths, settings.hosts), settings.prefix, settings.folders)
@@ -96,7 +97,8 @@ def make_reader(order: Order, paths: list[str]) -> Reader:
     override = order.config.kind_for if order.config.pages else None
     plugins = rulebook.plugins
     clock: dict[str, float] | None = {} if order.timings else None
-    return Reader(resolver, override, rules, dict(plugins.extractors), documents=plugins.documents, clock=clock)
+    used = plugins.extractors if whole else plugins.extractors_for({rule.check for rule in rulebook.site_rules})
+    return Reader(resolver, override, rules, used, documents=plugins.documents, clock=clock)
 
 
 def gather_pages(
@@ -118,6 +120,7 @@ def gather_pages(
     files = (*listing.files, *listing.excluded, *extra)
     redirects = Redirects(_redirects(order, files), reader.resolver)
     site = Site(files, order.today, settings.index, settings.name, settings.type, reread, settings.extensions, redirects)
+    site.column_settings = order.config.columns
     if order.in_repository:
         site.history = lambda: first_commits(order.root)
     reader = replace(reader, exists=site.folder.exists)
@@ -253,10 +256,26 @@ def _linking(site: Site, paths: Collection[str]) -> dict[str, tuple[Related, ...
     }
 
 
-def remember(order: Order, reader: Reader, gathered: Gathered) -> None:
-    """Keep the places that site findings made this run look up, so that the next one need not."""
-    if gathered.again:
+def recall(order: Order, listing: Listing, reader: Reader) -> tuple[str, Judgement | None]:
+    """The key of this run's judgement ("" = it can have none), and the judgement, where the last run looked at the very same."""
+    page_key = _cache_key(order, reader)
+    file_key = fingerprint(order.config, order.rulebook.plugins, order.rulebook.file_rules, ATTACHMENT_LIBRARIES)
+    key = judgement_key(order, listing, page_key, file_key)
+    if not key:
+        return "", None
+    with Cache(order.cache, _site_key(order.root), page_key) as cache:
+        blob = cache.judgement(key)
+    if cache.trouble:
+        return "", None
+    return key, read_judgement(blob) if blob else None
+
+
+def remember(order: Order, reader: Reader, gathered: Gathered, key: str, judgement: Judgement) -> None:
+    """Keep the places that site findings made this run look up and, under its key, the judgement, so that the next run need not."""
+    if gathered.again or key:
         with Cache(order.cache, _site_key(order.root), _cache_key(order, reader)) as cache:
+            if key:
+                cache.keep(key, write_judgement(judgement))
             remember_places(cache, gathered.again)
 
 
@@ -266,4 +285,5 @@ def _site_key(root: Path) -> str:
 
 def _cache_key(order: Order, reader: Reader) -> str:
     hosts = ",".join(sorted(reader.resolver.hosts))
-    return f"{order.rulebook.fingerprint} {hosts}"
+    facts = hashlib.blake2b(" ".join(sorted(reader.extractors)).encode(), digest_size=8).hexdigest()
+    return f"{order.rulebook.fingerprint} {facts} {hosts}"

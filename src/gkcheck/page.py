@@ -189,6 +189,8 @@ class Page:
     site_name: str = ""
     column: str = ""
     """栏目: the column label, else the last step of the breadcrumb, else ""."""
+    crumbs: tuple[str, ...] = ()
+    """Steps of the breadcrumb, without the home page: 政务公开, 政策文件."""
     labels: Mapping[str, tuple[str, int]] = field(default_factory=dict)
     """The page labels (<meta name>) of a HTML page by their names in small letters: value ("" where it has none) and offset of
     the name as written."""

@@ -252,6 +252,10 @@ def build_facts(page: Page, exists: Callable[[str], bool] | None = None) -> Page
         scripted=tuple(sorted(page.scripted)),
         extra={},
     )
+    if page.kind in ("home", "list", "", "article"):
+        from gkcheck.extract.listing import read_listing
+
+        facts.listing = read_listing(page)
     _add_links(facts, page, exists)
     return facts
 

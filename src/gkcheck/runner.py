@@ -11,7 +11,8 @@ from gkcheck import __version__
 from gkcheck.coverage import measure_coverage
 from gkcheck.extract.source import NotText, decode
 from gkcheck.finding import Finding, Location, Problem, Severity
-from gkcheck.intake import Gathered, gather_pages, judge_attachments, make_reader, read_declared, remember
+from gkcheck.intake import Gathered, gather_pages, judge_attachments, make_reader, read_declared, recall, remember
+from gkcheck.judgement import Judgement
 from gkcheck.online.answers import Asking, Waiting
 from gkcheck.order import Order
 from gkcheck.page import has_no_lines
@@ -38,6 +39,10 @@ def run(
     listing = list_files(order.root, order.config.excluded)
     clock.lap("discover")
     reader = make_reader(order, [page.path for page in listing.pages])
+    key, kept = recall(order, listing, reader)
+    if kept is not None:
+        clock.lap("recall")
+        return _run_of(order, kept, clock)
     gathered = gather_pages(order, listing, reader, progress)
     read_declared(order, gathered)
     judge_attachments(order, listing, gathered)
@@ -52,8 +57,10 @@ def run(
         broken = frozenset()
     clock.lap("judge")
     clock.rules = {**(reader.clock or {}), **gathered.times}
-    remember(order, reader, gathered)
-    return _report(order, listing, gathered, broken, clock, asking)
+    judgement = _judgement(order, listing, gathered, broken, asking)
+    clock.lap("report")
+    remember(order, reader, gathered, key if judgement.holds else "", judgement)
+    return _run_of(order, judgement, clock)
 
 
 def _ask(
@@ -106,14 +113,13 @@ def _identity(finding: Finding) -> tuple[str, ...]:
     return finding.code, at.path, str(at.line), str(at.column), finding.variant, finding.subject
 
 
-def _report(
+def _judgement(
     order: Order,
     listing: Listing,
     gathered: Gathered,
     broken: frozenset[tuple[str, ...]],
-    clock: "_Clock",
     asking: Asking | None = None,
-) -> Run:
+) -> Judgement:
     rulebook, site = order.rulebook, gathered.site
     problems = [*gathered.problems, *rulebook.problems]
     findings = [*gathered.findings, *_core_findings(order, gathered)]
@@ -132,7 +138,19 @@ def _report(
     told = [*outcome.findings, *(item.finding for item in outcome.suppressed)]
     coverage = measure_coverage(rulebook.rules, listing, site, gathered.unjudged, gathered.problems, told)
     undecided = (item for item in gathered.unjudged if item.path)  # without a page: the rule is silent, as the coverage says
-    clock.lap("report")
+    return Judgement(
+        findings=reported,
+        suppressed=outcome.suppressed,
+        unjudged=tuple(sorted(undecided, key=lambda item: (item.path, item.code, item.reason))),
+        problems=tuple(sorted(problems, key=lambda item: (item.path, item.code, item.variant, sorted(item.arguments.items())))),
+        coverage=replace(coverage, asking=asking),
+        exit_code=_exit_code(order, reported, [problem for problem in problems if _weighs(order, problem)]),
+    )
+
+
+def _run_of(order: Order, judgement: Judgement, clock: "_Clock") -> Run:
+    """The judgement with what its readers have to know of the run."""
+    rulebook = order.rulebook
     return Run(
         version=__version__,
         lang=order.lang,
@@ -145,13 +163,13 @@ def _report(
         in_repository=order.in_repository,
         rules=rulebook.rules,
         norms=rulebook.norms,
-        findings=reported,
-        suppressed=outcome.suppressed,
-        unjudged=tuple(sorted(undecided, key=lambda item: (item.path, item.code, item.reason))),
-        problems=tuple(sorted(problems, key=lambda item: (item.path, item.code, item.variant, sorted(item.arguments.items())))),
+        findings=judgement.findings,
+        suppressed=judgement.suppressed,
+        unjudged=judgement.unjudged,
+        problems=judgement.problems,
         plugins=rulebook.plugins.statuses,
-        coverage=replace(coverage, asking=asking),
-        exit_code=_exit_code(order, reported, [problem for problem in problems if _weighs(order, problem)]),
+        coverage=judgement.coverage,
+        exit_code=judgement.exit_code,
         load=lambda path: load_source(order.root, path),
         timings={**clock.laps, **clock.rules},
         repository=order.repository,

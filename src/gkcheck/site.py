@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
+from gkcheck.columnkinds import ColumnSettings
 from gkcheck.docnumber import find_numbers, number_key
 from gkcheck.facts import FragmentFact, LinkFact, PageFacts
 from gkcheck.finding import Location
@@ -136,6 +137,8 @@ class Site:
         self.fragments: list[tuple[SitePage, FragmentFact]] = []
         self.reread = reread
         self.ledgers: Mapping[str, tuple[LedgerRow, ...]] = {}
+        self.column_settings: tuple[ColumnSettings, ...] = ()
+        """What the configuration declares of columns."""
         self.history: Callable[[], Mapping[str, date]] = dict
         """Asks version control for the day on which each file was added; asked once, when a check wants it."""
         self._again: tuple[str, PageFacts | None] = ("", None)

@@ -154,6 +154,10 @@ REASONS = {
         "zh": "本站有多个公开平台页面，单位的页面可能沿用全站的栏目",
         "en": "the site has several platform pages; a unit's page may rely on columns of the whole site",
     },
+    "column-over": {
+        "zh": "专题很久没有更新，像是已经结束",
+        "en": "a topic that has had nothing new for so long looks as if it were over",
+    },
     "footer-elsewhere": {
         "zh": "页脚由脚本或另一个文件提供，静态页面看不出有哪些标识",
         "en": "the footer comes from a script or another file, so the static page cannot tell which marks it has",

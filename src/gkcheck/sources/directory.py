@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from stat import S_ISREG
 from typing import NamedTuple
 
 from gkcheck.facts import Wish
@@ -104,7 +105,7 @@ def list_files(root: Path, excluded: Callable[[str], bool] | None = None, max_de
 
 
 def _take(found: Listing, entry: os.DirEntry[str], path: str) -> None:
-    if not _is_utf8(path):
+    if not (path.isascii() or _is_utf8(path)):
         found.problems.append(Problem("GKC001", show_name(path), {"name": _likely_name(entry.name)}, "name"))
         return
     found.files.append(path)
@@ -115,7 +116,7 @@ def _take(found: Listing, entry: os.DirEntry[str], path: str) -> None:
         except OSError as error:
             found.problems.append(Problem("GKC001", path, {"error": error.strerror or str(error)}, "gone"))
             return
-        if not os.path.isfile(entry.path):
+        if not S_ISREG(status.st_mode):
             return  # a pipe or device named like a page: reading it could wait for ever
         found.pages.append(File(path, status.st_size, status.st_mtime_ns))
     elif extension in ATTACHMENTS:

@@ -34,8 +34,6 @@ CODES = tuple(_codes())
 
 NOT_BUILT: frozenset[str] = frozenset(
     (
-        "UPD001", "UPD002", "UPD003", "UPD004", "UPD005", "UPD006", "UPD007", "UPD008",
-        "UPD009", "UPD010", "UPD011", "UPD012",
         "GDE001", "GDE002", "GDE003", "GDE004", "GDE005", "GDE006", "GDE007", "GDE008",
         "GDE009", "GDE010", "GDE011", "GDE012", "GDE013",
         "INT001", "INT002", "INT003", "INT004", "INT005", "INT006", "INT007", "INT008",

@@ -84,6 +84,58 @@ def inspect(gkcheck: Program, *more: str) -> dict[str, Any]:
     return card_of(gkcheck("inspect", "site", "--as-of", "2026-11-22", "-f", "json", *more))
 
 
+LIST = """<!DOCTYPE html>
+<html><head><meta charset="utf-8"><title>{name}_青屏市知识产权局</title><meta name="ColumnName" content="{name}"></head>
+<body><div class="nav"><a href="/index.html">首页</a></div>
+<div class="dqwz">您当前的位置：<a href="/">首页</a> &gt; {name}</div>
+<h2>{name}</h2><ul class="gl-list">{rows}</ul>
+<div class="footer"><p>主办单位：青屏市知识产权局</p></div></body></html>
+"""
+ROWS = "".join(
+    f'<li><a href="/gzdt/202611/t202611{day}_{day}.html" title="市知识产权局举办第{day}期专利导航公益课堂">'
+    f"市知识产权局举办第{day}期专利导航公益课堂</a><span>2026-11-{day}</span></li>"
+    for day in (20, 18, 16, 12)
+)
+"""Rows of a list, the newest of 20 November."""
+NAMES = ("创新成果", "数据开放", "人才工作", "对外合作", "典型案例", "质量提升")
+
+
+def columned(empty: int) -> dict[str, str]:
+    """A site with a home page, a list that is kept up, and so many empty columns."""
+    links = "".join(f'<a href="/lm{n}/index.html">{name}</a>' for n, name in enumerate(NAMES[:empty]))
+    home = LIST.format(name="网站首页", rows=ROWS).replace("</h2>", f'</h2><a href="/gzdt/index.html">工作动态</a>{links}')
+    lists = {f"lm{n}/index.html": LIST.format(name=name, rows="") for n, name in enumerate(NAMES[:empty])}
+    return {"index.html": home, "gzdt/index.html": LIST.format(name="工作动态", rows=ROWS), **lists}
+
+
+@pytest.mark.parametrize(("empty", "state", "code"), [(0, "clear", 0), (1, "clear", 0), (2, "soon", 0), (4, "soon", 0), (5, "hit", 1), (6, "hit", 1)])
+def test_empty_columns_of_a_site_are_counted(gkcheck: Program, home: Path, empty: int, state: str, code: int) -> None:
+    write_site(home / "site", columned(empty))
+    card = inspect(gkcheck)
+    blank = indicator(card, "1.4")["conditions"][0]
+    assert (blank["state"], blank["count"], card["exit_code"]) == (state, empty, code)
+    assert indicator(card, "1.3")["state"] == "clear"
+    assert indicator(card, "2.7")["deducted"] == (2.0 * empty or None)
+
+
+def test_days_go_by(gkcheck: Program, home: Path) -> None:
+    write_site(home / "site", columned(0))
+    states = []
+    for day in ("2026-11-25", "2026-12-02", "2026-12-09"):
+        card = card_of(gkcheck("inspect", "site", "--as-of", day, "-f", "json"))
+        condition = indicator(card, "1.3")["conditions"][0]
+        states.append((condition["state"], condition["days_left"], card["exit_code"]))
+    assert states == [("clear", None, 0), ("soon", 2, 0), ("hit", None, 1)]
+
+
+def test_an_accepted_column_is_told_and_not_counted(gkcheck: Program, home: Path) -> None:
+    write_site(home / "site", columned(5))
+    entry = '[[ignore]]\nrule = "UPD004"\npath = ["lm0/**"]\nreason = "本月下线"\n'
+    (home / "gkcheck-ignore.toml").write_text(entry, "utf-8")
+    blank = indicator(inspect(gkcheck), "1.4")["conditions"][0]
+    assert (blank["state"], blank["count"], blank["suppressed"]) == ("soon", 4, 1)
+
+
 def test_a_run_and_its_saved_report_score_alike(gkcheck: Program, home: Path) -> None:
     write_site(home / "site", FAULTY)
     now = inspect(gkcheck)

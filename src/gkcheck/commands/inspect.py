@@ -21,6 +21,9 @@ from gkcheck.refusals import ConfigError, say, shown
 from gkcheck.reporters.message import clean, message
 from gkcheck.rulebook import Rulebook
 
+NO_SERVICES = "no-services"
+"""Why a rule is silent on a site whose body serves no public: then it is not scored for services either."""
+
 
 @dataclass(frozen=True, slots=True)
 class Saved:
@@ -42,7 +45,8 @@ def inspect(request: Request, saved: Saved = Saved()) -> int:
     plan = _plan(session, rulebook, request)
     report = _saved(saved.path, request) if saved.path else _run(request, session, rulebook)
     site = session.config.site
-    card = score_report(report, plan, rulebook.slugs, services=site.services, home=site.index)
+    serves = site.services and NO_SERVICES not in report.coverage.silent.values()
+    card = score_report(report, plan, rulebook.slugs, services=serves, home=site.index)
     norm = basis_text(plan.norm, rulebook, request.lang)
     retell = partial(_retell, rulebook=rulebook, report=report, lang=request.lang)
     code = card.exit_code

@@ -1,5 +1,6 @@
 """The face of gkcheck: the only module of the core that a plugin imports."""
 
+from gkcheck.citing import outdated_citations
 from gkcheck.dates import chinese_year, parse_date
 from gkcheck.docnumber import DocumentNumber, find_number, find_numbers, number_key, parse_number
 from gkcheck.extract.labels import disclosure_attribute
@@ -49,6 +50,7 @@ __all__ = [
     "named_documents",
     "normalise_title",
     "number_key",
+    "outdated_citations",
     "page_check",
     "parse_date",
     "parse_number",

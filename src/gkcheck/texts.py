@@ -33,6 +33,8 @@ ROLES = {
     "cell": {"zh": "参与计算的单元格", "en": "cell of the sum"},
     "catalogue": {"zh": "公开目录", "en": "disclosure catalogue"},
     "same-item": {"zh": "同一事项", "en": "the same item"},
+    "same-gap": {"zh": "同样缺项的指南", "en": "another guide with such gaps"},
+    "copy": {"zh": "同一事项的另一页", "en": "another page of the same matter"},
     "meant": {"zh": "链接文字所说的内容", "en": "what the link's text names"},
 }
 
@@ -97,6 +99,15 @@ REASONS = {
         "zh": "本站有多个公开平台页面，单位的页面可能沿用全站的栏目",
         "en": "the site has several platform pages; a unit's page may rely on columns of the whole site",
     },
+    "several-items": {
+        "zh": "一页写了几个事项，或者是手册，分不清各自的要素",
+        "en": "a page of several matters, or a handbook, whose elements cannot be told apart",
+    },
+    "no-elements": {
+        "zh": "正文没有按要素分栏，看不出写了哪些办事要素",
+        "en": "the text is not set out by elements, so what it states cannot be told",
+    },
+    "no-services": {"zh": "按配置，本单位没有对外服务职能", "en": "by the configuration this body serves no public"},
     "further-catalogues": {
         "zh": "另有其他目录，可能已在其中体现",
         "en": "there are further catalogues, which may hold it",

@@ -30,7 +30,7 @@ _FORMED = expression(
     re.I,
 )
 _TOLD = expression(
-    r"(?:以上|上述|所有|全部|各项|材料)[^。；]{0,16}(?:原件|复印件|份|电子|纸质|加盖|签字)|一式|均[为需须]"
+    r"(?:以上|上述|所有|全部|各项|前述|提交的)[^。；]{0,16}(?:原件|复印件|份|电子|纸质|加盖|签字)|一式|均[为需须]"
 )
 _NO_ITEM = expression(
     r"[：:]$|^(?:无|注|说明|备注|以上|上述|其中|申请人|网上|线上|线下|窗口|材料名称|序号)|^[^的]{0,4}(?:情形|类)$|应当|可以|需要|必须|见附|附件|。.|下列|以下|其他|其它|相关材料|有关材料"
@@ -78,7 +78,7 @@ def material_specific(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
     if reason := _unreadable(page, guide, "materials"):
         yield rule.unjudged(page, reason)
         return
-    if any(_TOLD.search(squeeze(element.text)) for element in guide.of("materials")):
+    if any(_TOLD.search(squeeze(element.label + element.text)) for element in guide.of("materials")):
         return
     vague = [item for item in materials(guide, labels) if _is_vague(item)]
     if vague:

@@ -16,6 +16,10 @@ _OFFERS = expression(r"下载|表格|附件|样表|模板|示范|文本|[表书�
 _ONLINE = expression(
     r"在线填|网上填|线上填|系统(?:自动)?(?:生成|填|打印|导出)|网上申报|在线生成|窗口(?:领取|索取|提供|填写)|现场(?:领取|填写|提供)|领取|自动生成|平台填|登录|无需(?:提交|提供)|免于?提交|自拟|自备|自行(?:撰写|编写|准备)"
 )
+_ON_THE_PAGE = expression(
+    r"在线填|网上填|线上填|网上申报|(?:窗口|现场)(?:免费)?(?:领取|索取|提供)|表[^。；，]{0,4}领取|登录[^。；]{0,24}(?:填|申报|申请|提交)"
+)
+"""The same, said of the matter as a whole."""
 _ISSUED = expression(r"审批后的|已|原|户籍|学籍|档案|结婚|出生|就业|纳税|缴费")
 _SHOWN = 3
 
@@ -86,7 +90,7 @@ def _judge(site: Site, known: Known, rule: Rule, forms: list[str]) -> Iterator[F
             yield _finding(rule, known.page, forms, broken[0])
     elif known.around.file or known.around.picture:
         yield rule.unjudged(known.page, "not-text")
-    elif _ONLINE.search(text):
+    elif _ON_THE_PAGE.search(text):
         yield rule.unjudged(known.page, "outside")
     else:
         yield _finding(rule, known.page, forms, None)

@@ -19,6 +19,9 @@ CERTAIN = ("name", "basis", "conditions", "materials", "place", "hours", "phone"
 _ORDERLY = 5
 """A page with so many labels is set out by elements, so that a class without a label is one that it lacks."""
 _FEW = 2
+_SHELL = 3
+"""Labels with nothing behind them: one or two were forgotten, so many wait for a script where one runs."""
+_PANE = 16
 _MOMENT = expression(r"\d{4}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}\s*日?\s*\d{1,2}[:：∶]\d{2}(?:[:：∶]\d{2})?")
 _ITEM = expression(r"(?:办事|服务|办理|申报|申请|审批)?(?:指南|须知|指引|流程)(?:[（(].{1,12}[)）])?$")
 _ENCLOSED = expression(r"\.(?:pdf|ofd|docx?|wps|xlsx?|et|zip|rar|jpe?g|png)(?:$|[?#])", re.I)
@@ -31,7 +34,9 @@ class Surroundings(NamedTuple):
     """What else of the page decides whether an absence proves anything. Kept with its lines."""
 
     scripted: bool
-    """A script may fill values in."""
+    """A script fills in the text or its fields."""
+    runs: bool
+    """The page has scripts, which may fill anything in."""
     file: bool
     """A file on the page holds the guide itself."""
     picture: bool
@@ -45,7 +50,7 @@ def surroundings(page: Page) -> Surroundings:
     ) or any(link.tag in ("iframe", "embed", "object") for link in links)
     picture = any(link.tag == "img" for link in links)
     scripted = bool({"body", "fields"} & page.scripted) or "{{" in page.source
-    return Surroundings(scripted, file, picture)
+    return Surroundings(scripted, "<script" in page.source, file, picture)
 
 
 def guide_facts(page: Page) -> dict[str, Any] | None:
@@ -66,13 +71,18 @@ def cannot_judge(guide: Guide, around: Surroundings, missing: Iterable[str]) -> 
     unknown = [element for element in guide.elements if element.state == "unknown"]
     if not missing and not empty:
         return ""
-    if around.scripted or len(empty) >= 3 or (unknown and len(guide.of(*ELEMENTS)) == 0):
+    shell = len(empty) >= _SHELL or (unknown and _text(guide) < _PANE * len(unknown))
+    if around.scripted or (shell and around.runs):
         return "fields-by-script"
     if around.file:
         return "not-text"
-    if around.picture and sum(len(piece.text) for piece in guide.pieces) < _PICTURE:
+    if around.picture and _text(guide) < _PICTURE:
         return "not-text"
     return ""
+
+
+def _text(guide: Guide) -> int:
+    return sum(len(piece.text) for piece in guide.pieces)
 
 
 def missing_elements(guide: Guide, title: str, labels: Labels, wanted: Iterable[str]) -> list[str]:

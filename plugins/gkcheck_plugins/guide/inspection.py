@@ -41,19 +41,17 @@ def guides_pass(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
     """Fewer than `items` guides lack `least` or more of `elements`; where there are fewer guides, not all of them do.
 
     The message may use {count}, {total}, {items}, {least} and {left}, how many more would fail the site. Guides that
-    cannot be judged are told, and no site fails by “all of them” while one is in doubt.
+    cannot be judged are told; that all of few guides fail is for a person to confirm, since further ones may be elsewhere.
     """
     if not rule.options["services"]:
         yield rule.silent("no-services")
         return
     labels = labels_of(rule.data[DATA])
     failing: list[Known] = []
-    doubtful = 0
     guides = guides_of(site, rule.data[DATA])
     for known in guides:
         missing = missing_elements(known.guide, known.page.title, labels, rule.options["elements"])
         if reason := cannot_judge(known.guide, known.around, missing):
-            doubtful += 1
             yield rule.unjudged(known.page, reason)
         elif len(missing) >= rule.options["least"]:
             failing.append(known)
@@ -84,6 +82,7 @@ def _finding(rule: Rule, variant: str, failing: list[Known], total: int) -> Find
         variant=variant,
         severity=Severity.NOTE if variant == "soon" else None,
         subject="guides",
+        review=variant == "all",  # whether those at hand are all of them, a person has to say
         related=tuple(Related(other.page.locate(), "same-gap") for other in others[:_SHOWN]),
         count=len(failing),
         total=total,

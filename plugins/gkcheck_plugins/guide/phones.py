@@ -9,7 +9,7 @@ from gkcheck_plugins.guide.labels import DATA
 from gkcheck_plugins.guide.reading import guide_on
 
 _TOKEN = expression(
-    r"(?<![\dA-Za-z.])(?:[+＋]?86[-—–－\s]?)?(?:[（(](?P<bracket>0\d{2,3})[)）]\s*|(?P<area>0\d{2,3})\s*[-—–－―_ ]\s*)?(?P<number>\d{3,14}(?:[-—–－]\d{3,8}){0,2})(?![\dA-Za-z])"
+    r"(?<![\dA-Za-z.])(?:[+＋]?86[-—–－\s]?)?(?:[（(](?P<bracket>0\d{2,3})[)）]\s*|(?P<area>0\d{2,3})\s*[-—–－―_ ]\s*)?(?P<number>\d{3,14}(?:[-—–－]\d{3,8}){0,2})(?![\dA-Za-z@])(?!\.\w)"
 )
 _NO_NUMBER = expression(
     r"(?:邮编|邮政编码|QQ|Qq|qq|微信|群号|群|传真|短号|内线|分机|转|[a-zA-Z@./:：]\d*|第|编号|编码|代码|门牌|(?:路|街|道|巷|弄))\s*(?:号|群)?[：:]?\s*(?:\d{1,6}[-—、/])?$"

@@ -30,6 +30,8 @@ _LIMIT = expression(
 _HOURS = expression(
     r"[\d一二三四五六七八九十]+\s*[:：∶时点]\s*\d{0,2}|(?:周|星期)[一二三四五六日天]|上午|下午|24小时|全天|全年|节假日|每天|每日|每月|每年|年度|\d+月"
 )
+_CLOCK = expression(r"\d{1,2}[:：∶]\d\d|(?:周|星期)[一二三四五六日天]")
+_SWAPPED = "limit-as-hours"
 _LONG = 60
 
 
@@ -59,7 +61,11 @@ def guide_complete(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
         yield rule.unjudged(page, reason)
         return
     empty = [element for element in guide.elements if element.state in ("empty", "none")]
-    bare = {element.name for element in empty}
+    confused = list(_confused(page, rule, guide))
+    # What stands under the wrong label is told once, and not as missing.
+    bare = {element.name for element in empty} | {
+        "limit" if found.variant == _SWAPPED else "hours" for found in confused
+    }
     for variant, names in (("missing", rule.options["elements"]), ("noted", rule.options["noted"])):
         absent = [name for name in names if name in missing and name not in bare]
         level = Severity.NOTE if variant == "noted" else None
@@ -69,7 +75,7 @@ def guide_complete(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
     for element in empty:
         if element.name in missing and element.name not in rule.options["noted"]:
             yield rule.finding(page, element.place, variant="empty", subject=element.label, label=element.label)
-    yield from _confused(page, rule, guide)
+    yield from confused
 
 
 def _confused(page: Page, rule: Rule, guide: Guide) -> Iterator[Finding]:
@@ -80,8 +86,8 @@ def _confused(page: Page, rule: Rule, guide: Guide) -> Iterator[Finding]:
             continue
         limit, hours = bool(_LIMIT.search(value)), bool(_HOURS.search(value))
         if element.name == "hours" and limit and not hours:
-            yield _told(page, rule, element, "limit-as-hours", value)
-        elif element.name == "limit" and hours and not limit and not _ends(value):
+            yield _told(page, rule, element, _SWAPPED, value)
+        elif element.name == "limit" and _CLOCK.search(value) and not limit and not _ends(value):
             yield _told(page, rule, element, "hours-as-limit", value)
 
 

@@ -251,7 +251,7 @@ def _mark_tabs(found: list[_Open], states: list[str]) -> None:
     start = 0
     for at in range(len(found) + 1):
         bare = at < len(found) and states[at] == "empty" and not found[at].line.colon and found[at].line.label
-        if bare and not found[at].piece.table:
+        if bare and not found[at].piece.table and found[at].tag not in _HEADING:
             continue
         # The last tab swallows the text of the first pane.
         end = at + 1 if at < len(found) and at - start >= _TABS - 1 and _same_sort(found[start], found[at]) else at

@@ -89,6 +89,10 @@ _GUIDE_ELEMENTS = re.compile(
 _GUIDE_OF_ONE = re.compile(r"(?:办事|办理)指南(?:[（(].{1,12}[)）])?$")
 """The guide to one matter; 服务指南 may be a leaflet."""
 _GUIDE_NEWS = re.compile(r"^关于|发布|更新|公布|推出|上线|编制|编印|印发|修订|出台|正式|新版|来了|解锁|请查收|汇总|大全|目录|清单")
+_NO_GUIDE = re.compile(
+    r"(?:通知|公告|通告|启事|方案|办法|细则|规定|规则|意见|措施|政策|条例|报告|总结|计划|清单|目录)(?:[（(][^（）()]{1,20}[)）])*$"
+)
+"""A call for applications and a measure have conditions and documents too."""
 _GUIDE_INLINE = re.compile(
     r"(?:^|[。；;，,\s）)])(?:设定|办理|法律|法定|许可|政策|受理|申请|申报|审批|所需|提交|承诺|收费|咨询|联系|办公)?"
     r"(依据|条件|材料|程序|流程|时限|期限|标准|地点|地址|时间|电话|方式|费用|机构|机关)[：:]"
@@ -235,7 +239,7 @@ def _guide(page: Page) -> Verdict | None:
     if "信息公开指南" in title or _NOT_POLICY.search(title):
         return None
     elements = {match[0][:2] for block in page.blocks if len(block.text) <= 40 and (match := _GUIDE_ELEMENTS.match(block.text))}
-    if len(elements) >= 5 and not _number_of_own(page):
+    if len(elements) >= 5 and not _number_of_own(page) and not _NO_GUIDE.search(title):
         return Verdict("guide", "table")
     if _GUIDE.search(title) and (len(elements) >= 2 or "body" in page.scripted):
         return Verdict("guide", "title")

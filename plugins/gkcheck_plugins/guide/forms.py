@@ -20,6 +20,7 @@ _ON_THE_PAGE = expression(
     r"在线填|网上填|线上填|网上申报|(?:窗口|现场)(?:免费)?(?:领取|索取|提供)|表[^。；，]{0,4}领取|登录[^。；]{0,24}(?:填|申报|申请|提交)"
 )
 """The same, said of the matter as a whole."""
+_FORM = expression(r"(?:申请|申报|备案|登记|审批|承诺|核准)[表书]")
 _ISSUED = expression(r"审批后的|已|原|户籍|学籍|档案|结婚|出生|就业|纳税|缴费")
 _SHOWN = 3
 
@@ -28,9 +29,9 @@ def form_places(page: Page) -> list[list[Any]] | None:
     """Where the lines of a guide stand that may name a form: [text, line, column, end]; None for any other page."""
     if page.kind != "guide":
         return None
-    found = []
+    found: list[list[Any]] = []
     for block in page.content:
-        if any(sign in block.text for sign in ("表", "书")) and len(found) < 40:
+        if _FORM.search(block.text) and len(found) < 40:
             at = page.locate(block)
             found.append([squeeze(block.text)[:60], at.line, at.column, at.end_column])
     return found

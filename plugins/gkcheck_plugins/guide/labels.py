@@ -18,6 +18,7 @@ _ENDS = "：:】]〕」』*·•■ \t\xa0\u3000"
 _TAIL = expression(r"[（(【\[][^（()）】\]]{0,24}[)）】\]]$")
 _PARTED = expression(r"[、/／|和及与]+")
 _PREFIXES = ("办理", "受理", "申请", "申报", "办公", "服务", "咨询", "联系", "收费", "办事")
+_FIGURES = expression(r"\d{1,3}|[一二三四五六七八九十]{1,3}")
 _CHINESE = "一二三四五六七八九十"
 
 
@@ -92,6 +93,18 @@ def numbering(text: str) -> str:
     if sign.isdigit() and (bracket or any(mark in start[:4] for mark in "、.．)）")):
         return bracket + "1"
     return ""
+
+
+def number_of(text: str) -> int:
+    """The number that a line begins with, 0 for none."""
+    match = _FIGURES.match(text.lstrip("（( \t\xa0\u3000"))
+    if match is None:
+        return 0
+    if match[0].isdigit():
+        return int(match[0])
+    tens, _, ones = match[0].rpartition("十")
+    value = _CHINESE.find(ones) + 1 if ones else 0
+    return value if "十" not in match[0] else (_CHINESE.find(tens) + 1 if tens else 1) * 10 + value
 
 
 def unnumbered(text: str) -> str:

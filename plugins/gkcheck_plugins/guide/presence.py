@@ -70,8 +70,8 @@ def guide_complete(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
         absent = [name for name in names if name in missing and name not in bare]
         level = Severity.NOTE if variant == "noted" else None
         if absent:
-            told = {"elements": spell(absent, labels), "count": len(absent)}
-            yield rule.finding(page, variant=variant, severity=level, subject=variant, **told)
+            said, count = spell(absent, labels), len(absent)
+            yield rule.finding(page, variant=variant, severity=level, subject=variant, elements=said, count=count)
     for element in empty:
         if element.name in missing and element.name not in rule.options["noted"]:
             yield rule.finding(page, element.place, variant="empty", subject=element.label, label=element.label)

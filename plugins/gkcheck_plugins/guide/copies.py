@@ -44,7 +44,7 @@ def _finding(rule: Rule, item: str, first: Known, other: Known, fields: list[str
     return rule.finding(
         other.page,
         subject=first.page.path,
-        related=(Related(first.page.locate(), "copy"),),
+        related=(Related(first.page.locate(), "same-item"),),
         item=item[:40],
         fields="、".join(labels.titles[name] for name in fields[:_SHOWN]),
         other=first.page.path,

@@ -25,7 +25,7 @@ _NOTICE = expression(r"调整|变更|修订|更新|修改|变动|优化|取消|�
 
 
 @site_check(
-    "changes-announced",
+    "guide-changes-announced",
     days={
         "type": "integer",
         "minimum": 0,

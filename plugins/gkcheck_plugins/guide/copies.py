@@ -17,7 +17,7 @@ _MONEY = expression(r"\d+(?:\.\d+)?\s*(?:元|万元)")
 _SHOWN = 3
 
 
-@site_check("copies-agree")
+@site_check("guide-copies-agree")
 def copies_agree(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
     """Guides to one matter agree in time limit, office hours, fee and phone, as far as both state figures for them.
 

@@ -31,7 +31,7 @@ class Number(NamedTuple):
 
 
 @page_check(
-    "phone-valid",
+    "guide-phone-valid",
     numbers={
         "type": "array",
         "items": {"type": "string", "minLength": 3},

@@ -316,3 +316,43 @@ def test_numbers_that_cannot(text: str) -> None:
 )
 def test_what_is_no_phone_number(text: str) -> None:
     assert [number.written for number in numbers_in(text) if not can_be_dialled(number)] == []
+
+
+def test_a_site_may_bring_labels_of_its_own() -> None:
+    elements = {name: dict(entry) for name, entry in DATA["elements"].items()}
+    elements["conditions"]["labels"] = ["谁可以办"]
+    own = {"other": DATA["other"], "elements": elements}
+    page = page_of(rows({"谁可以办": VALUES["conditions"], "申请条件": "不限", "办理地点": VALUES["place"]}))
+    assert stated(guide_on(page, own))["conditions"] == "".join(VALUES["conditions"].split())
+    assert stated(guide_on(page, DATA))["conditions"] == "不限"
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("展会参展补贴申领办事指南", "guide"),
+        ("展会参展补贴申领办理指南（2026年版）", "guide"),
+        ("市商务局更新发布展会参展补贴办事指南", "article"),
+        ("关于组织申报2026年展会参展补贴的通知", "article"),
+        ("图解：展会参展补贴办事指南", "interpretation"),
+    ],
+)
+def test_what_is_taken_for_a_guide(title: str, kind: str) -> None:
+    labelled = dict.fromkeys(
+        ("申报条件", "受理条件", "办理流程", "提交材料", "咨询电话", "所需材料"), "见下文所述的内容"
+    )
+    assert (
+        page_of(
+            numbered_lines(labelled)
+            if "通知" in title
+            else "<p>请到窗口咨询有关事宜，工作人员会告知详情，谢谢您的配合和支持理解。</p>",
+            title,
+        ).kind
+        == kind
+    )
+
+
+def test_what_a_title_calls_a_guide_and_no_label_shows_is_not_judged() -> None:
+    page = page_of("<p>请到窗口咨询有关事宜，工作人员会告知详情。</p>")
+    guide = guide_on(page, DATA)
+    assert cannot_judge(guide, surroundings(page), ["basis"]) == "no-elements"

@@ -29,6 +29,8 @@ def take_table(pieces: list[Piece], found: list[Opened], labels: Labels) -> int:
         if found:
             found[-1].lines += pieces
         return 0
+    paired = sum(1 for row in heads if len(row) > 1 and row[0]) * 2 > len(heads)
+    width = max(map(len, rows))
     at = 0
     while at < len(rows):
         end = _inner_table(rows, heads, at, labels)
@@ -40,9 +42,18 @@ def take_table(pieces: list[Piece], found: list[Opened], labels: Labels) -> int:
                 found[-1].lines += listed
             at = end
             continue
-        _read_row(rows[at], heads[at], found, labels)
+        names = heads[at]
+        if paired and len(names) == width and not any(names) and _is_label(rows[at][0]):
+            # In a table of labels and values this one is only not known.
+            names = [(OTHER,), *names[1:]]
+        _read_row(rows[at], names, found, labels)
         at += 1
     return 0
+
+
+def _is_label(cell: list[Piece]) -> bool:
+    text = squeeze(cell[0].text)
+    return len(cell) == 1 and 2 <= len(text) <= 12 and not any(sign in text for sign in "。；，：:")
 
 
 def _inner_table(rows: list[list[list[Piece]]], heads: list[list[tuple[str, ...]]], at: int, labels: Labels) -> int:

@@ -26,6 +26,7 @@ _MOMENT = expression(r"\d{4}\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}\s*日?\s*
 _ITEM = expression(r"(?:办事|服务|办理|申报|申请|审批)?(?:指南|须知|指引|流程)(?:[（(].{1,12}[)）])?$")
 _ENCLOSED = expression(r"\.(?:pdf|ofd|docx?|wps|xlsx?|et|zip|rar|jpe?g|png)(?:$|[?#])", re.I)
 _WHOLE = expression(r"指南|须知|流程|办事|服务手册|一次性告知|详情|全文")
+_DETAILS = expression(r"指南|详情|详见|详细|查看|具体|政务服务网|一网通办|全文")
 _PICTURE = 200
 """Characters of a page beside whose pictures there is nothing to read."""
 
@@ -40,6 +41,8 @@ class Surroundings(NamedTuple):
     file: bool
     """A file on the page holds the guide itself."""
     picture: bool
+    elsewhere: bool
+    """A link leads to the guide on another server."""
 
 
 def surroundings(page: Page) -> Surroundings:
@@ -49,8 +52,12 @@ def surroundings(page: Page) -> Surroundings:
         _ENCLOSED.search(link.raw) and _WHOLE.search(link.text or link.title) for link in links if link.tag == "a"
     ) or any(link.tag in ("iframe", "embed", "object") for link in links)
     picture = any(link.tag == "img" for link in links)
+    elsewhere = any(
+        link.tag == "a" and link.where in ("external", "dynamic") and _DETAILS.search(link.text or link.title)
+        for link in links
+    )
     scripted = bool({"body", "fields"} & page.scripted) or "{{" in page.source
-    return Surroundings(scripted, "<script" in page.source, file, picture)
+    return Surroundings(scripted, "<script" in page.source, file, picture, elsewhere)
 
 
 def guide_facts(page: Page) -> dict[str, Any] | None:
@@ -74,6 +81,8 @@ def cannot_judge(guide: Guide, around: Surroundings, missing: Iterable[str]) -> 
     shell = len(empty) >= _SHELL or (unknown and _text(guide) < _PANE * len(unknown))
     if around.scripted or (shell and around.runs):
         return "fields-by-script"
+    if missing and around.elsewhere:
+        return "outside"
     if around.file:
         return "not-text"
     if around.picture and _text(guide) < _PICTURE:

@@ -12,6 +12,9 @@ from gkcheck_plugins.guide.reading import Guide
 _SPLIT = expression(
     r"[；;\n]|(?<=[。；;，、\s)）])(?=\d{1,2}[.．、](?!\d))|(?=[①-⑳])|(?<=[。；;\s])(?=[（(]\d{1,2}[)）])"
 )
+_COMMA = expression(r"(?<!法律)(?<!法规)(?<!规章)、(?![^（(]*[)）])")
+_SHORT = 16
+"""Characters of a name in a row of names: 申请书、场所布局图、操作流程."""
 _NUMBER = expression(r"[\d（）().、．\s]*")
 _HEADED = 2
 
@@ -75,7 +78,9 @@ def _rows(table: Column, labels: Labels) -> Iterator[Item]:
 
 
 def _listed(piece: Piece) -> Iterator[Item]:
-    for part in _SPLIT.split(piece.text):
-        name = unnumbered(part).strip(" 。；;，,")
-        if len(name) >= 2:
-            yield Item(name, part, piece.place)
+    for line in _SPLIT.split(piece.text):
+        names = _COMMA.split(unnumbered(line))
+        for part in names if all(len(name) <= _SHORT for name in names) else (unnumbered(line),):
+            name = part.strip(" 。；;，,")
+            if len(name) >= 2:
+                yield Item(name, part, piece.place)

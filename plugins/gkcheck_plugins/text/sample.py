@@ -7,11 +7,13 @@ from zlib import crc32
 from gkcheck.api import Page, SitePage, expression
 from gkcheck_plugins.text.running import running_text
 
-SAMPLE = "sentence-sample-1"
+SAMPLE = "sentence-sample-2"
 KINDS = frozenset(("policy", "interpretation", "guide", "consultation", "article"))
 _KEPT = 48
 """Sentences kept, those of the smallest digests: all of most pages, an even sample of long ones."""
 _LEAST, _SHORTEST = 3, 8
+_BESIDES = expression(r"(?:发布|发文|更新)(?:时间|日期)|来\s*源[：:]|字\s*[体号][：:【]|责任编辑|浏览次数|阅读次数|打印|上一篇|下一篇|主办单位|扫一扫|分享")
+"""Lines of the template around a text."""
 _END = expression(r"[。！？；\n]")
 _BLANK = expression(r"[\W_]+")
 
@@ -33,7 +35,7 @@ def sentence_sample(page: Page) -> bytes | None:
     if page.kind not in KINDS:
         return None
     text = page.derive(running_text).text
-    plain = (_BLANK.sub("", sentence) for sentence in _END.split(text))
+    plain = (_BLANK.sub("", sentence) for sentence in _END.split(text) if len(sentence) > 80 or not _BESIDES.search(sentence))
     digests = sorted({crc32(sentence.encode("utf-8", "replace")) for sentence in plain if len(sentence) >= _SHORTEST})
     return array("I", [len(digests), *digests[:_KEPT]]).tobytes() if len(digests) >= _LEAST else None
 

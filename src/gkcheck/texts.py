@@ -97,6 +97,10 @@ REASONS = {
         "zh": "本站有多个公开平台页面，单位的页面可能沿用全站的栏目",
         "en": "the site has several platform pages; a unit's page may rely on columns of the whole site",
     },
+    "answer-untold": {
+        "zh": "页面没有写明留言是否已经答复",
+        "en": "the page does not say whether the message was answered",
+    },
     "further-catalogues": {
         "zh": "另有其他目录，可能已在其中体现",
         "en": "there are further catalogues, which may hold it",

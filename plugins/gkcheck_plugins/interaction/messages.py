@@ -1,0 +1,206 @@
+"""Messages of the public and their answers, as a board's table or a letter's page shows them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from gkcheck.api import Block, Cell, Page, Table, expression, parse_date
+from gkcheck_plugins.interaction.labels import DONE, LABELLED, STATES, VOID, role_of
+
+_BEGINNERS = frozenset(("title", "asked", "writer", "question", "code"))
+"""Parts of which a message has one: a second one begins the next message."""
+_LONG = frozenset(("question", "answer"))
+_ANSWERING = frozenset(("answered", "answer", "unit", "status", "accepted"))
+_NOTHING = frozenset(("", "无", "-", "--", "—", "——", "/", "暂无", "空", "null", "暂无回复", "暂无答复", "暂未回复", "尚未回复", "未回复", "暂未答复"))
+_WAITING = expression(r"^(?:您好[！，,。]?)?.{0,12}(?:暂无|暂未|尚未|未)(?:有)?(?:回复|答复|办理)|正在(?:办理|处理|转办)|请(?:您)?耐心等待")
+_FURNITURE = expression(r"^[【\[]?\s*(?:打\s*印|关\s*闭|返\s*回|分\s*享|收\s*藏|上一|下一|扫一扫|相关|主办单位|版权|责任编辑|附件|我要|网友评论|评论)")
+"""What may follow an answer and is none of it."""
+_TAIL = 12
+"""Lines of an answer in which its date may stand."""
+_HINT = expression(r"复|办\s*结|解\s*答")
+_SUBJECT = expression(r"信|留言|咨询|提问|问题|诉求|建言|投诉|网友")
+_UNITS = expression(
+    r"(?:局|厅|委|委员会|办公室|办公厅|政府|部|署|中心|处|科|队|所|站|院|街道|镇|管委会|热线|单位|部门|公司|股|大厅)$"
+)
+_SIGNED = expression(r"(?:[\u4e00-\u9fff]{2,24})(?:局|厅|委|委员会|办公室|办公厅|政府|部|署|中心|处|科|队|所|站|院|街道|镇|管委会|大厅)(?=[\s，,。：:　]|$|\d|经|答复|回复|调查|研究|核实)")
+
+
+@dataclass(slots=True)
+class Message:
+    """One message. Dates are None where they are not stated; `labels` are the roles that the page names, filled or not."""
+
+    at: Cell | Block
+    values: dict[str, str] = field(default_factory=dict)
+    labels: set[str] = field(default_factory=set)
+    places: dict[str, Cell | Block] = field(default_factory=dict)
+    row: bool = False
+    """It is a row of a list: the answer stands on another page."""
+    linked: bool = False
+
+    def value(self, role: str) -> str:
+        """What the page states, "" for a dash or a word that says nothing."""
+        text = self.values.get(role, "").strip()
+        return "" if "".join(text.split()) in _NOTHING else text
+
+    @property
+    def asked(self) -> date | None:
+        return parse_date(self.values.get("asked", "")) or parse_date(self.values.get("accepted", ""))
+
+    @property
+    def answered(self) -> date | None:
+        """The day of the answer, as labelled, else the last date under its text."""
+        day = parse_date(self.values.get("answered", ""))
+        return day or (_last_date(self.value("answer")) if self.has_answer else None)
+
+    @property
+    def has_answer(self) -> bool:
+        text = self.value("answer")
+        return bool(text) and not (len(text) <= 60 and _WAITING.search(text))
+
+    @property
+    def state(self) -> str:
+        """ "answered", "open", "void", or "" where the page does not tell."""
+        status = "".join(self.value("status").split())
+        if status and VOID.search(status):
+            return "void"
+        if self.has_answer or parse_date(self.values.get("answered", "")) or DONE.search(status):
+            return "answered"
+        if (status and STATES.search(status)) or _WAITING.search(self.values.get("answer", "")):
+            return "open"
+        # The page has the place of an answer, and nothing stands in it.
+        emptied = {"answered", "answer"} & self.labels
+        return "open" if emptied and not status else ""
+
+    @property
+    def unit(self) -> str:
+        """Who answered, as labelled or as the answer says."""
+        stated = self.value("unit")
+        if stated:
+            return stated
+        match = _SIGNED.search(self.value("answer"))
+        return match[0] if match else ""
+
+
+def _last_date(text: str) -> date | None:
+    days = [day for line in text.splitlines()[-_TAIL:] if len(line) <= 60 and (day := parse_date(line))]
+    return days[-1] if days else None
+
+
+def messages_of(page: Page) -> tuple[Message, ...]:
+    """The messages that a page shows. Ask for them by `page.derive(messages_of)`."""
+    if page.markup == "html" and not (_HINT.search(page.source) and _SUBJECT.search(page.source)):
+        return ()
+    found: list[Message] = []
+    listed: set[int] = set()
+    for table in page.tables:
+        rows = list(_rows(table))
+        if rows:
+            found += rows
+            listed.update(range(*table.blocks))
+    found += _labelled(page, listed)
+    return tuple(message for message in found if _is_message(message))
+
+
+def _is_message(message: Message) -> bool:
+    """It has a day on which it was asked, and the page has a place for what became of it."""
+    parts = message.labels
+    if message.asked is None or not (parts & _ANSWERING):
+        return False
+    if "asked" not in parts:  # what an office accepts may be an application as well
+        return {"writer", "question"} <= parts
+    return bool(parts & {"title", "question", "writer"})
+
+
+def _rows(table: Table) -> Iterator[Message]:
+    """Rows of a table whose head row names the parts of messages."""
+    for start, row in enumerate(table.grid[:3], 1):
+        roles = [role_of(cell.text) for cell in row]
+        named = [role for role in roles if role]
+        filled = sum(bool(cell.text.strip()) for cell in row)
+        if len(set(named)) >= 3 and len(named) * 3 >= filled * 2 and "asked" in named and set(named) & _ANSWERING:
+            break
+    else:
+        return
+    for cells in table.grid[start:]:
+        if [cell.text for cell in cells] == [cell.text for cell in row]:
+            continue
+        place = next((cell for cell, role in zip(cells, roles, strict=True) if role == "title"), cells[0])
+        message = Message(place, row=True, linked=any(cell.links for cell in cells))
+        for cell, role in zip(cells, roles, strict=True):
+            if role and role not in message.labels:
+                message.labels.add(role)
+                message.values[role] = cell.text
+                message.places[role] = cell
+        yield message
+
+
+def _labelled(page: Page, listed: set[int]) -> Iterator[Message]:
+    """Messages told by labels, in lines of their own or beside their values."""
+    message: Message | None = None
+    role = ""
+    for number, block in enumerate(page.blocks):
+        if block.area != "content" or number in listed:
+            continue
+        parts = list(_parts(block.text))
+        if not parts and _FURNITURE.search(block.text):
+            role = ""
+            continue
+        if not parts:
+            if message is not None and role and (role in _LONG or not message.values.get(role)):
+                _append(message, role, block)
+            continue
+        for name, value in parts:
+            if name:
+                if message is None or (name in _BEGINNERS and name in message.labels and "asked" in message.labels):
+                    if message is not None:
+                        yield message
+                    message = Message(block)
+                role = name
+                fresh = name not in message.labels
+                message.labels.add(name)
+                if value and fresh:
+                    message.values[name] = value
+                message.places.setdefault(name, block)
+            elif message is not None and role in _LONG:
+                _append(message, role, block, value)
+    if message is not None:
+        yield message
+
+
+def _append(message: Message, role: str, block: Block, text: str = "") -> None:
+    before = message.values.get(role, "")
+    text = text or block.text
+    message.values[role] = f"{before}\n{text}" if before else text
+    message.places.setdefault(role, block)
+
+
+def _parts(text: str) -> Iterator[tuple[str, str]]:
+    """Role and value of each label of a line; a value without label first where the line begins so. Nothing: no label."""
+    whole = role_of(text)
+    if whole:
+        yield whole, ""
+        return
+    if "：" not in text and ":" not in text:
+        return
+    matches = list(LABELLED.finditer(text[:400]))
+    if not matches:
+        return
+    if text[: matches[0].start()].strip():
+        if len(matches[0].string[: matches[0].start()]) > 60:
+            return
+        yield "", text[: matches[0].start()].strip()
+    for match, after in zip(matches, [*matches[1:], None], strict=True):
+        value = text[match.end() : after.start() if after else None].strip(" 　|｜;；")
+        yield role_of(match[1]), value
+
+
+def is_unit(text: str) -> bool:
+    """Whether a text names a body or an office, and not a person."""
+    return bool(_UNITS.search("".join(text.split())))
+
+
+def place_of(page: Page, at: Any) -> list[Any]:
+    """Line, column, end column and part of a place, for the facts of the site."""
+    found = page.locate(at)
+    return [found.line, found.column, found.end_column, found.part]

@@ -101,6 +101,10 @@ REASONS = {
         "zh": "页面没有写明留言是否已经答复",
         "en": "the page does not say whether the message was answered",
     },
+    "period-untold": {
+        "zh": "页面没有写明征求意见的起止时间，或写法无法识别",
+        "en": "the page does not say until when opinions are taken, or not in a form that could be read",
+    },
     "further-catalogues": {
         "zh": "另有其他目录，可能已在其中体现",
         "en": "there are further catalogues, which may hold it",

@@ -16,7 +16,9 @@ _PARTLY = expression(r"征集|征求意见|调查|民意|公众参与|政民|联
 """What may hold a channel: people have to look."""
 _NEWS = 20
 """A longer text is the title of an article."""
-_HINT = expression(r"互动|咨询|信箱|留言|写信|来信|建言|献策|问政|建议|投诉|诉求|问答|我要|热线|12345|接诉|邮箱|民意|参与|征集|征求|调查|政民|联系|mailto:|随手")
+_HINT = expression(
+    r"互动|咨询|信箱|留言|写信|来信|建言|献策|问政|建议|投诉|诉求|问答|我要|热线|12345|接诉|邮箱|民意|参与|征集|征求|调查|政民|联系|mailto:|随手"
+)
 
 
 def channel_facts(page: Page) -> dict[str, Any] | None:
@@ -64,7 +66,9 @@ def channel_offered(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
     if reason:
         yield rule.unjudged(home, reason)
     elif dead:
-        yield rule.finding(home, variant="dead", subject="channel", names="、".join(dict.fromkeys(entry[2] for _, entry in dead)))
+        yield rule.finding(
+            home, variant="dead", subject="channel", names="、".join(dict.fromkeys(entry[2] for _, entry in dead))
+        )
     else:
         yield rule.finding(home, subject="channel")
 

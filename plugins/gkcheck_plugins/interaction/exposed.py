@@ -5,9 +5,13 @@ from collections.abc import Iterator
 from gkcheck.api import Finding, Page, Rule, expression, page_check
 from gkcheck_plugins.interaction.messages import messages_of
 
-_IDENTITY = expression(r"(?<![0-9A-Za-z])[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[0-9Xx](?![0-9A-Za-z])")
+_IDENTITY = expression(
+    r"(?<![0-9A-Za-z])[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[0-9Xx](?![0-9A-Za-z])"
+)
 _MOBILE = expression(r"(?<![0-9A-Za-z])(?:\+?86[-\s]?)?(1[3-9]\d{9})(?![0-9A-Za-z])")
-_OFFICE = expression(r"(?:咨询|联系|办公|值班|监督|投诉|服务|热线|详询|致电|拨打|垂询|经办|负责|我局|我中心|我单位|工作人员|窗口)[^，。；]{0,16}$")
+_OFFICE = expression(
+    r"(?:咨询|联系|办公|值班|监督|投诉|服务|热线|详询|致电|拨打|垂询|经办|负责|我局|我中心|我单位|工作人员|窗口)[^，。；]{0,16}$"
+)
 """What stands before the number of an office that answers."""
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK = "10X98765432"
@@ -26,7 +30,9 @@ def asker_hidden(page: Page, rule: Rule) -> Iterator[Finding]:
             for variant, value in _exposed(role, text):
                 if value not in seen:
                     seen.add(value)
-                    yield rule.finding(page, place, variant=variant, subject=f"{variant} {_masked(value)}", value=_masked(value))
+                    yield rule.finding(
+                        page, place, variant=variant, subject=f"{variant} {_masked(value)}", value=_masked(value)
+                    )
 
 
 def _exposed(role: str, text: str) -> Iterator[tuple[str, str]]:
@@ -43,7 +49,9 @@ def _exposed(role: str, text: str) -> Iterator[tuple[str, str]]:
 
 def is_identity_number(text: str) -> bool:
     """Whether the check digit of an 18-digit number is that of an identity number (GB 11643)."""
-    return _CHECK[sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, text, strict=False)) % 11] == text[17].upper()
+    return (
+        _CHECK[sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, text, strict=False)) % 11] == text[17].upper()
+    )
 
 
 def _masked(value: str) -> str:

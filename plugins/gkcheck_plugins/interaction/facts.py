@@ -93,7 +93,11 @@ def told_messages(site: Site) -> tuple[Told, ...]:
     for told in _all(site):
         key = (told.title[:20], told.asked)
         before = found.get(key)
-        if before is None or (before.row and not told.row) or (before.row == told.row and not before.answered and told.answered):
+        if (
+            before is None
+            or (before.row and not told.row)
+            or (before.row == told.row and not before.answered and told.answered)
+        ):
             found[key] = told
     return tuple(sorted(found.values(), key=lambda told: (told.page.path, told.place.line, told.title)))
 
@@ -123,5 +127,7 @@ def is_old_copy(site: Site, days: int) -> bool:
 
 def _newest(site: Site) -> date | None:
     days = [day for page in site.pages.values() for day in page.published_dates if day <= site.today]
-    days += [day for told in site.derive(told_messages) for day in (told.asked, told.answered) if day and day <= site.today]
+    days += [
+        day for told in site.derive(told_messages) for day in (told.asked, told.answered) if day and day <= site.today
+    ]
     return max(days, default=None)

@@ -46,7 +46,9 @@ def answered_in_time(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
     for declared in declared_messages(site):
         seen.add((declared.title[:20], declared.asked))
         state = "answered" if declared.answered else "open"
-        yield from _judge(site, rule, declared.row, declared.row.locate(), declared.title, declared.asked, declared.answered, state)
+        yield from _judge(
+            site, rule, declared.row, declared.row.locate(), declared.title, declared.asked, declared.answered, state
+        )
     for told in site.derive(told_messages):
         if (told.title[:20], told.asked) not in seen and not (told.state == "open" and told.scripted):
             yield from _judge(site, rule, told.page, told.place, told.title, told.asked, told.answered, told.state)

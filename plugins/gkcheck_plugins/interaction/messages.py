@@ -12,9 +12,32 @@ _BEGINNERS = frozenset(("title", "asked", "writer", "question", "code"))
 """Parts of which a message has one: a second one begins the next message."""
 _LONG = frozenset(("question", "answer"))
 _ANSWERING = frozenset(("answered", "answer", "unit", "status", "accepted"))
-_NOTHING = frozenset(("", "无", "-", "--", "—", "——", "/", "暂无", "空", "null", "暂无回复", "暂无答复", "暂未回复", "尚未回复", "未回复", "暂未答复"))
-_WAITING = expression(r"^(?:您好[！，,。]?)?.{0,12}(?:暂无|暂未|尚未|未)(?:有)?(?:回复|答复|办理)|正在(?:办理|处理|转办)|请(?:您)?耐心等待")
-_FURNITURE = expression(r"^[【\[]?\s*(?:打\s*印|关\s*闭|返\s*回|分\s*享|收\s*藏|上一|下一|扫一扫|相关|主办单位|版权|责任编辑|附件|我要|网友评论|评论)")
+_NOTHING = frozenset(
+    (
+        "",
+        "无",
+        "-",
+        "--",
+        "—",
+        "——",
+        "/",
+        "暂无",
+        "空",
+        "null",
+        "暂无回复",
+        "暂无答复",
+        "暂未回复",
+        "尚未回复",
+        "未回复",
+        "暂未答复",
+    )
+)
+_WAITING = expression(
+    r"^(?:您好[！，,。]?)?.{0,12}(?:暂无|暂未|尚未|未)(?:有)?(?:回复|答复|办理)|正在(?:办理|处理|转办)|请(?:您)?耐心等待"
+)
+_FURNITURE = expression(
+    r"^[【\[]?\s*(?:打\s*印|关\s*闭|返\s*回|分\s*享|收\s*藏|上一|下一|扫一扫|相关|主办单位|版权|责任编辑|附件|我要|网友评论|评论)"
+)
 """What may follow an answer and is none of it."""
 _TAIL = 12
 """Lines of an answer in which its date may stand."""
@@ -23,7 +46,9 @@ _SUBJECT = expression(r"信|留言|咨询|提问|问题|诉求|建言|投诉|网
 _UNITS = expression(
     r"(?:局|厅|委|委员会|办公室|办公厅|政府|部|署|中心|处|科|队|所|站|院|街道|镇|管委会|热线|单位|部门|公司|股|大厅)$"
 )
-_SIGNED = expression(r"(?:[\u4e00-\u9fff]{2,24})(?:局|厅|委|委员会|办公室|办公厅|政府|部|署|中心|处|科|队|所|站|院|街道|镇|管委会|大厅)(?=[\s，,。：:　]|$|\d|经|答复|回复|调查|研究|核实)")
+_SIGNED = expression(
+    r"(?:[\u4e00-\u9fff]{2,24})(?:局|厅|委|委员会|办公室|办公厅|政府|部|署|中心|处|科|队|所|站|院|街道|镇|管委会|大厅)(?=[\s，,。：:　]|$|\d|经|答复|回复|调查|研究|核实)"
+)
 
 
 @dataclass(slots=True)
@@ -36,7 +61,6 @@ class Message:
     places: dict[str, Cell | Block] = field(default_factory=dict)
     row: bool = False
     """It is a row of a list: the answer stands on another page."""
-    linked: bool = False
 
     def value(self, role: str) -> str:
         """What the page states, "" for a dash or a word that says nothing."""
@@ -112,21 +136,29 @@ def _is_message(message: Message) -> bool:
     return bool(parts & {"title", "question", "writer"})
 
 
+def _head(table: Table) -> tuple[int, list[str]]:
+    """Index and roles of the head row that names the parts of messages; (-1, []) where there is none."""
+    for number, row in enumerate(table.grid[:3]):
+        roles = [role_of(cell.text) for cell in row]
+        named = {role for role in roles if role}
+        filled = sum(bool(cell.text.strip()) for cell in row)
+        several = len(named) >= 3 and sum(bool(role) for role in roles) * 3 >= filled * 2
+        if several and "asked" in named and named & _ANSWERING:
+            return number, roles
+    return -1, []
+
+
 def _rows(table: Table) -> Iterator[Message]:
     """Rows of a table whose head row names the parts of messages."""
-    for start, row in enumerate(table.grid[:3], 1):
-        roles = [role_of(cell.text) for cell in row]
-        named = [role for role in roles if role]
-        filled = sum(bool(cell.text.strip()) for cell in row)
-        if len(set(named)) >= 3 and len(named) * 3 >= filled * 2 and "asked" in named and set(named) & _ANSWERING:
-            break
-    else:
+    number, roles = _head(table)
+    if number < 0:
         return
-    for cells in table.grid[start:]:
-        if [cell.text for cell in cells] == [cell.text for cell in row]:
+    head = [cell.text for cell in table.grid[number]]
+    for cells in table.grid[number + 1 :]:
+        if [cell.text for cell in cells] == head:
             continue
         place = next((cell for cell, role in zip(cells, roles, strict=True) if role == "title"), cells[0])
-        message = Message(place, row=True, linked=any(cell.links for cell in cells))
+        message = Message(place, row=True)
         for cell, role in zip(cells, roles, strict=True):
             if role and role not in message.labels:
                 message.labels.add(role)

@@ -13,7 +13,9 @@ _NAMED = expression(
     r"(?P<value>(?:[（(]?0\d{2,3}[）)]?[-—－\s]?)?\d{7,8}(?!\d)|400[-\s]?\d{3,4}[-\s]?\d{3,4}(?!\d)|[A-Za-z0-9._-]{2,40}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)"
 )
 _LEAD = expression(r"^(?:.*?(?:请|可|拨打|致电|通过|发送至|发送到|发至|以及|或者|或|和|及|的|在|到|向|为))+")
-_GENERIC = expression(r"^(?:服务|咨询|投诉|举报|监督|联系|电子|意见|反馈|公共|工作|政务|客服|单位|公众|监督举报|投诉举报|举报投诉|咨询服务|政务服务)?(?:热线|信箱|邮箱)$")
+_GENERIC = expression(
+    r"^(?:服务|咨询|投诉|举报|监督|联系|电子|意见|反馈|公共|工作|政务|客服|单位|公众|监督举报|投诉举报|举报投诉|咨询服务|政务服务)?(?:热线|信箱|邮箱)$"
+)
 _DIGITS = expression(r"\D")
 _RECENT = 731
 """Days after which a page keeps the number of its time."""
@@ -75,7 +77,15 @@ def _disagreeing(rule: Rule, name: str, places: list[tuple[SitePage, dict[str, l
         at = _at(page, entry)
         related = (Related(_at(first, values[usual]), "found"),)
         yield rule.finding(
-            page, at, subject=name, review=True, related=related, name=name, one=entry[1], two=values[usual][1], count=times
+            page,
+            at,
+            subject=name,
+            review=True,
+            related=related,
+            name=name,
+            one=entry[1],
+            two=values[usual][1],
+            count=times,
         )
 
 

@@ -51,7 +51,9 @@ def messages_answered(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
     for declared in declared_messages(site):
         seen.add((declared.title[:20], declared.asked))
         state = "answered" if declared.answered else "open"
-        yield from _judge(site, rule, declared.row, declared.row.locate(), declared.title, declared.asked, declared.answered, state)
+        yield from _judge(
+            site, rule, declared.row, declared.row.locate(), declared.title, declared.asked, declared.answered, state
+        )
     for told in site.derive(told_messages):
         if (told.title[:20], told.asked) in seen or not _in_window(site, rule, told.asked) or told.state == "void":
             continue
@@ -79,7 +81,15 @@ def _judge(
         if answered and answered > limit:
             waited = (answered - asked).days
             yield rule.finding(
-                page, place, variant="late", severity="warning", subject=subject, title=title, asked=asked, answered=answered, days=waited
+                page,
+                place,
+                variant="late",
+                severity="warning",
+                subject=subject,
+                title=title,
+                asked=asked,
+                answered=answered,
+                days=waited,
             )
     elif site.today > limit:
         review = is_old_copy(site, rule.options["copy"])
@@ -87,5 +97,13 @@ def _judge(
     elif rule.options["warn"] and days >= rule.options["warn"]:
         left = (limit - site.today).days
         yield rule.finding(
-            page, place, variant="soon", severity="note", subject=subject, title=title, asked=asked, days=days, days_left=left
+            page,
+            place,
+            variant="soon",
+            severity="note",
+            subject=subject,
+            title=title,
+            asked=asked,
+            days=days,
+            days_left=left,
         )

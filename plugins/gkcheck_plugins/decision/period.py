@@ -23,6 +23,10 @@ _REASON = expression(
 )
 _HAN = {sign: number for number, sign in enumerate("零一二三四五六七八九")}
 _LONGEST = 400
+_OTHER = expression(r"报名|听证|座谈会|有效期|施行|实施之日|开工|受理时间|会议|培训|评审")
+"""Other periods than that for comments."""
+_LABEL = 24
+"""A block no longer than this may be the label of the next one."""
 
 
 class Period(NamedTuple):
@@ -48,8 +52,10 @@ def period_of(page: Page) -> Period | None:
     for number, block in enumerate(page.blocks):
         if block.area != "content" or not any(sign in block.text for sign in ("日", "天", "-", ".", "/", "月")):
             continue
-        for line in _lines(block.text):
-            if len(line) <= _LONGEST and _ABOUT.search(line):
+        before = page.blocks[number - 1].text if number else ""
+        label = before if len(before) <= _LABEL and len(block.text) <= 80 else ""
+        for line in _lines(label + block.text):
+            if len(line) <= _LONGEST and _ABOUT.search(line) and not _OTHER.search(line):
                 period = _read(line, page.published, number)
                 if period is not None:
                     found.append(period)

@@ -9,6 +9,10 @@ from gkcheck_plugins.interaction.messages import Message, messages_of, place_of
 
 MESSAGES = "interaction-messages-1"
 BOARD = "interaction-board-1"
+_FILLED = expression(
+    r"\$\.(?:get|post|ajax|getJSON|load)\b|\bfetch\(|XMLHttpRequest|axios|\.load\(|v-(?:html|text|for)=|ng-(?:bind|repeat)|\{\{\s*\w|document\.write|innerHTML"
+)
+"""Signs of scripts that may put an answer into the place where the file has none."""
 _MOST = 300
 _TITLE = 60
 _OTHER_COLUMN = expression(r"信访|举报|检举|纪检|廉政|访谈|征集|征求|调查|问卷")
@@ -28,7 +32,7 @@ def message_facts(page: Page) -> dict[str, Any] | None:
     rows = [_fact(page, message) for message in found[:_MOST] if not _OTHER_COLUMN.search(message.value("sort"))]
     if not rows or _OTHER_COLUMN.search(_about(page)):
         return None
-    return {"rows": rows, "scripted": bool(page.scripted & {"body", "fields"})}
+    return {"rows": rows, "scripted": bool(page.scripted & {"body", "fields"}) or bool(_FILLED.search(page.source))}
 
 
 def _about(page: Page) -> str:

@@ -50,7 +50,7 @@ def answered_in_time(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
             site, rule, declared.row, declared.row.locate(), declared.title, declared.asked, declared.answered, state
         )
     for told in site.derive(told_messages):
-        if (told.title[:20], told.asked) not in seen and not (told.state == "open" and told.scripted):
+        if (told.title[:20], told.asked) not in seen and not (told.state == "empty" and told.scripted):
             yield from _judge(site, rule, told.page, told.place, told.title, told.asked, told.answered, told.state)
 
 
@@ -62,7 +62,7 @@ def _judge(
     if state == "answered" and answered is None:
         yield rule.unjudged(page, "undated")
         return
-    if state not in ("answered", "open") or (answered and answered < asked):
+    if state not in ("answered", "open", "empty") or (answered and answered < asked):
         return
     veto = rule.options["veto"]
     end = answered or site.today

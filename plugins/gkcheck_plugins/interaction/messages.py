@@ -10,6 +10,7 @@ from gkcheck_plugins.interaction.labels import DONE, LABELLED, STATES, VOID, rol
 
 _BEGINNERS = frozenset(("title", "asked", "writer", "question", "code"))
 """Parts of which a message has one: a second one begins the next message."""
+_VALUES = frozenset(("咨询", "留言", "提问", "回复", "答复", "问题", "建议"))
 _LONG = frozenset(("question", "answer"))
 _ANSWERING = frozenset(("answered", "answer", "unit", "status", "accepted"))
 _NOTHING = frozenset(
@@ -41,8 +42,8 @@ _FURNITURE = expression(
 """What may follow an answer and is none of it."""
 _TAIL = 12
 """Lines of an answer in which its date may stand."""
-_HINT = expression(r"复|办\s*结|解\s*答")
-_SUBJECT = expression(r"信|留言|咨询|提问|问题|诉求|建言|投诉|网友")
+_HINT = expression(r"[信言问询件求理]\s*[日时]\s*[期间]")
+"""The end of a label for the day of a question: few pages have one."""
 _UNITS = expression(
     r"(?:局|厅|委|委员会|办公室|办公厅|政府|部|署|中心|处|科|队|所|站|院|街道|镇|管委会|热线|单位|部门|公司|股|大厅)$"
 )
@@ -84,7 +85,7 @@ class Message:
 
     @property
     def state(self) -> str:
-        """ "answered", "open", "void", or "" where the page does not tell."""
+        """ "answered", "void", "open" as the page says, "empty" where the answer's place is, or "": it does not tell."""
         status = "".join(self.value("status").split())
         if status and VOID.search(status):
             return "void"
@@ -94,7 +95,7 @@ class Message:
             return "open"
         # The page has the place of an answer, and nothing stands in it.
         emptied = {"answered", "answer"} & self.labels
-        return "open" if emptied and not status else ""
+        return "empty" if emptied and not status else ""
 
     @property
     def unit(self) -> str:
@@ -113,7 +114,7 @@ def _last_date(text: str) -> date | None:
 
 def messages_of(page: Page) -> tuple[Message, ...]:
     """The messages that a page shows. Ask for them by `page.derive(messages_of)`."""
-    if page.markup == "html" and not (_HINT.search(page.source) and _SUBJECT.search(page.source)):
+    if not any(_HINT.search(block.text) for block in page.blocks):
         return ()
     found: list[Message] = []
     listed: set[int] = set()
@@ -175,6 +176,8 @@ def _labelled(page: Page, listed: set[int]) -> Iterator[Message]:
         if block.area != "content" or number in listed:
             continue
         parts = list(_parts(block.text))
+        if message is not None and role and role not in _LONG and not message.values.get(role) and block.text in _VALUES:
+            parts = []  # the kind of a letter is 咨询, which is a label elsewhere
         if not parts and _FURNITURE.search(block.text):
             role = ""
             continue

@@ -57,7 +57,7 @@ def messages_answered(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
     for told in site.derive(told_messages):
         if (told.title[:20], told.asked) in seen or not _in_window(site, rule, told.asked) or told.state == "void":
             continue
-        if told.state == "open" and told.scripted:
+        if told.state == "empty" and told.scripted:
             yield rule.unjudged(told.page, "body-by-script")
         elif not told.state and site.today > months_after(told.asked, rule.options["months"]):
             yield rule.unjudged(told.page, "answer-untold")

@@ -13,6 +13,8 @@ _FILLED = expression(
     r"\$\.(?:get|post|ajax|getJSON|load)\b|\bfetch\(|XMLHttpRequest|axios|\.load\(|v-(?:html|text|for)=|ng-(?:bind|repeat)|\{\{\s*\w|document\.write|innerHTML"
 )
 """Signs of scripts that may put an answer into the place where the file has none."""
+_NUMBER = expression(r"[0-9Xx*]{7,}")
+"""People write their numbers into titles: reports do not repeat them."""
 _MOST = 300
 _TITLE = 60
 _OTHER_COLUMN = expression(r"信访|举报|检举|纪检|廉政|访谈|征集|征求|调查|问卷")
@@ -42,7 +44,7 @@ def _about(page: Page) -> str:
 def _fact(page: Page, message: Message) -> list[Any]:
     title = message.value("title") or ("" if message.row else page.title) or message.value("question")
     return [
-        "".join(title.split())[:_TITLE],
+        _NUMBER.sub("***", "".join(title.split()))[:_TITLE],
         _iso(message.asked),
         _iso(message.answered),
         message.state,

@@ -1,5 +1,8 @@
 """What boards and letter boxes call the parts of a message."""
 
+from collections.abc import Iterator
+from typing import NamedTuple
+
 from gkcheck.api import expression
 
 _FORMS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -83,16 +86,38 @@ STATES = expression(
 DONE = expression(
     r"已(?:经)?(?:回复|答复|办结|办理|解决|处理|反馈|回应|完成|采纳|评价)|^(?:办结|答复|回复|完成|结束|处理完毕|办理完毕|回复完毕)$|^完结|办毕"
 )
+NOT_YET = expression(r"^(?:尚?未|没有|待|等待)")
 VOID = expression(
     r"不予(?:受理|办理|回复|答复|公开)|无效|重复|撤回|撤销|作废|终止|关闭|退回|不受理|测试|垃圾|删除|不属于|非本"
 )
 """What a status says of one that wants no answer."""
 
-_SEPARATED = "|".join(
-    r"[\s\u200b]*".join(label) for label in sorted((name for name in ROLES if len(name) >= 2), key=len, reverse=True)
-)
-LABELLED = expression(rf"(?:^|(?<=[\s　|｜;；，,。】\])）])|(?<=\d))[【\[]?({_SEPARATED})[】\]]?\s*[：:]")
-"""A label with its colon inside a line, its inner blanks being layout."""
+_COLON = expression(r"[：:]")
+_BEFORE = expression(r"[\u4e00-\u9fff\s\u200b]+(?=[】\]]?\s*$)")
+_WORD = expression(r"[\u4e00-\u9fff]+")
+_REACH = 400
+"""Characters of a line in which labels are looked for."""
+_LONGEST = 16
+
+
+class Label(NamedTuple):
+    """A label with its colon inside a line: its role, where it begins, and where its value does."""
+
+    role: str
+    start: int
+    end: int
+
+
+def labels_in(text: str) -> Iterator[Label]:
+    """The labels of a line: what stands before each colon, as far as it is one. Inner blanks are the layout of 来 信 人."""
+    for colon in _COLON.finditer(text, 0, _REACH):
+        run = _BEFORE.search(text, max(0, colon.start() - _LONGEST), colon.start())
+        words = list(_WORD.finditer(text, run.start(), run.end())) if run else []
+        for number in range(len(words)):
+            role = ROLES.get("".join(word[0] for word in words[number:]), "")
+            if role:
+                yield Label(role, words[number].start(), colon.end())
+                break
 
 
 def role_of(text: str) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from gkcheck.api import Block, Cell, Page, Table, expression, parse_date
-from gkcheck_plugins.interaction.labels import DONE, LABELLED, STATES, VOID, role_of
+from gkcheck_plugins.interaction.labels import DONE, NOT_YET, STATES, VOID, labels_in, role_of
 
 _BEGINNERS = frozenset(("title", "asked", "writer", "question", "code"))
 """Parts of which a message has one: a second one begins the next message."""
@@ -42,11 +42,10 @@ _FURNITURE = expression(
 """What may follow an answer and is none of it."""
 _TAIL = 12
 """Lines of an answer in which its date may stand."""
-_HINT = expression(r"[信言问询件求理]\s*[日时]\s*[期间]")
+_HINT = expression(r"[信言问询件求]\s*[日时]\s*[期间]")
 """The end of a label for the day of a question: few pages have one."""
-_UNITS = expression(
-    r"(?:局|厅|委|委员会|办公室|办公厅|政府|部|署|中心|处|科|队|所|站|院|街道|镇|管委会|热线|单位|部门|公司|股|大厅)$"
-)
+_REACH = 300
+"""Characters of a line in which that label stands."""
 _SIGNED = expression(
     r"(?:[\u4e00-\u9fff]{2,24})(?:局|厅|委|委员会|办公室|办公厅|政府|部|署|中心|处|科|队|所|站|院|街道|镇|管委会|大厅)(?=[\s，,。：:　]|$|\d|经|答复|回复|调查|研究|核实)"
 )
@@ -70,7 +69,7 @@ class Message:
 
     @property
     def asked(self) -> date | None:
-        return parse_date(self.values.get("asked", "")) or parse_date(self.values.get("accepted", ""))
+        return parse_date(self.values.get("asked", ""))
 
     @property
     def answered(self) -> date | None:
@@ -89,7 +88,8 @@ class Message:
         status = "".join(self.value("status").split())
         if status and VOID.search(status):
             return "void"
-        if self.has_answer or parse_date(self.values.get("answered", "")) or DONE.search(status):
+        done = DONE.search(status) and not NOT_YET.search(status)
+        if self.has_answer or parse_date(self.values.get("answered", "")) or done:
             return "answered"
         if (status and STATES.search(status)) or _WAITING.search(self.values.get("answer", "")):
             return "open"
@@ -114,7 +114,7 @@ def _last_date(text: str) -> date | None:
 
 def messages_of(page: Page) -> tuple[Message, ...]:
     """The messages that a page shows. Ask for them by `page.derive(messages_of)`."""
-    if not any(_HINT.search(block.text) for block in page.blocks):
+    if not any(_HINT.search(block.text, 0, _REACH) for block in page.blocks if len(block.text) >= 4):
         return ()
     found: list[Message] = []
     listed: set[int] = set()
@@ -132,9 +132,7 @@ def _is_message(message: Message) -> bool:
     parts = message.labels
     if message.asked is None or not (parts & _ANSWERING):
         return False
-    if "asked" not in parts:  # what an office accepts may be an application as well
-        return {"writer", "question"} <= parts
-    return bool(parts & {"title", "question", "writer"})
+    return "asked" in parts and bool(parts & {"title", "question", "writer"})
 
 
 def _head(table: Table) -> tuple[int, list[str]]:
@@ -176,7 +174,13 @@ def _labelled(page: Page, listed: set[int]) -> Iterator[Message]:
         if block.area != "content" or number in listed:
             continue
         parts = list(_parts(block.text))
-        if message is not None and role and role not in _LONG and not message.values.get(role) and block.text in _VALUES:
+        if (
+            message is not None
+            and role
+            and role not in _LONG
+            and not message.values.get(role)
+            and block.text in _VALUES
+        ):
             parts = []  # the kind of a letter is 咨询, which is a label elsewhere
         if not parts and _FURNITURE.search(block.text):
             role = ""
@@ -218,21 +222,16 @@ def _parts(text: str) -> Iterator[tuple[str, str]]:
         return
     if "：" not in text and ":" not in text:
         return
-    matches = list(LABELLED.finditer(text[:400]))
-    if not matches:
+    labels = list(labels_in(text))
+    if not labels:
         return
-    if text[: matches[0].start()].strip():
-        if len(matches[0].string[: matches[0].start()]) > 60:
+    if first := text[: labels[0].start].strip(" 　【["):
+        if len(first) > 60:
             return
-        yield "", text[: matches[0].start()].strip()
-    for match, after in zip(matches, [*matches[1:], None], strict=True):
-        value = text[match.end() : after.start() if after else None].strip(" 　|｜;；")
-        yield role_of(match[1]), value
-
-
-def is_unit(text: str) -> bool:
-    """Whether a text names a body or an office, and not a person."""
-    return bool(_UNITS.search("".join(text.split())))
+        yield "", first
+    for label, after in zip(labels, [*labels[1:], None], strict=True):
+        value = text[label.end : after.start if after else None].strip(" 　|｜;；【[")
+        yield label.role, value
 
 
 def place_of(page: Page, at: Any) -> list[Any]:

@@ -7,6 +7,7 @@ from typing import Any
 from gkcheck.api import Finding, Location, Page, Related, Rule, Site, SitePage, expression, site_check
 
 NAME = "interaction-numbers-1"
+_NOT_ABOUT = ("policy", "interpretation", "annual-report", "catalogue")
 _HINT = ("热线", "信箱", "邮箱")
 _NAMED = expression(
     r"(?P<name>[\u4e00-\u9fff]{2,14}(?:热线|信箱|邮箱))(?:电话|号码|地址)?[）)]?\s*(?:[：:]|为|是)?\s*"
@@ -23,13 +24,14 @@ _RECENT = 731
 
 def channel_numbers(page: Page) -> list[list[Any]] | None:
     """Named hotlines and letter boxes of a page: name, value as written, line and column; None without any."""
-    if not any(hint in page.source for hint in _HINT):
+    if page.kind in _NOT_ABOUT or not any(hint in page.source for hint in _HINT):
         return None
     found: dict[tuple[str, str], list[Any]] = {}
-    for block in page.content:
-        if not any(hint in block.text for hint in _HINT):
+    for block in page.blocks:
+        text = block.text
+        if block.area != "content" or not ("热线" in text or "信箱" in text or "邮箱" in text):
             continue
-        for match in _NAMED.finditer(block.text):
+        for match in _NAMED.finditer(text):
             name = _LEAD.sub("", match["name"])
             if len(name) >= 4 and not _GENERIC.match(name) and (name, _plain(match["value"])) not in found:
                 place = page.locate(block)

@@ -1,6 +1,7 @@
 """Messages in the markup of real boards and letters, and what is said of them."""
 
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,10 @@ from hypothesis import strategies as st
 
 from gkcheck_plugins.interaction.exposed import is_identity_number
 from gkcheck_plugins.interaction.labels import ROLES, labels_in, role_of
-from gkcheck_plugins.interaction.messages import Message, messages_of
+from gkcheck_plugins.interaction.message import Message
+from gkcheck_plugins.interaction.messages import messages_of
 from gkcheck_plugins.interaction.overdue import months_after
-from minisite import AS_OF, article, extract, judge_folder, write_site
+from minisite import article, extract, judge_folder, write_site
 
 HEAD = '<!DOCTYPE html><html><head><meta charset="utf-8"><title>局长信箱</title></head><body>'
 ASKED = "2026-06-02"
@@ -112,7 +114,7 @@ def test_an_answer_is_dated_and_signed_under_its_text() -> None:
 def test_any_line_has_labels_in_order(text: str) -> None:
     found = list(labels_in(text))
     assert all(0 <= label.start < label.end <= len(text) for label in found)
-    assert all(left.end <= right.start for left, right in zip(found, found[1:], strict=False))
+    assert all(left.end <= right.start for left, right in pairwise(found))
     assert {label.role for label in found} <= set(ROLES.values())
 
 
@@ -137,7 +139,6 @@ def test_three_months_are_counted_to_the_day(tmp_path: Path) -> None:
         )
         found[asked] = [finding.variant for finding in judge_folder(folder, "INT002").findings]
     assert found == {"2026-08-21": ["default"], "2026-08-22": ["soon"], "2025-11-22": ["default"], "2025-11-21": []}
-    assert AS_OF == date(2026, 11, 22)
 
 
 def test_an_old_copy_is_for_people_to_judge(tmp_path: Path) -> None:

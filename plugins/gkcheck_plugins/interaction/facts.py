@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from gkcheck.api import Location, Page, Site, SitePage, expression, parse_date
-from gkcheck_plugins.interaction.messages import Message, messages_of, place_of
+from gkcheck_plugins.interaction.message import Message
+from gkcheck_plugins.interaction.messages import messages_of, place_of
 
 MESSAGES = "interaction-messages-1"
 BOARD = "interaction-board-1"

@@ -84,7 +84,7 @@ STATES = expression(
 )
 """What a status says of a message that is not answered yet."""
 DONE = expression(
-    r"已(?:经)?(?:回复|答复|办结|办理|解决|处理|反馈|回应|完成|采纳|评价)|^(?:办结|答复|回复|完成|结束|处理完毕|办理完毕|回复完毕)$|^完结|办毕"
+    r"已(?:经)?(?:回复|答复|办结|办理|解决|处理|反馈|回应|完成|采纳|评价)|^(?:办结|答复|回复|完成|结束|处理完毕|办理完毕|回复完毕)$|^完结|办毕|(?:完成|完毕)$"
 )
 NOT_YET = expression(r"^(?:尚?未|没有|待|等待)")
 VOID = expression(

@@ -158,3 +158,45 @@ def test_no_report_repeats_a_number(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("number", "valid"), [("11010519491231002X", True), ("110105194912310021", False)])
 def test_check_digits_of_identity_numbers(number: str, valid: bool) -> None:
     assert is_identity_number(number) is valid
+
+
+def test_an_answer_that_its_body_introduces() -> None:
+    (message,) = read(
+        f"<p>信件标题：年费</p><p>来信时间：{ASKED}</p><p>信件内容：怎么减缴？</p><p>青屏市知识产权局回复：可以减缴。</p>"
+    )
+    assert message.state == "answered"
+    assert message.unit == "青屏市知识产权局"
+
+
+@pytest.mark.parametrize(
+    ("tail", "exposed"),
+    [
+        ("<p>回复内容：请致电李科长13800138000。</p>", 0),
+        ("<p>回复内容：李科长，13800138000。</p>", 0),
+        ("<p>回复内容：您的手机13800138000已登记。</p>", 1),
+        ("<p>回复内容：可以。</p><p>联系电话：13800138000</p>", 0),
+        ("<p>联系电话：13800138000</p><p>回复内容：可以。</p>", 1),
+        ("<p>联系电话：138****8000</p><p>回复内容：可以。</p>", 0),
+    ],
+)
+def test_whose_number_it_is(tmp_path: Path, tail: str, exposed: int) -> None:
+    letter = f"<p>信件标题：年费</p><p>来信时间：{ASKED}</p><p>信件内容：怎么减缴？</p>{tail}"
+    folder = write_site(tmp_path, {"l.html": HEAD + letter})
+    assert len(judge_folder(folder, "INT007").findings) == exposed
+
+
+@pytest.mark.parametrize(
+    ("navigation", "answer"),
+    [
+        ('<a href="/hdjl/"><img src="/a.png"></a>', "unjudged"),
+        ('<a href="/wsxf/">网上信访</a>', "found"),
+        ('<script src="/nav.js"></script><script>document.write(nav)</script>', "unjudged"),
+        ('<a href="mailto:zscqj@qingping.gov.cn">联系</a>', "right"),
+        ('<a href="https://www.qingping.gov.cn/szxx/">市长信箱</a>', "right"),
+    ],
+)
+def test_what_counts_as_a_channel(tmp_path: Path, navigation: str, answer: str) -> None:
+    home = f'{HEAD}<div class="nav">{navigation}</div><ul><li><a href="/n.html">市知识产权局举办专利转化对接活动</a></li></ul></body></html>'
+    run = judge_folder(write_site(tmp_path, {"index.html": home, "n.html": article()}), "INT001")
+    found = "found" if run.findings else "unjudged" if run.unjudged else "right"
+    assert found == answer

@@ -58,7 +58,7 @@ def shelf_of(site: Site) -> Shelf:
                 undated = undated or not (year or listed)
                 if year:
                     years[kind].setdefault(year, page)
-    for page in site.of_kind("home", "list", ""):
+    for page in site.pages.values():
         for link in page.links:
             if "算" not in link.text:
                 continue

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from gkcheck.api import MARGIN, Finding, Page, Rule, Unjudged, add_working_days, page_check
-from gkcheck_plugins.decision.drafts import concerns_enterprises, draft_keys, is_decision
+from gkcheck_plugins.decision.drafts import concerns_enterprises, draft_keys, is_decision, is_forwarded
 from gkcheck_plugins.decision.period import Period, gives_reason, period_of
 
 
@@ -18,6 +18,9 @@ def consultation_long_enough(page: Page, rule: Rule) -> Iterator[Finding | Unjud
     may not apply, so that a shorter period is for people to decide.
     """
     if not draft_keys(page.title):
+        return
+    if is_forwarded(page.title):
+        yield rule.unjudged(page, "other-issuer")
         return
     period = page.derive(period_of)
     if period is None:

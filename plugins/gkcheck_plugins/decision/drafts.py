@@ -27,6 +27,10 @@ _TOLD = expression(
 )
 _ADOPTED = expression(r"采纳|吸收|吸纳")
 _DECISION = expression(r"重大(?:行政)?决策")
+_RULES = expression(
+    r"(?:办法|规定|细则|规则|条例|措施|政策|意见|决定)(?:[（(][^（）()]*[)）])*(?:草案|征求意见稿|意见稿)?[》〉”]"
+)
+_FORWARDED = expression(r"^转发|转发.{2,40}(?:关于|公开征求)|^(?:国务院|国家|中华人民共和国|财政部|教育部|司法部)")
 _ENTERPRISES = expression(r"企业|市场主体|经营主体|营商环境|经营者|个体工商户|商户|行业协会|商会|民营经济|产业")
 
 
@@ -87,5 +91,10 @@ def is_decision(page: Page) -> bool:
 
 
 def concerns_enterprises(page: Page) -> bool:
-    """Whether the title of the draft names businesses."""
-    return bool(_ENTERPRISES.search(page.title))
+    """Whether the draft is a set of rules, by its name, and names businesses."""
+    return bool(_ENTERPRISES.search(page.title) and _RULES.search("".join(page.title.split())))
+
+
+def is_forwarded(title: str) -> bool:
+    """Whether a title says that another body asks: what it sets is not the site's."""
+    return bool(_FORWARDED.search("".join(title.split())))

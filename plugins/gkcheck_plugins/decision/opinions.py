@@ -12,11 +12,11 @@ from gkcheck.api import (
     SitePage,
     Unjudged,
     add_working_days,
-    expression,
     site_check,
     working_days,
 )
 from gkcheck_plugins.decision.cases import cases_of
+from gkcheck_plugins.decision.drafts import is_forwarded
 
 _SINCE = {
     "type": "string",
@@ -25,7 +25,6 @@ _SINCE = {
     "title": "不看这一天以前的征求意见",
     "description": "consultations before this day are left alone",
 }
-_FORWARDED = expression(r"^转发|转发.{2,40}(?:关于|公开征求)|^(?:国务院|国家|中华人民共和国|财政部|教育部|司法部)")
 
 
 @site_check(
@@ -82,7 +81,7 @@ def feedback_given(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
 def _doubt(site: Site, page: SitePage) -> str:
     if {"related", "body"} & set(page.facts.scripted):
         return "related-by-script"
-    if _FORWARDED.search("".join(page.title.split())):
+    if is_forwarded(page.title):
         return "other-issuer"
     return "partial-site" if site.partial else ""
 

@@ -1,5 +1,6 @@
 """Check: the site has a channel on which people can ask or suggest something online (互动回应差, a veto of the inspection)."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,6 +15,11 @@ _NO_CHANNEL = expression(r"信访|举报|检举|纪检|纪委|监察|找错|邮�
 """What the inspection does not count."""
 _PARTLY = expression(r"征集|征求意见|调查|民意|公众参与|政民|联系我们|联系方式|投诉举报|举报投诉")
 """What may hold a channel: people have to look."""
+_PATH = expression(
+    r"hdjl|zmhd|gzhd|zxzx|zxts|wlwz|ldxx|jzxx|szxx|xinxiang|mailbox|message|liuyan|lyb|interact|consult|advice", re.I
+)
+_LOADED = expression(r"#include|document\.write|\.load\(|innerHTML|v-for=|ng-repeat")
+"""Signs of a navigation that the file does not hold."""
 _NEWS = 20
 """A longer text is the title of an article."""
 _HINT = expression(
@@ -24,15 +30,18 @@ _HINT = expression(
 def channel_facts(page: Page) -> dict[str, Any] | None:
     """Entries of a home page or list that lead to a channel, and whether something else may be one; None without either.
 
-    `channels` are [where, target, text]; `perhaps` the first text that may be a channel.
+    `channels` are [where, target, text]; `perhaps` the first text or address that may be a channel, `loaded` whether a script
+    may write the navigation.
     """
-    if page.kind not in ("home", "list", "") or not _HINT.search(page.source):
+    if page.kind not in ("home", "list", "") or not (page.kind == "home" or _HINT.search(page.source)):
         return None
     channels: dict[tuple[str, str, str], None] = {}
     perhaps = ""
     for link, text in shown_links(page):
         if link.where == "mail":
             channels["mail", "", link.raw[:60]] = None
+        elif not text and link.where != "empty":
+            perhaps = perhaps or (link.raw[:60] if _PATH.search(link.raw) else "")
         elif len(text) > _NEWS or not text:
             continue
         elif _CHANNEL.search(text) and not _NO_CHANNEL.search(text):
@@ -41,9 +50,10 @@ def channel_facts(page: Page) -> dict[str, Any] | None:
             perhaps = perhaps or text
     if "<textarea" in page.source:
         channels["form", "", ""] = None
-    if not channels and not perhaps:
+    loaded = page.kind == "home" and bool(_LOADED.search(page.source))
+    if not channels and not perhaps and not loaded:
         return None
-    return {"channels": [list(entry) for entry in channels][:40], "perhaps": perhaps}
+    return {"channels": [list(entry) for entry in channels][:40], "perhaps": perhaps, "loaded": loaded}
 
 
 @site_check("channel-offered")
@@ -86,7 +96,7 @@ def _doubt(site: Site, home: SitePage, facts: list[dict[str, Any]]) -> str:
         return "partial-site"
     if home.path.count("/"):
         return "no-entry"
-    if {"list", "body"} & set(home.facts.scripted):
+    if {"list", "body"} & set(home.facts.scripted) or any(entry["loaded"] for entry in facts):
         return "list-by-script"
     if any(entry["perhaps"] for entry in facts):
         return "ambiguous"

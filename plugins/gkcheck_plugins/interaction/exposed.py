@@ -10,9 +10,13 @@ _IDENTITY = expression(
 )
 _MOBILE = expression(r"(?<![0-9A-Za-z])(?:\+?86[-\s]?)?(1[3-9]\d{9})(?![0-9A-Za-z])")
 _OFFICE = expression(
-    r"(?:咨询|联系|办公|值班|监督|投诉|服务|热线|详询|致电|拨打|垂询|经办|负责|我局|我中心|我单位|工作人员|窗口)[^，。；]{0,16}$"
+    r"(?:咨询|联系|客服|公司|商家|门店|对方|办公|值班|监督|投诉|服务|热线|详询|致电|拨打|垂询|经办|负责|我局|我中心|我单位|工作人员|窗口)[^，。；]{0,16}$"
 )
 """What stands before the number of an office that answers."""
+_PERSON = expression(
+    r"(?:您|你|来信人|写信人|反映人|申请人|当事人|投诉人|咨询人|留言人)[^，。；]{0,6}(?:手机|电话|号码|联系方式)|手机号"
+)
+_ANSWERING = frozenset(("answer", "answered"))
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK = "10X98765432"
 
@@ -25,7 +29,11 @@ def asker_hidden(page: Page, rule: Rule) -> Iterator[Finding]:
     """
     for message in page.derive(messages_of):
         seen: set[str] = set()
+        order = list(message.places)
+        answering = min((order.index(role) for role in _ANSWERING if role in message.places), default=len(order))
         for role, text in message.values.items():
+            if role == "contact" and order.index(role) > answering:
+                continue  # what follows an answer is how to reach the office
             place = message.places.get(role, message.at)
             for variant, value in _exposed(role, text):
                 if value not in seen:
@@ -42,9 +50,11 @@ def _exposed(role: str, text: str) -> Iterator[tuple[str, str]]:
     if role in ("unit", "code"):
         return
     for match in _MOBILE.finditer(text):
-        if role == "answer" and _OFFICE.search(text[: match.start()]):
+        before = text[: match.start()]
+        if role == "answer" and not _PERSON.search(before[-20:]):
             continue
-        yield "mobile", match[1]
+        if not _OFFICE.search(before):
+            yield "mobile", match[1]
 
 
 def is_identity_number(text: str) -> bool:

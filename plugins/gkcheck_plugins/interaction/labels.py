@@ -95,9 +95,12 @@ VOID = expression(
 _COLON = expression(r"[：:]")
 _BEFORE = expression(r"[\u4e00-\u9fff\s\u200b]+(?=[】\]]?\s*$)")
 _WORD = expression(r"[\u4e00-\u9fff]+")
+_ANSWER = expression(
+    r"([\u4e00-\u9fff]{2,20}(?:局|厅|委|办|府|处|科|部|署|院|站|所|中心|街道|镇|乡|部门|单位))(?:的)?(?:官方)?(?:回复|答复)"
+)
 _REACH = 400
 """Characters of a line in which labels are looked for."""
-_LONGEST = 16
+_LONGEST = 26
 
 
 class Label(NamedTuple):
@@ -106,6 +109,8 @@ class Label(NamedTuple):
     role: str
     start: int
     end: int
+    unit: str = ""
+    """The body whose answer it introduces: 青屏市知识产权局回复："""
 
 
 def labels_in(text: str) -> Iterator[Label]:
@@ -118,6 +123,10 @@ def labels_in(text: str) -> Iterator[Label]:
             if role:
                 yield Label(role, words[number].start(), colon.end())
                 break
+        else:
+            answer = _ANSWER.fullmatch(words[-1][0]) if words else None
+            if answer:
+                yield Label("answer", words[-1].start(), colon.end(), answer[1])
 
 
 def role_of(text: str) -> str:

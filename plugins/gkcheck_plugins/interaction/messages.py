@@ -141,6 +141,8 @@ def _parts(text: str) -> Iterator[tuple[str, str]]:
         yield "", first
     for label, after in zip(labels, [*labels[1:], None], strict=True):
         value = text[label.end : after.start if after else None].strip(" 　|｜;；【[")
+        if label.unit:
+            yield "unit", label.unit
         yield label.role, value
 
 

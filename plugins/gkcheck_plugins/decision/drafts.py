@@ -63,7 +63,7 @@ def feedback_facts(page: Page) -> dict[str, Any] | None:
     if page.kind in ("home", "list", "consultation"):
         return None
     named = bool(_FEEDBACK.search("".join(page.title.split())))
-    if not named and "采纳" not in page.source:
+    if not named and not any("采纳" in block.text for block in page.blocks):
         return None
     told = tells_opinions(page)
     if not named and not told:

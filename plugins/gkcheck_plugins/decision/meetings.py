@@ -26,7 +26,7 @@ _YEAR_DAYS = 365
 
 def meeting_facts(page: Page) -> dict[str, Any] | None:
     """Whether a page reports on a meeting that representatives attended, and whether it tells what became of what they said."""
-    if page.kind not in _KINDS or "列席" not in page.source:
+    if page.kind not in _KINDS or not any("列席" in block.text for block in page.blocks):
         return None
     title = "".join(page.title.split())
     if _ABOUT.search(title) or page.kind == "list":

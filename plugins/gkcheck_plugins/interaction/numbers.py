@@ -8,10 +8,11 @@ from gkcheck.api import Finding, Location, Page, Related, Rule, Site, SitePage, 
 
 NAME = "interaction-numbers-1"
 _NOT_ABOUT = ("policy", "interpretation", "annual-report", "catalogue")
-_HINT = ("热线", "信箱", "邮箱")
-_NAMED = expression(
-    r"(?P<name>[\u4e00-\u9fff]{2,14}(?:热线|信箱|邮箱))(?:电话|号码|地址)?[）)]?\s*(?:[：:]|为|是)?\s*"
-    r"(?P<value>(?:[（(]?0\d{2,3}[）)]?[-—－\s]?)?\d{7,8}(?!\d)|400[-\s]?\d{3,4}[-\s]?\d{3,4}(?!\d)|[A-Za-z0-9._-]{2,40}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)"
+_WORD = expression(r"热线|信箱|邮箱")
+_NAME = expression(r"[\u4e00-\u9fff]{0,12}$")
+_VALUE = expression(
+    r"(?:电话|号码|地址)?[）)]?\s*(?:[：:]|为|是)?\s*(?P<value>(?:[（(]?0\d{2,3}[）)]?[-—－\s]?)?\d{7,8}(?!\d)|400[-\s]?\d{3,4}[-\s]?\d{3,4}(?!\d)|"
+    r"[A-Za-z0-9._-]{2,40}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)"
 )
 _LEAD = expression(r"^(?:.*?(?:请|可|拨打|致电|通过|发送至|发送到|发至|以及|或者|或|和|及|的|在|到|向|为))+")
 _GENERIC = expression(
@@ -24,15 +25,19 @@ _RECENT = 731
 
 def channel_numbers(page: Page) -> list[list[Any]] | None:
     """Named hotlines and letter boxes of a page: name, value as written, line and column; None without any."""
-    if page.kind in _NOT_ABOUT or not any(hint in page.source for hint in _HINT):
+    if page.kind in _NOT_ABOUT:
         return None
     found: dict[tuple[str, str], list[Any]] = {}
     for block in page.blocks:
         text = block.text
         if block.area != "content" or not ("热线" in text or "信箱" in text or "邮箱" in text):
             continue
-        for match in _NAMED.finditer(text):
-            name = _LEAD.sub("", match["name"])
+        for word in _WORD.finditer(text):
+            match = _VALUE.match(text, word.end())
+            before = _NAME.search(text, max(0, word.start() - 12), word.start())
+            if match is None or before is None:
+                continue
+            name = _LEAD.sub("", before[0]) + word[0]
             if len(name) >= 4 and not _GENERIC.match(name) and (name, _plain(match["value"])) not in found:
                 place = page.locate(block)
                 found[name, _plain(match["value"])] = [name, match["value"].strip(), place.line, place.column]

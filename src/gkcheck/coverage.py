@@ -20,7 +20,7 @@ def measure_coverage(
 ) -> Coverage:
     """What of a site was judged by which rule, and what was not. `findings` are all, accepted ones among them."""
     kinds = Counter(page.kind for page in site.pages.values())
-    by_row = {rule.code for rule in rules if rule.ledgers}
+    by_row = {rule.code for rule in rules if _by_row(rule)}
     breached: dict[str, set[str]] = {}
     for finding in findings:
         breached.setdefault(finding.code, set()).add(_unit(finding, by_row))
@@ -39,7 +39,7 @@ def measure_coverage(
         applicable = _applicable(rule, kinds, site, listing)
         bad = breached.get(rule.code, set())
         unsure = doubtful.get(rule.code, set()) - bad
-        if rule.ledgers and not any(name in site.ledgers for name in rule.ledgers) and not bad and not unsure:
+        if _by_row(rule) and not any(name in site.ledgers for name in rule.ledgers) and not bad and not unsure:
             silent[rule.code] = "no-input"
             continue
         if not applicable and not bad and not unsure:
@@ -56,13 +56,19 @@ def measure_coverage(
     )
 
 
+def _by_row(rule: Rule) -> bool:
+    """Whether a rule is judged by ledgers alone. One that names kinds of pages as well judges those without any ledger."""
+    return bool(rule.ledgers) and not rule.kinds
+
+
 def _applicable(rule: Rule, kinds: Counter[str], site: Site, listing: Listing) -> int:
     """What a rule applies to: the pages of its kinds, the rows of its ledgers, or the attachments."""
     if rule.scope == "file":
         return sum(path.lower().endswith(rule.extensions) for path in listing.attachments)
-    if rule.ledgers:
-        return sum(len(site.ledgers.get(name, ())) for name in rule.ledgers)
-    pages = sum(kinds[kind] for kind in rule.kinds) if rule.kinds else len(site.pages)
+    rows = sum(len(site.ledgers.get(name, ())) for name in rule.ledgers)
+    if _by_row(rule):
+        return rows
+    pages = rows + (sum(kinds[kind] for kind in rule.kinds) if rule.kinds else len(site.pages))
     if rule.documents:
         pages += sum(not rule.kinds or page.kind in rule.kinds for page in site.documents.values())
     return pages

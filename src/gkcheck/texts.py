@@ -155,6 +155,14 @@ REASONS = {
         "zh": "本站有多个公开平台页面，单位的页面可能沿用全站的栏目",
         "en": "the site has several platform pages; a unit's page may rely on columns of the whole site",
     },
+    "answer-untold": {
+        "zh": "页面没有写明留言是否已经答复",
+        "en": "the page does not say whether the message was answered",
+    },
+    "period-untold": {
+        "zh": "页面没有写明征求意见的起止时间，或写法无法识别",
+        "en": "the page does not say until when opinions are taken, or not in a form that could be read",
+    },
     "several-items": {
         "zh": "一页写了几个事项，或者是手册，分不清各自的要素",
         "en": "a page of several matters, or a handbook, whose elements cannot be told apart",

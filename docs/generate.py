@@ -107,6 +107,7 @@ def _section(rule: Rule, rulebook: Rulebook) -> Iterator[str]:
     yield f"## {rule.code}"
     yield ""
     kinds = ", ".join(f"{KINDS[kind]['zh']} {KINDS[kind]['en']}" for kind in sorted(rule.kinds)) or "所有页面 all pages"
+    kinds = " ".join(rule.extensions) or kinds
     off = "" if rule.enabled else " · 默认不运行 off by default"
     level, scope = " ".join(SEVERITIES[rule.severity.value]), " ".join(SCOPES[rule.scope])
     yield f"`{rule.slug}` · {level} · {scope} · {kinds}{off}"

@@ -1,5 +1,10 @@
 """The face of gkcheck: the only module of the core that a plugin imports."""
 
+from gkcheck.attached.attachment import Attachment
+from gkcheck.attached.compound import Compound, compound
+from gkcheck.attached.formats import beginning, format_of
+from gkcheck.attached.package import Member, Package, Unreadable, package
+from gkcheck.attached.passages import Passage, Unread, passages
 from gkcheck.dates import chinese_year, parse_date
 from gkcheck.docnumber import DocumentNumber, find_number, find_numbers, number_key, parse_number
 from gkcheck.extract.labels import disclosure_attribute
@@ -10,17 +15,19 @@ from gkcheck.hooks import hookimpl
 from gkcheck.ledger import LedgerRow
 from gkcheck.page import Block, Cell, Field, Heading, Link, Page, Table
 from gkcheck.patterns import expression
-from gkcheck.rule import Check, Rule, page_check, site_check
+from gkcheck.rule import Check, Rule, file_check, page_check, site_check
 from gkcheck.site import Site, SitePage
 from gkcheck.titles import named_documents, normalise_title, same_title, title_keys
 from gkcheck.workdays import MARGIN, Calendar, add_working_days, working_days
 
 __all__ = [
     "MARGIN",
+    "Attachment",
     "Block",
     "Calendar",
     "Cell",
     "Check",
+    "Compound",
     "DocumentNumber",
     "Field",
     "Finding",
@@ -30,7 +37,10 @@ __all__ = [
     "Link",
     "LinkFact",
     "Location",
+    "Member",
+    "Package",
     "Page",
+    "Passage",
     "Related",
     "Rule",
     "Severity",
@@ -38,20 +48,28 @@ __all__ = [
     "SitePage",
     "Table",
     "Unjudged",
+    "Unread",
+    "Unreadable",
     "add_working_days",
+    "beginning",
     "chinese_year",
+    "compound",
     "disclosure_attribute",
     "expression",
+    "file_check",
     "find_number",
     "find_numbers",
+    "format_of",
     "glob_match",
     "hookimpl",
     "named_documents",
     "normalise_title",
     "number_key",
+    "package",
     "page_check",
     "parse_date",
     "parse_number",
+    "passages",
     "same_title",
     "site_check",
     "title_keys",

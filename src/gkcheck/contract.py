@@ -65,6 +65,6 @@ def require_checks(checks: Iterable[object], lang: str) -> None:
     """Raise Refused for a check that is not one, which is mostly a function without its declaration."""
     for check in checks:
         if not isinstance(check, Check):
-            zh = f"gkcheck_checks 给出了 {check!r}，不是检查；请用 @page_check 或 @site_check 声明。"
-            en = f"gkcheck_checks gives {check!r}, which is no check; declare it by @page_check or @site_check."
+            zh = f"gkcheck_checks 给出了 {check!r}，不是检查；请用 @page_check、@site_check 或 @file_check 声明。"
+            en = f"gkcheck_checks gives {check!r}, which is no check; declare it by @page_check, @site_check or @file_check."
             raise Refused(say(lang, zh, en))

@@ -36,14 +36,14 @@ def measure_coverage(
     for rule in rules:
         if rule.scope == "core":
             continue
-        applicable = _applicable(rule, kinds, site)
+        applicable = _applicable(rule, kinds, site, listing)
         bad = breached.get(rule.code, set())
         unsure = doubtful.get(rule.code, set()) - bad
         if rule.ledgers and not any(name in site.ledgers for name in rule.ledgers) and not bad and not unsure:
             silent[rule.code] = "no-input"
             continue
         if not applicable and not bad and not unsure:
-            silent[rule.code] = "no-pages"
+            silent[rule.code] = "no-attachments" if rule.scope == "file" else "no-pages"
             continue
         if rule.code in mute and not bad and not unsure:
             silent[rule.code] = mute[rule.code]
@@ -52,12 +52,14 @@ def measure_coverage(
     unread = tuple(sorted((p for p in problems if p.code in ("GKC001", "GKC005")), key=lambda p: (p.path, p.code)))
     known = {kind: count for kind, count in sorted(kinds.items()) if kind}
     return Coverage(
-        len(listing.files), len(listing.pages), known, kinds[""], listing.attachments, unread, tallies, silent, len(site.documents)
+        len(listing.files), len(listing.pages), known, kinds[""], len(listing.attachments), unread, tallies, silent, len(site.documents)
     )
 
 
-def _applicable(rule: Rule, kinds: Counter[str], site: Site) -> int:
-    """What a rule applies to: the pages of its kinds, or the rows of its ledgers."""
+def _applicable(rule: Rule, kinds: Counter[str], site: Site, listing: Listing) -> int:
+    """What a rule applies to: the pages of its kinds, the rows of its ledgers, or the attachments."""
+    if rule.scope == "file":
+        return sum(path.lower().endswith(rule.extensions) for path in listing.attachments)
     if rule.ledgers:
         return sum(len(site.ledgers.get(name, ())) for name in rule.ledgers)
     pages = sum(kinds[kind] for kind in rule.kinds) if rule.kinds else len(site.pages)

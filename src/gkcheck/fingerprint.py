@@ -13,19 +13,25 @@ from gkcheck.rule import Rule
 from gkcheck.rulefile import PRODUCT
 from gkcheck.shelf import digest_of_files
 
-_LIBRARIES = ("lxml", "markdown-it-py", "chinesecalendar", "pdfplumber")
+PAGE_LIBRARIES = ("lxml", "markdown-it-py", "chinesecalendar", "pdfplumber")
 """Libraries whose versions may read a page otherwise."""
 
 
-def fingerprint(config: Config, plugins: Plugins, rules: Sequence[Rule]) -> str:
-    """Digest of versions, code, the page rules with their options, and what the configuration says about pages.
+ATTACHMENT_LIBRARIES = ("lxml", "olefile", "pypdfium2", "msoffcrypto-tool")
+"""Those that read attachments."""
+
+
+def fingerprint(
+    config: Config, plugins: Plugins, rules: Sequence[Rule], libraries: Sequence[str] = PAGE_LIBRARIES
+) -> str:
+    """Digest of versions, code, these rules with their options, and what the configuration says about pages.
 
     Texts of rules are not in it: a finding holds only their arguments.
     """
     site = config.site
     parts = [
         __version__,
-        [_version(name) for name in _LIBRARIES],
+        [_version(name) for name in libraries],
         [(plugin.name, plugin.offer.version, plugin.code, sorted(plugin.extractors)) for plugin in plugins.loaded],
         [
             (rule.code, rule.severity, sorted(rule.kinds), rule.documents, rule.check, rule.options, sorted(rule.messages))

@@ -4,47 +4,65 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, NamedTuple, Protocol
 
 import msgspec
 
 from gkcheck.cache import Cache, Entry
 from gkcheck.facts import PageFacts, PageRecord
 from gkcheck.finding import Problem
-from gkcheck.record import Reader
 from gkcheck.sources.directory import File
 
 Take = Callable[[str, PageRecord], None]
-POOL_FROM = 200
-"""Pages from which a pool pays: starting one costs as much as reading some hundred pages."""
-CHUNK = 64
-HEAVY_FROM, HEAVY_CHUNK = 8, 2
-"""The same for files that are not HTML: a PDF takes as long as some hundred pages."""
+
+
+class Pace(NamedTuple):
+    """Number of files from which a pool pays, and how many a worker takes at a time."""
+
+    start: int
+    chunk: int
+
+
+PAGES = Pace(200, 64)
+"""Starting a pool costs as much as reading some hundred pages."""
+DOCUMENTS = Pace(8, 2)
+"""A PDF takes as long as some hundred pages."""
+ATTACHMENTS = Pace(64, 8)
+"""Most need a look at their beginning; a workbook is read to its end."""
+
+
+class Judge(Protocol):
+    """What reads a file's bytes and gives its record: `Reader`, or `Examiner` for attachments."""
+
+    @property
+    def clock(self) -> dict[str, float] | None: ...
+    def load(self, stream: BinaryIO) -> bytes: ...
+    def read_file(self, file: File, data: bytes) -> PageRecord: ...
+
+
 _decode = msgspec.msgpack.Decoder(PageRecord).decode
 _encode = msgspec.msgpack.Encoder().encode
 
-_worker: "tuple[Reader, str] | None" = None
+_worker: "tuple[Judge, str] | None" = None
 
 
 def gather(
     root: Path,
     pages: Sequence[File],
-    reader: Reader,
+    reader: Judge,
     cache: Cache,
     jobs: int,
     take: Take,
     advance: Callable[[int], None],
-    heavy: bool = False,
+    pace: Pace = PAGES,
 ) -> None:
     """Give each page's record to `take`, in any order; remember what was read. `advance(n)` reports n pages done.
 
-    A page that cannot be read gives a record that says so. A worker that dies takes no other page with it. `heavy` files
-    are few and take long.
+    A page that cannot be read gives a record that says so. A worker that dies takes no other page with it.
     """
-    missing = _from_cache(root, pages, cache, take, advance)
-    start, chunk = (HEAVY_FROM, HEAVY_CHUNK) if heavy else (POOL_FROM, CHUNK)
-    pooled = jobs > 1 and len(missing) >= start
-    results = _in_pool(root, missing, reader, jobs, chunk) if pooled else _here(root, missing, reader)
+    missing = _from_cache(root, pages, reader, cache, take, advance)
+    pooled = jobs > 1 and len(missing) >= pace.start
+    results = _in_pool(root, missing, reader, jobs, pace.chunk) if pooled else _here(root, missing, reader)
     known = {page.path: page for page in missing}
     for path, digest, blob in results:
         take(path, _decode(blob))
@@ -55,7 +73,7 @@ def gather(
 
 
 def _from_cache(
-    root: Path, pages: Sequence[File], cache: Cache, take: Take, advance: Callable[[int], None]
+    root: Path, pages: Sequence[File], reader: Judge, cache: Cache, take: Take, advance: Callable[[int], None]
 ) -> list[File]:
     """Serve what is known and unchanged; return the rest."""
     wanted = {page.key: page for page in pages}
@@ -69,7 +87,7 @@ def _from_cache(
         if page.size != entry.size:
             continue
         if page.mtime != entry.mtime:
-            if _digest_on_disk(root, page.path) != entry.digest:
+            if _digest_on_disk(root, page.path, reader) != entry.digest:
                 continue
             # A fresh checkout changes times and no content: remember the new time.
             touched.append((key, entry._replace(mtime=page.mtime)))
@@ -91,9 +109,10 @@ def digest_of(data: bytes) -> bytes:
     return blake2b(data, digest_size=16).digest()
 
 
-def _digest_on_disk(root: Path, path: str) -> bytes:
+def _digest_on_disk(root: Path, path: str, reader: Judge) -> bytes:
     try:
-        return digest_of((root / path).read_bytes())
+        with open(root / path, "rb") as stream:
+            return digest_of(reader.load(stream))
     except OSError:
         return b""
 
@@ -110,28 +129,28 @@ def remember_places(cache: Cache, again: Mapping[str, tuple[bytes, PageFacts]]) 
     cache.commit()
 
 
-def _read_one(root: str, page: File, reader: Reader) -> tuple[str, bytes, bytes]:
+def _read_one(root: str, page: File, reader: Judge) -> tuple[str, bytes, bytes]:
     """Path, digest (b"" = not to be remembered) and encoded record."""
     try:
         with open(os.path.join(root, page.path), "rb") as stream:
-            data = stream.read()
+            data = reader.load(stream)
     except OSError as error:
         variant = "gone" if isinstance(error, FileNotFoundError) else "permission"
         problem = Problem("GKC001", page.path, {"error": error.strerror or str(error)}, variant)
         return page.path, b"", _encode(PageRecord(PageFacts(), problems=(problem,)))
-    record = reader.read(page.path, data, page.wish)
+    record = reader.read_file(page, data)
     # A crashed check may do better next time, so its page is read again.
     digest = b"" if record.problems else digest_of(data)
     return page.path, digest, _encode(record)
 
 
-def _here(root: Path, pages: Sequence[File], reader: Reader) -> Iterator[tuple[str, bytes, bytes]]:
+def _here(root: Path, pages: Sequence[File], reader: Judge) -> Iterator[tuple[str, bytes, bytes]]:
     base = os.fspath(root)
     for page in pages:
         yield _read_one(base, page, reader)
 
 
-def _start_worker(reader: Reader, root: str) -> None:
+def _start_worker(reader: Judge, root: str) -> None:
     import gc
     import signal
 
@@ -151,14 +170,14 @@ def _read_chunk(pages: Sequence[File]) -> tuple[list[tuple[str, bytes, bytes]], 
     return [_read_one(root, page, reader) for page in pages], dict(reader.clock or {})
 
 
-def _taken(result: tuple[list[tuple[str, bytes, bytes]], dict[str, float]], reader: Reader) -> list[tuple[str, bytes, bytes]]:
+def _taken(result: tuple[list[tuple[str, bytes, bytes]], dict[str, float]], reader: Judge) -> list[tuple[str, bytes, bytes]]:
     if reader.clock is not None:
         for code, seconds in result[1].items():
             reader.clock[code] = reader.clock.get(code, 0.0) + seconds
     return result[0]
 
 
-def _in_pool(root: Path, pages: Sequence[File], reader: Reader, jobs: int, size: int) -> Iterator[tuple[str, bytes, bytes]]:
+def _in_pool(root: Path, pages: Sequence[File], reader: Judge, jobs: int, size: int) -> Iterator[tuple[str, bytes, bytes]]:
     from concurrent.futures import as_completed
     from concurrent.futures.process import BrokenProcessPool
 
@@ -180,7 +199,7 @@ def _in_pool(root: Path, pages: Sequence[File], reader: Reader, jobs: int, size:
         yield from _again(root, chunk, reader)
 
 
-def _again(root: Path, pages: Sequence[File], reader: Reader) -> Iterator[tuple[str, bytes, bytes]]:
+def _again(root: Path, pages: Sequence[File], reader: Judge) -> Iterator[tuple[str, bytes, bytes]]:
     """Read pages whose worker died, in a process of their own; where it dies again, in halves, down to the one that kills.
 
     One death breaks every chunk that waits, and nearly all of them are innocent.
@@ -202,7 +221,7 @@ def _again(root: Path, pages: Sequence[File], reader: Reader) -> Iterator[tuple[
         yield pages[0].path, b"", _encode(PageRecord(PageFacts(), problems=(problem,)))
 
 
-def _pool(root: Path, reader: Reader, jobs: int) -> Any:
+def _pool(root: Path, reader: Judge, jobs: int) -> Any:
     import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 

@@ -17,7 +17,7 @@ hookimpl = pluggy.HookimplMarker("gkcheck")
 
 @hookspec
 def gkcheck_checks() -> Iterable[Check]:
-    """Checks, as made by `@page_check` and `@site_check`. Two plugins with one check name are refused, naming both."""
+    """Checks, as made by `@page_check`, `@site_check` and `@file_check`. Two plugins with one check name are refused, naming both."""
     raise NotImplementedError
 
 

@@ -2,21 +2,28 @@
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable
+import stat
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import structs
 
 from gkcheck.cache import Cache
 from gkcheck.extract.references import Resolver
 from gkcheck.facts import PageFacts, PageRecord, Suppression
-from gkcheck.finding import Finding, Problem, Unjudged
-from gkcheck.gather import digest_of, gather, remember_places
+from gkcheck.finding import Finding, Location, Problem, Related, Unjudged
+from gkcheck.fingerprint import ATTACHMENT_LIBRARIES, fingerprint
+from gkcheck.gather import ATTACHMENTS, DOCUMENTS, digest_of, gather, remember_places
 from gkcheck.hosts import own_hosts
 from gkcheck.order import Order
 from gkcheck.record import OTHER_KIND, Reader
 from gkcheck.site import Site
-from gkcheck.sources.directory import Listing, list_files
+from gkcheck.sources.directory import File, Listing, list_files
 from gkcheck.wishes import stat_documents, wishes, without_answered
+
+_LINKING = 3
+"""Pages that a finding on an attachment names."""
 
 
 @dataclass(slots=True)
@@ -30,6 +37,8 @@ class Gathered:
     unjudged: list[Unjudged] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     suppressions: dict[str, tuple[Suppression, ...]] = field(default_factory=dict)
+    times: dict[str, float] = field(default_factory=dict)
+    """Seconds by rule on attachments, where somebody asked."""
 
     def take(self, path: str, record: PageRecord) -> None:
         """Take in what one page gave."""
@@ -139,8 +148,59 @@ def _gather_documents(order: Order, gathered: Gathered, reader: Reader) -> None:
     files, problems = stat_documents(order.root, wished, order.config.max_page_bytes)
     gathered.problems += problems
     with Cache(order.cache, _site_key(order.root) + "-documents", _cache_key(order, reader)) as cache:
-        gather(order.root, files, reader, cache, order.jobs, gathered.take_document, lambda count: None, heavy=True)
+        gather(order.root, files, reader, cache, order.jobs, gathered.take_document, lambda count: None, DOCUMENTS)
     gathered.unjudged = without_answered(gathered.unjudged, gathered.site, order.rulebook.page_rules)
+
+
+def judge_attachments(order: Order, listing: Listing, gathered: Gathered) -> None:
+    """Look at the attachments of the folder, linked or not: all of them are published."""
+    rules = tuple((rule, order.rulebook.checks[rule.check]) for rule in order.rulebook.file_rules)
+    ends = tuple({extension for rule, _ in rules for extension in rule.extensions})
+    paths = [path for path in listing.attachments if path.lower().endswith(ends)] if ends else []
+    if not paths:
+        return
+    from gkcheck.examine import Examiner
+
+    examiner = Examiner(rules, {} if order.timings else None)
+    files = list(_stated(order.root, paths))
+    records: dict[str, PageRecord] = {}
+    key = fingerprint(order.config, order.rulebook.plugins, order.rulebook.file_rules, ATTACHMENT_LIBRARIES)
+    with Cache(order.cache, _site_key(order.root) + "-attachments", key) as cache:
+        gather(order.root, files, examiner, cache, order.jobs, records.__setitem__, lambda count: None, ATTACHMENTS)
+    told = {(problem.code, problem.path) for problem in gathered.problems}
+    linking = _linking(gathered.site, {path for path, record in records.items() if record.findings})
+    for path, record in records.items():
+        gathered.findings += [
+            structs.replace(finding, related=(*finding.related, *linking[path])) for finding in record.findings
+        ]
+        gathered.unjudged += record.unjudged
+        gathered.problems += [problem for problem in record.problems if (problem.code, problem.path) not in told]
+    gathered.times = examiner.clock or {}
+
+
+def _stated(root: Path, paths: Iterable[str]) -> Iterator[File]:
+    """The files as they lie on disk. One that vanished since is missed as a target of links; a pipe would never end."""
+    for path in paths:
+        try:
+            status = os.stat(root / path)
+        except OSError:
+            continue
+        if stat.S_ISREG(status.st_mode):
+            yield File(path, status.st_size, status.st_mtime_ns)
+
+
+def _linking(site: Site, paths: Collection[str]) -> dict[str, tuple[Related, ...]]:
+    """The first pages whose text links to each of these files."""
+    found: dict[str, dict[str, Related]] = {path: {} for path in paths}
+    for page in site.pages.values() if found else ():
+        for link in page.links:
+            path = site.resolve(link.target) if link.where == "internal" else None
+            if path in found and len(found[path]) < _LINKING:
+                # Where on the page would mean reading it again, for each of ten thousand attachments.
+                found[path].setdefault(page.path, Related(Location(page.path), "linking"))
+    return {
+        path: tuple(pages.values()) or (Related(Location(path), "unlinked"),) for path, pages in found.items()
+    }
 
 
 def remember(order: Order, reader: Reader, gathered: Gathered) -> None:

@@ -151,7 +151,10 @@ class Parts(Protocol):
         """The name of the place that `offset` lies in, "" before the first."""
 
 
-BINARY = ("xlsx", "docx", "pdf")
+BINARY = (
+    *("xlsx", "docx", "pdf", "docm", "xlsm", "doc", "xls", "ppt", "pptx", "wps", "wpt", "et", "dps", "ofd", "ceb", "rtf"),
+    *("zip", "rar", "7z", "gz", "tgz", "tar"),
+)
 """Markup of files that are no text: they have no lines."""
 
 

@@ -6,7 +6,7 @@ from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import msgspec
 
@@ -20,6 +20,7 @@ from gkcheck.naming import named_by
 from gkcheck.page import Lines, Page, has_no_lines
 from gkcheck.patterns import expression
 from gkcheck.rule import Check, Rule
+from gkcheck.sources.directory import File
 
 if TYPE_CHECKING:
     from gkcheck.classify import Override
@@ -54,6 +55,14 @@ class Reader:
     def places(self, path: str, data: bytes) -> PageFacts:
         """The page's facts with the place of every reference, for findings that `read` left no place for."""
         return build_facts(self._classified(path, data))
+
+    def load(self, stream: BinaryIO) -> bytes:
+        """The bytes of a file that are needed: all of them."""
+        return stream.read()
+
+    def read_file(self, file: File, data: bytes) -> PageRecord:
+        """The record of a file as the folder lists it."""
+        return self.read(file.path, data, file.wish)
 
     def read(self, path: str, data: bytes, wish: Wish | None = None) -> PageRecord:
         """The record of one file; one that is not HTML has a `wish`. Never raises for what the bytes or a check do."""
@@ -171,7 +180,7 @@ def run_check(
         outcomes: Iterable[Finding | Unjudged] = list(check.function(subject, rule))
     except Exception as error:  # the house's answer to a crash: GKC002, and the run goes on
         text = f"{type(error).__name__}: {error}"[:200]
-        path = subject.path if isinstance(subject, Page) else ""
+        path = getattr(subject, "path", "")  # the site has none
         return Problem("GKC002", path, {"check": check.name, "rule": rule.code, "error": text})
     if clock is not None:
         clock[rule.code] = clock.get(rule.code, 0.0) + perf_counter() - started

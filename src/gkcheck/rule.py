@@ -1,6 +1,6 @@
 """A rule is data, a check is a word of the rules' vocabulary; this room joins them."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -31,7 +31,7 @@ class Rule:
     messages: Mapping[str, Text]
     check: str
     scope: str
-    """"page", "site" or "core"."""
+    """"page", "site", "file" or "core"."""
     options: Mapping[str, Any]
     family: str
     """The folder of the rule file: the plugin that owns it."""
@@ -46,6 +46,8 @@ class Rule:
     """Working days, with what the site's configuration adds to the published notices."""
     documents: bool = False
     """Whether it also judges files that are not HTML."""
+    extensions: tuple[str, ...] = ()
+    """Of a rule on attachments: the ends of the names that it judges, as in ".docx"."""
 
     def finding(
         self,
@@ -61,7 +63,7 @@ class Rule:
         review: bool = False,
         **arguments: object,
     ) -> Finding:
-        """A breach of this rule on `page` (a `Page`, or a `SitePage` in a site check).
+        """A breach of this rule on `page` (a `Page`, a `SitePage` in a site check, an `Attachment` in a file check).
 
         `at` is where: any part of the page (Link, Cell, Field, LinkFact …), a `Location`, or None for the page as a whole.
         `severity` may only lower the rule's own. `fix` is the text that should stand in the place of `at`; `replace`
@@ -97,10 +99,11 @@ Outcome = Finding | Unjudged
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A word of the vocabulary: a pure generator `(page, rule)` or `(site, rule)` and the JSON Schema of its options.
+    """A word of the vocabulary: a pure generator `(page, rule)`, `(site, rule)` or `(attachment, rule)` with its options' schema.
 
     No state, no clock (`site.today`), no input or output. `needle` is a cheap test: where it is given, the check runs only
     on pages whose decoded source contains it. `fixes` = its findings may propose replacements, which `gkcheck fix` applies.
+    `extensions` are those of the attachments that a file check judges.
     """
 
     name: str
@@ -109,6 +112,7 @@ class Check:
     options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     needle: str = ""
     fixes: bool = False
+    extensions: tuple[str, ...] = ()
 
 
 def page_check(
@@ -127,6 +131,17 @@ def site_check(name: str, **options: Mapping[str, Any]) -> Callable[[Callable[..
 
     def declare(function: Callable[..., Any]) -> Check:
         return Check(name, "site", function, options)
+
+    return declare
+
+
+def file_check(
+    name: str, extensions: Iterable[str], **options: Mapping[str, Any]
+) -> Callable[[Callable[..., Any]], Check]:
+    """Declare a check of one attachment alone, `(attachment, rule)`, for names that end in one of `extensions` (".docx")."""
+
+    def declare(function: Callable[..., Any]) -> Check:
+        return Check(name, "file", function, options, extensions=tuple(sorted(extensions)))
 
     return declare
 

@@ -34,6 +34,7 @@ class Rulebook:
     """Those that do not run as well (`enabled` is false)."""
     page_rules: tuple[Rule, ...]
     site_rules: tuple[Rule, ...]
+    file_rules: tuple[Rule, ...]
     norms: Mapping[str, Norm]
     plugins: Plugins
     """The plugins that are left after their rule files were read."""
@@ -124,6 +125,7 @@ def _rulebook(
         all_rules=rules,
         page_rules=page_rules,
         site_rules=tuple(rule for rule in enabled if rule.scope == "site"),
+        file_rules=tuple(rule for rule in enabled if rule.scope == "file"),
         norms=reading.norms,
         plugins=reading.plugins,
         checks=reading.plugins.checks,

@@ -107,6 +107,7 @@ def read_rule(name: RuleName, words: Vocabulary, *, trusted: bool = False) -> Ru
         ledgers=_ledgers(data, name, words.lang),
         calendar=words.calendar,
         documents=data.get("documents", False),
+        extensions=check.extensions,
     )
 
 

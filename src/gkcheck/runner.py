@@ -10,7 +10,7 @@ from gkcheck import __version__
 from gkcheck.coverage import measure_coverage
 from gkcheck.extract.source import NotText, decode
 from gkcheck.finding import Finding, Location, Problem, Severity
-from gkcheck.intake import Gathered, gather_pages, make_reader, read_declared, remember
+from gkcheck.intake import Gathered, gather_pages, judge_attachments, make_reader, read_declared, remember
 from gkcheck.order import Order
 from gkcheck.page import has_no_lines
 from gkcheck.record import Reader, run_check
@@ -33,6 +33,7 @@ def run(order: Order, progress: Callable[[int, int], None] | None = None) -> Run
     reader = make_reader(order, [page.path for page in listing.pages])
     gathered = gather_pages(order, listing, reader, progress)
     read_declared(order, gathered)
+    judge_attachments(order, listing, gathered)
     clock.lap("gather")
     page_findings = list(gathered.findings)
     _judge(order, gathered, reader.clock)
@@ -41,7 +42,7 @@ def run(order: Order, progress: Callable[[int, int], None] | None = None) -> Run
     else:
         broken = frozenset()
     clock.lap("judge")
-    clock.rules = reader.clock or {}
+    clock.rules = {**(reader.clock or {}), **gathered.times}
     remember(order, reader, gathered)
     return _report(order, listing, gathered, broken, clock)
 

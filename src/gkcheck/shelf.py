@@ -45,6 +45,7 @@ class _Check(msgspec.Struct):
     options: dict[str, dict[str, Any]]
     needle: str
     fixes: bool
+    extensions: tuple[str, ...] = ()
 
 
 class Kept(msgspec.Struct):
@@ -63,7 +64,7 @@ class Kept(msgspec.Struct):
     def bring(self) -> tuple[tuple[Check, ...], tuple[dict[str, Callable[..., Any]], ...]]:
         """Checks and tables whose functions are imported when they are called."""
         checks = tuple(
-            Check(entry.name, entry.scope, Later(*entry.function), entry.options, entry.needle, entry.fixes)
+            Check(entry.name, entry.scope, Later(*entry.function), entry.options, entry.needle, entry.fixes, entry.extensions)
             for entry in self.checks
         )
         return checks, tuple({name: Later(*function) for name, function in table.items()} for table in self.tables)
@@ -126,7 +127,15 @@ class Shelf:
                 modules,
                 tuple(map(str, folders)),
                 tuple(
-                    _Check(check.name, check.scope, _name_of(check.function), _plain(check.options), check.needle, check.fixes)
+                    _Check(
+                        check.name,
+                        check.scope,
+                        _name_of(check.function),
+                        _plain(check.options),
+                        check.needle,
+                        check.fixes,
+                        check.extensions,
+                    )
                     for check in checks
                 ),
                 tuple({key: _name_of(function) for key, function in table.items()} for table in tables),

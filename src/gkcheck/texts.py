@@ -33,6 +33,11 @@ ROLES = {
     "cell": {"zh": "参与计算的单元格", "en": "cell of the sum"},
     "catalogue": {"zh": "公开目录", "en": "disclosure catalogue"},
     "same-item": {"zh": "同一事项", "en": "the same item"},
+    "linking": {"zh": "链接它的页面", "en": "page that links to it"},
+    "unlinked": {
+        "zh": "没有页面的正文链接它，但它在网站目录里，知道地址就能下载",
+        "en": "no page's text links to it, yet it lies in the site's folder and is there for whoever knows its address",
+    },
 }
 
 REASONS = {
@@ -67,6 +72,43 @@ REASONS = {
     "migrated": {"zh": "发布日期疑似网站迁移时重置", "en": "the publish date looks reset by a migration"},
     "ambiguous": {"zh": "有多个可能的答案", "en": "several answers are possible"},
     "no-pages": {"zh": "没有此类页面", "en": "no page of this kind"},
+    "no-attachments": {"zh": "没有此类附件", "en": "no attachment of this kind"},
+    "attachment-large": {
+        "zh": "附件超过 50 MB，只看了开头和结尾",
+        "en": "an attachment of more than 50 MB, of which only the beginning and the end were looked at",
+    },
+    "attachment-unknown": {
+        "zh": "认不出附件内容是什么格式",
+        "en": "the format of the attachment's content is not one that is known here",
+    },
+    "attachment-damaged": {
+        "zh": "附件打不开，内容无法查看",
+        "en": "the attachment cannot be opened, so what it holds was not looked at",
+    },
+    "attachment-locked": {
+        "zh": "附件有密码，内容无法查看",
+        "en": "the attachment has a password, so what it holds was not looked at",
+    },
+    "attachment-bounds": {
+        "zh": "附件里的成员过多或展开后过大，没有展开查看",
+        "en": "the attachment holds too many members, or would unpack to too much, and was not unpacked",
+    },
+    "archive-members": {
+        "zh": "压缩包只看了目录（名称、大小、加密标记），里面的文件没有展开查看",
+        "en": "of an archive only the list of members was looked at (names, sizes, encryption), not what they hold",
+    },
+    "attachment-format": {
+        "zh": "这种格式的附件，本规则还不会查看",
+        "en": "an attachment of a format that this rule cannot look into yet",
+    },
+    "attachments-extra": {
+        "zh": "需要安装附加组件 gkcheck[attachments] 才能判断",
+        "en": "needs the extra gkcheck[attachments] to be told",
+    },
+    "covered-text": {
+        "zh": "PDF 的文字是否被色块遮住而未删除，须人工查看",
+        "en": "whether text of a PDF lies under a cover instead of having been removed is for people to see",
+    },
     "no-input": {"zh": "没有提供所需的清单文件", "en": "the file that it needs was not given"},
     "undeclared": {
         "zh": "配置中没有声明它据以判断的内容（词表、专题页、重大政策或适用的要求）",

@@ -13,7 +13,11 @@ from gkcheck.record import Reader, run_check
 from gkcheck.rulefile import PRODUCT, Vocabulary, read_rule, rule_names
 from gkcheck.site import Site
 
-CHECKS = {check.name: check for check in gkcheck_plugins.links.gkcheck_checks()}
+CHECKS = {
+    check.name: check
+    for plugin in (gkcheck_plugins.links, gkcheck_plugins.attachments)
+    for check in plugin.gkcheck_checks()
+}
 NORMS = Norms()
 NORMS.read(PRODUCT / "norms.toml")
 RULES = {

@@ -14,7 +14,7 @@ from gkcheck.rulebook import Rulebook
 from gkcheck.texts import KINDS
 
 SEVERITIES = {"error": ("错误", "error"), "warning": ("警告", "warning"), "note": ("提示", "note")}
-SCOPES = {"page": ("单页", "page"), "site": ("全站", "site"), "core": ("内核", "core")}
+SCOPES = {"page": ("单页", "page"), "site": ("全站", "site"), "file": ("附件", "attachment"), "core": ("内核", "core")}
 
 
 def _open(paths: Sequence[Path], lang: str, config: Path | None, isolated: bool, blocked: Sequence[str], profile: str) -> tuple[Session, Rulebook]:
@@ -67,6 +67,7 @@ def describe(rule: Rule, rulebook: Rulebook, lang: str) -> str:
         return say(lang, zh, en)
 
     kinds = "、".join(sorted(KINDS[kind][lang] for kind in rule.kinds)) or t("所有页面", "all pages")
+    kinds = " ".join(rule.extensions) or kinds
     lines = [
         f"{rule.code} {rule.slug}: {rule.title[lang]}",
         "",

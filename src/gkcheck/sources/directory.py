@@ -13,8 +13,12 @@ DOCUMENTS = (".xlsx", ".csv", ".docx", ".pdf", ".json", ".yaml", ".yml")
 """Files that are not HTML and can be read."""
 PAGES = (".html", ".htm", ".shtml", ".xhtml", ".md", ".markdown")
 ATTACHMENTS = frozenset(
-    (".pdf", ".ofd", ".doc", ".docx", ".wps", ".xls", ".xlsx", ".et", ".ppt", ".pptx", ".zip", ".rar", ".7z", ".csv")
+    (
+        *(".pdf", ".ofd", ".ceb", ".rtf", ".csv", ".zip", ".rar", ".7z", ".gz", ".tgz", ".tar"),
+        *(".doc", ".docx", ".docm", ".wps", ".wpt", ".xls", ".xlsx", ".xlsm", ".et", ".ppt", ".pptx", ".dps"),
+    )
 )
+"""Files that are offered for download: their rules look at these alone."""
 _IGNORED_FOLDERS = frozenset((".git", ".svn", ".hg", ".gkcheck_cache", "node_modules", "__pycache__", ".venv", ".tox"))
 
 
@@ -38,7 +42,7 @@ class Listing:
 
     files: list[str] = field(default_factory=list)
     pages: list[File] = field(default_factory=list)
-    attachments: int = 0
+    attachments: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -84,6 +88,7 @@ def list_files(root: Path, excluded: Callable[[str], bool] | None = None, max_de
             else:
                 _take(found, entry, path)
     found.files.sort()
+    found.attachments.sort()
     found.pages.sort()
     return found
 
@@ -104,7 +109,7 @@ def _take(found: Listing, entry: os.DirEntry[str], path: str) -> None:
             return  # a pipe or device named like a page: reading it could wait for ever
         found.pages.append(File(path, status.st_size, status.st_mtime_ns))
     elif extension in ATTACHMENTS:
-        found.attachments += 1
+        found.attachments.append(path)
 
 
 def _is_utf8(path: str) -> bool:

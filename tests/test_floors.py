@@ -15,10 +15,10 @@ PLUGINS = ROOT / "plugins" / "gkcheck_plugins"
 
 FLOORS = (
     # What a document and a rule are; the words and small readings that everything uses.
-    "refusals texts patterns finding globs dates docnumber titles page facts extract.source extract.references extract.labels",
+    "refusals texts patterns identifiers finding globs dates docnumber titles page facts extract.source extract.references extract.labels",
     "validate tomlfile rule workdays hosts sources cache hooks extract datafile ledger ledgerfile ledgerread mend online.answer online.settings",
     "classify naming norms config ignorefile site selection wishes attached",
-    "run rulefile profiles contract record shelf online",
+    "run rulefile profiles contract record shelf online shown",
     "api ownership discovery gather examine",
     "plugins",
     "rulereader fingerprint",

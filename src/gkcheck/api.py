@@ -5,6 +5,7 @@ from gkcheck.attached.compound import Compound, compound
 from gkcheck.attached.formats import beginning, format_of
 from gkcheck.attached.package import Member, Package, Unreadable, package
 from gkcheck.attached.passages import Passage, Unread, passages
+from gkcheck.attached.readings import Reading, Readings, readings
 from gkcheck.dates import chinese_year, parse_date
 from gkcheck.docnumber import DocumentNumber, find_number, find_numbers, number_key, parse_number
 from gkcheck.extract.labels import disclosure_attribute
@@ -12,6 +13,16 @@ from gkcheck.facts import FragmentFact, LinkFact
 from gkcheck.finding import Finding, Location, Related, Severity, Unjudged
 from gkcheck.globs import glob_match
 from gkcheck.hooks import hookimpl
+from gkcheck.identifiers.phones import Mobile, find_mobiles
+from gkcheck.identifiers.recognise import (
+    Identifier,
+    find_cards,
+    find_identities,
+    find_permits,
+    mask_value,
+    speaks_of_permits,
+)
+from gkcheck.identifiers.shapes import may_hold
 from gkcheck.ledger import LedgerRow
 from gkcheck.page import Block, Cell, Field, Heading, Link, Page, Table
 from gkcheck.patterns import expression
@@ -21,7 +32,7 @@ from gkcheck.titles import named_documents, normalise_title, same_title, title_k
 from gkcheck.workdays import MARGIN, Calendar, add_working_days, working_days
 
 __all__ = [
-    "MARGIN",
+"MARGIN",
     "Attachment",
     "Block",
     "Calendar",
@@ -33,14 +44,18 @@ __all__ = [
     "Finding",
     "FragmentFact",
     "Heading",
+    "Identifier",
     "LedgerRow",
     "Link",
     "LinkFact",
     "Location",
     "Member",
+    "Mobile",
     "Package",
     "Page",
     "Passage",
+    "Reading",
+    "Readings",
     "Related",
     "Rule",
     "Severity",
@@ -57,11 +72,17 @@ __all__ = [
     "disclosure_attribute",
     "expression",
     "file_check",
+    "find_cards",
+    "find_identities",
+    "find_mobiles",
     "find_number",
     "find_numbers",
+    "find_permits",
     "format_of",
     "glob_match",
     "hookimpl",
+    "mask_value",
+    "may_hold",
     "named_documents",
     "normalise_title",
     "number_key",
@@ -70,8 +91,10 @@ __all__ = [
     "parse_date",
     "parse_number",
     "passages",
+    "readings",
     "same_title",
     "site_check",
+    "speaks_of_permits",
     "title_keys",
     "working_days",
 ]

@@ -15,6 +15,7 @@ from gkcheck.order import Order
 from gkcheck.page import has_no_lines
 from gkcheck.record import Reader, run_check
 from gkcheck.run import Run, SourceFile
+from gkcheck.shown import masked, masked_problem, masked_source
 from gkcheck.sources.directory import Listing, list_files
 from gkcheck.suppress import apply
 from gkcheck.workdays import Calendar
@@ -114,14 +115,14 @@ def _report(
         in_repository=order.in_repository,
         rules=rulebook.rules,
         norms=rulebook.norms,
-        findings=reported,
-        suppressed=outcome.suppressed,
+        findings=tuple(map(masked, reported)),
+        suppressed=tuple(item._replace(finding=masked(item.finding)) for item in outcome.suppressed),
         unjudged=tuple(sorted(undecided, key=lambda item: (item.path, item.code, item.reason))),
-        problems=tuple(sorted(problems, key=lambda item: (item.path, item.code, item.variant, sorted(item.arguments.items())))),
+        problems=tuple(sorted(map(masked_problem, problems), key=lambda item: (item.path, item.code, item.variant, sorted(item.arguments.items())))),
         plugins=rulebook.plugins.statuses,
         coverage=coverage,
         exit_code=_exit_code(order, reported, [problem for problem in problems if _weighs(order, problem)]),
-        load=lambda path: load_source(order.root, path),
+        load=lambda path: masked_source(load_source(order.root, path)),
         timings={**clock.laps, **clock.rules},
         repository=order.repository,
     )

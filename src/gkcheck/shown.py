@@ -3,13 +3,12 @@
 from msgspec import structs
 
 from gkcheck.finding import Finding, Problem
+from gkcheck.identifiers.masking import mask, mask_all
 from gkcheck.run import SourceFile
 
 
 def masked(finding: Finding) -> Finding:
     """The finding as every report may tell it. A fix that would write such a number again is not offered."""
-    from gkcheck.identifiers.masking import mask, mask_all
-
     arguments, subject = mask_all(finding.arguments), mask(finding.subject)
     fixes = finding.fixes if all(mask(change.text) == change.text for change in finding.fixes) else ()
     if arguments == finding.arguments and subject == finding.subject and fixes == finding.fixes:
@@ -19,14 +18,10 @@ def masked(finding: Finding) -> Finding:
 
 def masked_problem(problem: Problem) -> Problem:
     """The problem as every report may tell it: a library's complaint may quote what it choked on."""
-    from gkcheck.identifiers.masking import mask_all
-
     arguments = mask_all(problem.arguments)
     return problem if arguments == problem.arguments else structs.replace(problem, arguments=arguments)
 
 
 def masked_source(file: SourceFile | None) -> SourceFile | None:
     """The text that reports quote from and name findings by: each sign in its place, but for masked digits."""
-    from gkcheck.identifiers.masking import mask
-
     return file if file is None else file._replace(text=mask(file.text))

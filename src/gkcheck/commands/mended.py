@@ -6,6 +6,7 @@ from difflib import unified_diff
 
 from gkcheck.extract.source import NotText, decode
 from gkcheck.finding import Finding
+from gkcheck.identifiers.masking import mask
 from gkcheck.refusals import say
 from gkcheck.reporters.message import message, problem_text
 from gkcheck.run import Run
@@ -64,7 +65,8 @@ class Teller:
         name = self.prefix + change.path
         rows = unified_diff(old, new, f"a/{name}", f"b/{name}")
         ending = "\n\\ No newline at end of file\n"
-        return "".join(row if row.endswith("\n") else row + ending for row in rows)
+        # The lines around a change are a quotation like any other: a person's numbers are not told again.
+        return mask("".join(row if row.endswith("\n") else row + ending for row in rows))
 
     def _counts(self, change: Change) -> str:
         codes: Mapping[str, int] = {one.code: 0 for one in change.mended}

@@ -57,7 +57,7 @@ class Package(NamedTuple):
         assert self.file is not None
         wanted = name.lower().lstrip("/")
         entry = (
-            next(entry for entry in self.file.infolist() if plain(entry.filename) == wanted)
+            next(entry for entry in self.file.infolist() if plain(_name(entry)) == wanted)
             if wanted in self.names
             else None
         )

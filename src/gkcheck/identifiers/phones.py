@@ -13,8 +13,10 @@ _OFFICE = expression(
 )
 _PERSON = expression(
     r"(?:本人|我的|家长|家属|父亲|母亲|监护人|申请人|当事人|来信人|写信人|投诉人|举报人|信访人|反映人|咨询人|留言人|网友|学生|考生|患者|病人|户主|贷款人|受助人|受援人|救助对象|"
-    r"残疾人|老人|业主|租户|个人|本人的|车主|机主)[^，。；,;]{0,8}(?:电话|手机|号码|联系方式|：|:)|(?:我|本人)的?(?:电话|手机|号码)|手机号码?(?:是|为)"
+    r"残疾人|老人|业主|租户|个人|本人的|车主|机主)[^。；;]{0,10}(?:电话|手机|号码|联系方式|：|:)|(?:我|本人)的?(?:电话|手机|号码)|手机号码?(?:是|为)"
 )
+_CALLED = expression(r"咨询电话|监督|值班|办公|服务|热线|客服|窗口|受理|致电|拨打|来电|联系人")
+"""Words of an office behind the word of a person: 申请人可拨打咨询电话."""
 _HANDSET = expression(r"手\s*机|移动电话|个人电话|私人电话")
 _OTHER = expression(
     r"编\s*号|案号|文号|单号|流水|代码|账号|帐号|卡号|序号|受理号|申请号|专利号|备案|许可证|批号|条码|标识码|索引号|合同|票据|ICP|网安备|公安备|注册号|QQ|群号|金额|"
@@ -53,7 +55,8 @@ def find_mobiles(text: str, label: str = "") -> Iterator[Mobile]:
 
 
 def _whose(said: str, sort: int) -> str:
-    if _PERSON.search(said):
+    named = max((match.start() for match in _PERSON.finditer(said)), default=-1)
+    if named >= 0 and not _CALLED.search(said, named):
         return "person"
     if sort == 1 or _OFFICE.search(said):
         return "office"

@@ -98,12 +98,9 @@ def find_identities(text: str, label: str = "") -> Rows:
 
 def _judge(value: str, said: int) -> bool | None:
     """True = an identity number, False = a person has to look, None = something else."""
-    # Dear, and most pages never come here.
-    from stdnum.cn import ric, uscc
-
     if int(value[:2]) not in PROVINCES or not _is_day(value[6:14]):
         return None
-    valid = ric.is_valid(value)
+    valid = _is_valid(value)
     if said == 1:
         return None
     if said == 0:
@@ -112,9 +109,28 @@ def _judge(value: str, said: int) -> bool | None:
         return None
     if int(value[6:10]) >= RECENT:
         return None if said == 2 else False
-    if _is_area(value[2:8]) and uscc.is_valid(value):
+    return said != 2 and not _is_credit_code(value)
+
+
+def _is_valid(value: str) -> bool:
+    """Whether the check digit is right and the area is one that there is or was.
+
+    Not whether it was there in the year of birth: numbers were given out from 1984 on, by the areas of then.
+    """
+    # Dear, and most pages never come here.
+    from stdnum import numdb
+    from stdnum.cn import ric
+
+    if value[-1] != ric.calc_check_digit(value):
         return False
-    return said != 2
+    return any("county" in told for _, told in numdb.get("cn/loc").info(value[:6]))
+
+
+def _is_credit_code(value: str) -> bool:
+    """Whether it may as well be a credit code of digits alone: one in 31 numbers has the check sign, few the area."""
+    from stdnum.cn import uscc
+
+    return _is_area(value[2:8]) and bool(uscc.is_valid(value))
 
 
 def _is_area(digits: str) -> bool:

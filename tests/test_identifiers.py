@@ -129,7 +129,10 @@ def test_credit_codes_of_digits_are_no_identity_numbers() -> None:
 
 def test_case_numbers_made_of_area_date_and_serial() -> None:
     draw = random.Random(3)
-    numbers = [f"310101{draw.randint(2012, 2026)}{draw.randint(1, 12):02d}{draw.randint(1, 28):02d}{draw.randrange(10**4):04d}" for _ in range(NUMBER)]
+    numbers = [
+        f"310101{draw.randint(2012, 2026)}{draw.randint(1, 12):02d}{draw.randint(1, 28):02d}{draw.randrange(10**4):04d}"
+        for _ in range(NUMBER)
+    ]
     assert _rate([f"受理编号：{number}" for number in numbers[: NUMBER // 4]]) == (0, 0)
     sure, doubtful = _rate(numbers)
     assert sure == 0

@@ -17,7 +17,14 @@ def gkcheck_checks() -> Iterable[Check]:
     from gkcheck_plugins.privacy.lists import no_personal_list
     from gkcheck_plugins.privacy.mobiles import no_mobile_number
 
-    return [no_identity_number, no_mobile_number, no_bank_card, no_permit_number, no_personal_list, no_data_in_addresses]
+    return [
+        no_identity_number,
+        no_mobile_number,
+        no_bank_card,
+        no_permit_number,
+        no_personal_list,
+        no_data_in_addresses,
+    ]
 
 
 @hookimpl

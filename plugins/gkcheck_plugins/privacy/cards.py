@@ -11,7 +11,9 @@ _BODY = expression(
 )
 """An account that a body publishes so that it can be paid."""
 _PERSON = expression(r"姓\s*名|户主|本人|个人|申请人|学生|持卡人|受助|补贴对象|补助对象|领取人|一卡通|社保卡|农户|职工")
-_OWN_CARS = expression(r"公务|公车|拍卖|处置|报废|执法|救护|出租|校车|客运|货运|网约|营运|危险品|危货|注销|公告送达|强制|逾期未检验|违停|扣留|黄标")
+_OWN_CARS = expression(
+    r"公务|公车|拍卖|处置|报废|执法|救护|出租|校车|客运|货运|网约|营运|危险品|危货|注销|公告送达|强制|逾期未检验|违停|扣留|黄标"
+)
 """Plates are told on purpose in the announcements of the traffic police and in auctions of cars."""
 
 
@@ -56,6 +58,8 @@ def no_permit_number(subject: Page | Attachment, rule: Rule) -> Iterator[Finding
                 continue
             # The forms of passports and plates are known second-hand, eight digits may be anything: a person looks.
             review = not number.sure
-            hits.append(Hit(line, number.start, number.end, number.masked, number.kind, review, "note" if review else ""))
+            hits.append(
+                Hit(line, number.start, number.end, number.masked, number.kind, review, "note" if review else "")
+            )
     yield from tell(subject, rule, hits)
     yield from doubts(subject, rule)

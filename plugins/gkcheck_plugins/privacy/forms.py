@@ -8,7 +8,8 @@ from gkcheck_plugins.privacy.outcome import Spot
 
 _LONG = expression(r"1[3-9]\d{9}|\d{17}[\dXx]")
 _PHONE = expression(
-    r"[?&](?:phone|mobile|mobilephone|telphone|telephone|tel|cell|sj|sjh|sjhm|lxdh|lxfs|yhsj|shouji)(?:no|num|number)?=(1[3-9]\d{9})(?!\d)", re.I
+    r"[?&](?:phone|mobile|mobilephone|telphone|telephone|tel|cell|sj|sjh|sjhm|lxdh|lxfs|yhsj|shouji)(?:no|num|number)?=(1[3-9]\d{9})(?!\d)",
+    re.I,
 )
 _IDENTITY = expression(r"(?<![0-9A-Za-z])(\d{17}[\dXx])(?![0-9A-Za-z])")
 _FORM = expression(r"<form\b([^>]*)>(.*?)</form\s*>", re.I | re.S)

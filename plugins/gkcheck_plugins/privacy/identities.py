@@ -19,7 +19,9 @@ def no_identity_number(subject: Page | Attachment, rule: Rule) -> Iterator[Findi
     for line in found.lines:
         for number in find_identities(line.text, line.label):
             variant, review = _variant(number, sanctioned)
-            hits.append(Hit(line, number.start, number.end, number.masked, variant, review, "note" if sanctioned else ""))
+            hits.append(
+                Hit(line, number.start, number.end, number.masked, variant, review, "note" if sanctioned else "")
+            )
     yield from tell(subject, rule, hits)
     yield from doubts(subject, rule)
 

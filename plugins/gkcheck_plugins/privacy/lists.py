@@ -10,7 +10,9 @@ from gkcheck_plugins.privacy.identities import STATUTORY
 from gkcheck_plugins.privacy.material import ATTACHED, Sheet, sheets, words
 from gkcheck_plugins.privacy.outcome import doubts
 
-_NAME = expression(r"姓名|^(?:户主|申请人|学生|儿童|幼儿|患者|病人|老人|残疾人|低保对象|救助对象|受助人|当事人|监护人)$")
+_NAME = expression(
+    r"姓名|^(?:户主|申请人|学生|儿童|幼儿|患者|病人|老人|残疾人|低保对象|救助对象|受助人|当事人|监护人)$"
+)
 _COLUMNS = (
     ("address", expression(r"家庭(?:详细)?[住地]址|户籍(?:所在地|地址|地)|户口所在地|现?住址|居住地址?|常住地址")),
     ("health", expression(r"病种|疾病|病名|诊断|病情|残疾(?:类别|等级|类型|程度|情况|证)|患病|致残原因")),
@@ -80,7 +82,9 @@ def _asked(sheet: Sheet, page: Page) -> Iterator[_Asked]:
     for sort, pattern in _COLUMNS:
         columns = [column for column, head in enumerate(sheet.heads) if pattern.search(head) and column not in names]
         for column in columns[:1]:
-            rows = sum(_tells(sort, row[names[0]].text, row[column].text, page) for row in sheet.table.grid[sheet.first :])
+            rows = sum(
+                _tells(sort, row[names[0]].text, row[column].text, page) for row in sheet.table.grid[sheet.first :]
+            )
             if sort == "minor" and not _CHILDREN.search(" ".join((*sheet.heads, page.title, sheet.table.caption))):
                 continue
             if rows >= _ROWS:

@@ -105,7 +105,9 @@ def _is_head(row: Any) -> bool:
     texts = {id(cell): cell.text for cell in row if cell.text}.values()
     if len(texts) < 2 or any(len(text) > 24 or _LONG_DIGITS.search(text) for text in texts):
         return False
-    return sum(bool(_HEAD.search(text)) for text in texts) >= 2 and not any(text.endswith(("：", ":")) for text in texts)
+    return sum(bool(_HEAD.search(text)) for text in texts) >= 2 and not any(
+        text.endswith(("：", ":")) for text in texts
+    )
 
 
 def _lines(page: Page, member: str) -> Iterator[Line]:

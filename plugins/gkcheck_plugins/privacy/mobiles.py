@@ -3,7 +3,18 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from gkcheck.api import Attachment, Finding, Mobile, Page, Rule, Unjudged, expression, find_identities, find_mobiles, page_check
+from gkcheck.api import (
+    Attachment,
+    Finding,
+    Mobile,
+    Page,
+    Rule,
+    Unjudged,
+    expression,
+    find_identities,
+    find_mobiles,
+    page_check,
+)
 from gkcheck_plugins.privacy.material import ATTACHED, Line, Sheet
 from gkcheck_plugins.privacy.outcome import Hit, doubts, look, tell
 
@@ -15,7 +26,9 @@ _NAME = expression(r"姓\s*名|名字|户主|申请人|学生|考生|患者|对�
 _PERSONAL = expression(
     r"身份证|住\s*址|家庭|户籍|出生|性\s*别|年\s*龄|病|残疾|银行|卡号|[账帐]号|学号|考号|准考证|成绩|监护|家长|补贴|补助|救助|金额|民族|政治面貌|婚姻"
 )
-_OFFICIAL = expression(r"单位|部门|机构|职\s*务|职称|科室|处室|企业|公司|街道|乡镇|社区|村|项目|网点|窗口|岗位|河|片区|辖区|职责|名称|地\s*址|学校|医院|负责|联系人")
+_OFFICIAL = expression(
+    r"单位|部门|机构|职\s*务|职称|科室|处室|企业|公司|街道|乡镇|社区|村|项目|网点|窗口|岗位|河|片区|辖区|职责|名称|地\s*址|学校|医院|负责|联系人"
+)
 _HANDSET = expression(r"手\s*机|移动电话")
 _FEW = 2
 
@@ -32,7 +45,9 @@ def no_mobile_number(subject: Page | Attachment, rule: Rule) -> Iterator[Finding
     """No mobile number that a label, a list or a neighbour says to be a person's. `allowed` are numbers of the office."""
     found = look(subject)
     own = {"".join(sign for sign in number if sign.isdigit()) for number in rule.options["allowed"]}
-    rows = [(line, [one for one in find_mobiles(line.text, line.label) if one.value not in own]) for line in found.lines]
+    rows = [
+        (line, [one for one in find_mobiles(line.text, line.label) if one.value not in own]) for line in found.lines
+    ]
     rows = [(line, numbers) for line, numbers in rows if numbers]
     if rows:
         business = bool(_BUSINESS.search(found.titles))
@@ -96,7 +111,11 @@ class _Judge(NamedTuple):
         others = [text for column, text in enumerate(sheet.heads) if column != line.column]
         named = any(_NAME.search(text) for text in others)
         if not named:
-            return None if any(_OFFICIAL.search(text) for text in sheet.heads) or self.business else _Verdict("suspected", True)
+            return (
+                None
+                if any(_OFFICIAL.search(text) for text in sheet.heads) or self.business
+                else _Verdict("suspected", True)
+            )
         if any(_PERSONAL.search(text) for text in others) and not self.business:
             return _Verdict("list", False)
         if any(_OFFICIAL.search(text) for text in others) or self.business:

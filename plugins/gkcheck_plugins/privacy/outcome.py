@@ -83,4 +83,4 @@ def doubts(subject: Page | Attachment, rule: Rule) -> Iterator[Unjudged]:
 
 def look(subject: Page | Attachment) -> Material:
     """The lines of a page or an attachment, read once for all checks."""
-    return subject.derive(material)  # type: ignore[arg-type]
+    return subject.derive(material)

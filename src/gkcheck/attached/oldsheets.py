@@ -25,6 +25,7 @@ _TEXT, _NUMBER, _DATE = 1, 2, 3
 def read_old_sheets(attachment: Attachment, resolver: Resolver) -> Page:
     """The sheets of an old workbook. Raises Refused."""
     import xlrd
+    from xlrd.compdoc import CompDocError
 
     draft = Draft(attachment.path, "xls", resolver)
     try:
@@ -37,7 +38,7 @@ def read_old_sheets(attachment: Attachment, resolver: Resolver) -> Page:
         raise
     except xlrd.XLRDError as error:
         raise Refused("GKC001", "locked" if "encrypt" in str(error).lower() else "damaged") from error
-    except _FAULTS as error:
+    except (CompDocError, *_FAULTS) as error:
         raise Refused("GKC001", "damaged", {"error": f"{type(error).__name__}"}) from error
     return draft.page()
 
@@ -63,7 +64,9 @@ def _take(sheet: Any, epoch: int, draft: Draft) -> None:
     if dropped:
         draft.hidden.append(sheet.name if sheet.visibility else dropped[0].part)
     merged = [(top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells]
-    lay_out(draft, cells, merged, shut, gone, sheet.name, lambda row, column: f"{sheet.name}!{column_name(column)}{row}")
+    lay_out(
+        draft, cells, merged, shut, gone, sheet.name, lambda row, column: f"{sheet.name}!{column_name(column)}{row}"
+    )
     for piece in dropped:
         draft.paragraph(piece)
 

@@ -18,7 +18,9 @@ def read_lines(attachment: Attachment, resolver: Resolver) -> Page:
     try:
         import pypdfium2
     except ImportError as error:
-        raise Refused("GKC005", "no-reader", {"extra": "gkcheck[attachments]", "format": "PDF"}, faulty=False) from error
+        raise Refused(
+            "GKC005", "no-reader", {"extra": "gkcheck[attachments]", "format": "PDF"}, faulty=False
+        ) from error
     require_bounds(attachment.data)
     draft = Draft(attachment.path, "pdf", resolver)
     left = MAX_CHARACTERS

@@ -57,7 +57,9 @@ def _members(archive: Attachment) -> Readings:
             data = found.read(member.name, min(left, MAX_MEMBER))
         except (KeyError, Unreadable) as error:
             trouble = getattr(error, "trouble", "damaged")
-            doubts[{"bounds": "attachment-bounds", "locked": "attachment-locked"}.get(trouble, "attachment-damaged")] = None
+            doubts[
+                {"bounds": "attachment-bounds", "locked": "attachment-locked"}.get(trouble, "attachment-damaged")
+            ] = None
             continue
         left -= len(data)
         inner = Attachment(member.name, data)

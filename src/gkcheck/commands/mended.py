@@ -10,6 +10,7 @@ from gkcheck.identifiers.masking import mask
 from gkcheck.refusals import say
 from gkcheck.reporters.message import message, problem_text
 from gkcheck.run import Run
+from gkcheck.shown import masked
 from gkcheck.texts import REFUSALS
 
 
@@ -78,7 +79,7 @@ class Teller:
         return f"{self.prefix}{at.path}:{at.line}:{at.column}"
 
     def _text(self, finding: Finding) -> str:
-        return f"{finding.code} {message(self.run.rule(finding.code), finding, self.lang)}"
+        return f"{finding.code} {message(self.run.rule(finding.code), masked(finding), self.lang)}"
 
 
 def _lines(data: bytes) -> list[str]:

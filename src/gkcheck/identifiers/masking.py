@@ -20,6 +20,8 @@ _IDENTITY = expression(
 )
 _MOBILE = expression(r"1[3-9]\d{9}")
 _CARD = expression(r"[34569]\d{15,18}")
+_CUT = expression(r"(?<![0-9A-Za-z])(?:[1-8]\d{5}(?:18|19|20)\d{0,9}|1[3-9]\d{4,8})$")
+_SHORTENED = 20
 _NEAR = 200
 """Signs behind a word such as 通行证 in which eight digits are taken for its number."""
 
@@ -43,8 +45,13 @@ def mask(text: str) -> str:
 
 
 def mask_all(arguments: Mapping[str, str]) -> dict[str, str]:
-    """`mask` for each value."""
-    return {name: mask(value) for name, value in arguments.items()}
+    """`mask` for each value, and for a number that was cut at its end: checks shorten what they say."""
+    return {name: _without_end(mask(value)) for name, value in arguments.items()}
+
+
+def _without_end(text: str) -> str:
+    match = _CUT.search(plain(text)) if len(text) >= _SHORTENED else None
+    return text[: match.start() + 3] + "*" * (len(text) - match.start() - 3) if match else text
 
 
 def _spots(text: str) -> Iterator[int]:

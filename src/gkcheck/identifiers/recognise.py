@@ -104,7 +104,7 @@ def _judge(value: str, said: int) -> bool | None:
     if said == 1:
         return None
     if said == 0:
-        return True if valid else False
+        return valid
     if not valid:
         return None
     if int(value[6:10]) >= RECENT:

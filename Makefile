@@ -4,6 +4,7 @@
 #   make lint    ruff and mypy
 #   make docs    write again what is generated: the rules tables and docs/rules.md
 #   make bench   measure speed
+#   make bench-links   ask 5,000 addresses of a slow server on this machine, side by side with lychee where LYCHEE= or the path has it
 #   make clean   remove everything that these targets made
 
 VENV ?= .venv
@@ -14,7 +15,7 @@ READY = $(VENV)/.installed
 READY_DEV = $(VENV)/.installed-dev
 PIP = $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: demo test lint docs bench clean
+.PHONY: demo test lint docs bench bench-links clean
 .DELETE_ON_ERROR:
 
 $(READY): pyproject.toml
@@ -51,6 +52,10 @@ docs: $(READY_DEV)
 bench: $(READY_DEV)
 	$(BIN)/python benchmarks/report_page.py
 	$(BIN)/python benchmarks/run.py
+
+LYCHEE ?= $(shell command -v lychee 2>/dev/null)
+bench-links: $(READY_DEV)
+	$(BIN)/python benchmarks/links_live.py $(if $(LYCHEE),--lychee $(LYCHEE))
 
 clean:
 	rm -rf $(VENV) .gkcheck_cache .pytest_cache .ruff_cache .mypy_cache .hypothesis build dist

@@ -17,7 +17,7 @@ if not __package__:  # run as a script
 from benchmarks.generator import lists
 from benchmarks.generator.assets import CONTENT
 from benchmarks.generator.columns import COLUMNS, GROUPS, Column
-from benchmarks.generator.defects import plant
+from benchmarks.generator.defects import AS_OF, plant
 from benchmarks.generator.pages import article
 from benchmarks.generator.plan import Entry, make_plan
 
@@ -59,7 +59,7 @@ def generate(root: Path, pages: int, seed: int, plain: bool) -> Counter[str]:
                 "pages": writer.counts["pages"],
                 "seed": seed,
                 "plain": plain,
-                "as_of": "2026-03-02",
+                "as_of": AS_OF.isoformat(),
                 "planted": found.planted,
             },
             ensure_ascii=False,

@@ -21,6 +21,8 @@ if not __package__:  # run as a script
 
 from benchmarks.clocks import STAGES, Clocks, clocked
 
+GATHERED = "gathered: "
+
 
 def reader_for(site: Path) -> Any:
     """gkcheck's reader of pages with all rules, as for the site in that folder."""
@@ -44,12 +46,14 @@ def load(site: Path) -> tuple[Any, list[Any]]:
 
 
 def with_clocks(reader: Any, clocks: Clocks) -> Any:
-    """The reader with a clock around the check of each rule."""
+    """The reader with a clock around the check of each rule and what each plugin gathers for the whole site."""
     def timed(code: str, check: Any) -> Any:
         function = check.function
         return replace(check, function=clocks.around(code, lambda *given: list(function(*given))))
 
-    return replace(reader, rules=tuple((rule, timed(rule.code, check)) for rule, check in reader.rules))
+    rules = tuple((rule, timed(rule.code, check)) for rule, check in reader.rules)
+    gathered = {name: clocks.around(GATHERED + name, function) for name, function in reader.extractors.items()}
+    return replace(reader, rules=rules, extractors=gathered)
 
 
 def read_all(site: Path, pages: list[Any], reader: Any) -> tuple[float, float]:
@@ -134,11 +138,15 @@ def _table(clocks: Clocks, pages: int, cost: float) -> dict[str, float]:
                 break
             inner += clocks.calls[other]
         table[stage] = max(0.0, clocks.time[stage] - cost * inner) * 1000 / pages
-    table["page checks, all rules"] = sum(clocks.time[code] for code in rules) * 1000 / pages
-    clocks.calls["page checks, all rules"] = sum(clocks.calls[code] for code in rules)
-    for code in rules:
-        clocks.calls[f"  {code}"] = clocks.calls[code]
-        table[f"  {code}"] = clocks.time[code] * 1000 / pages
+    extractors = [name for name in rules if name.startswith(GATHERED)]
+    rules = [code for code in rules if code not in extractors]
+    for title, parts in (("facts of plugins", extractors), ("page checks, all rules", rules)):
+        table[title] = sum(clocks.time[part] for part in parts) * 1000 / pages
+        clocks.calls[title] = sum(clocks.calls[part] for part in parts)
+        for part in parts:
+            name = f"  {part.removeprefix(GATHERED)}"
+            clocks.calls[name] = clocks.calls[part]
+            table[name] = clocks.time[part] * 1000 / pages
     return table
 
 

@@ -7,12 +7,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from gkcheck.config import Config, load_config
 from gkcheck.extract.html import extract_html
 from gkcheck.extract.references import Resolver
 from gkcheck.extract.source import Decoded
 from gkcheck.ignorefile import NAME as IGNORES
 from gkcheck.ignorefile import load_ignores
+from gkcheck.online.answers import Answers
 from gkcheck.order import Order
 from gkcheck.page import Page
 from gkcheck.plugins import Plugins, load_plugins
@@ -73,7 +76,10 @@ def judge_folder(folder: Path, *codes: str, **changes: Any) -> Run:
     config = load_config([folder], own) if own.exists() else Config()
     rulebook = load_rulebook(config, installed_plugins(), select=codes)
     ignores = load_ignores(folder / IGNORES) if (folder / IGNORES).exists() else ()
+    recorded = folder / "answers.json"
+    answers = msgspec.json.decode(recorded.read_bytes(), type=Answers) if recorded.exists() else None
     order = {
+        "answers": answers,
         "root": config.site.root or folder,
         "config": config,
         "rulebook": rulebook,

@@ -11,9 +11,13 @@ import pytest
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.generate import generate
+from benchmarks.generator.defects import AS_OF, plant
+from benchmarks.generator.plan import make_plan
 from benchmarks.measure import measure
 from benchmarks.report_page import make_report
 from benchmarks.score import read_planted, score, tokens_in
+
+from gkcheck_plugins.annual_report.year import DEPARTMENT, GOVERNMENT, deadline_of, due_date
 
 PAGES = 450
 OPEN = {"POL001"}
@@ -40,6 +44,14 @@ def test_same_arguments_same_site(site: Path, tmp_path: Path) -> None:
     generate(tmp_path / "site", PAGES, 1, plain=False)
     assert _digest(tmp_path / "site") == _digest(site)
     assert read_planted(tmp_path / "site") == read_planted(site)
+
+
+def test_late_reports_are_late_for_the_body_they_are_of() -> None:
+    plan = make_plan(50_000, 1, plain=True)
+    planted = {entry["path"] for entry in plant(plan).planted if entry["code"] == "RPT002"}
+    late = [entry for entry in plan.entries if entry.path in planted]
+    assert {DEPARTMENT, GOVERNMENT} == {deadline_of(entry.title) for entry in late}
+    assert all(due_date(entry.year, deadline_of(entry.title)) < entry.day <= AS_OF for entry in late)
 
 
 def test_lifelike(site: Path) -> None:

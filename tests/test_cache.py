@@ -38,6 +38,7 @@ def test_a_warm_run_reads_no_unchanged_page(gkcheck: Program, site: Path, home: 
     with sqlite3.connect(_file(home)) as connection:
         [(record,)] = connection.execute("SELECT record FROM pages WHERE path = 'a.html'").fetchall()
         connection.execute("UPDATE pages SET record = ? WHERE path = 'b.html'", (record,))
+        connection.execute("DELETE FROM judgement")
     connection.close()
     assert _found(cold) == [("LNK001", "a.html")]
     assert _found(gkcheck("site", *RUN)) == [("LNK001", "a.html"), ("LNK001", "b.html")]
@@ -112,6 +113,7 @@ def test_damaged_records_are_read_again(gkcheck: Program, site: Path, home: Path
     with sqlite3.connect(_file(home)) as connection:
         connection.execute("UPDATE pages SET record = x'c1ff00' WHERE path = 'a.html'")
         connection.execute("UPDATE pages SET record = 'text', digest = 7 WHERE path = 'b.html'")
+        connection.execute("DELETE FROM judgement")
     connection.close()
     assert gkcheck("site", *RUN).raw == first.raw
 

@@ -60,6 +60,7 @@ def kind_of(html: str, path: str = "zwgk/x/1.html") -> str:
         (article(REPORT, "青屏市知识产权局2023年政府信息公开工作年度报告"), "x/1.html", "annual-report"),
         (article(REPORT, "二〇二三年度政府信息公开年报"), "x/1.html", "annual-report"),
         (article(SECTIONS, "青屏市知识产权局2023年政府信息公开工作年度报告（附统计表）"), "x/1.html", "annual-report"),
+        (article(SECTIONS.replace("、", " 、"), "青屏市知识产权局关于2023年政府信息公开工作的年度报告"), "x/1.html", "annual-report"),
         (article(SECTIONS, "关于发布2023年政府信息公开工作年度报告的通知"), "x/1.html", "annual-report"),
         (article(title="关于公布青屏市知识产权局2023年政府信息公开工作年度报告的公告"), "x/1.html", "annual-report"),
         (article(SECTION, "关于公布各县区2023年政府信息公开工作年度报告的公告"), "x/1.html", "article"),

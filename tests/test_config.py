@@ -33,6 +33,13 @@ hosts = ["WWW.Example.gov.cn", "example.gov.cn"]
 root = "public"
 index = ["index.html"]
 prefix = "/ju"
+extensions = [".html"]
+
+[site.folders]
+"/art/" = "export/art"
+
+[links.redirects]
+"/old/*" = "/new/:splat"
 
 [severity]
 DOC005 = "error"
@@ -85,6 +92,9 @@ def test_every_key_arrives(tmp_path: Path) -> None:
     assert config.site.root == tmp_path / "public"
     assert config.site.index == ("index.html",)
     assert config.site.prefix == "/ju/"
+    assert config.site.extensions == (".html",)
+    assert config.site.folders == {"/art/": "export/art"}
+    assert config.redirects == {"/old/*": "/new/:splat"}
     assert (config.profile, config.fail_on, config.max_page_bytes) == ("shanghai", "warning", 5_000_000)
     assert (config.extend_select, config.ignore) == (("GKC007",), ("POL010", "hidden-link"))
     assert config.rules == (tmp_path / "规则",)

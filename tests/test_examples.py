@@ -1,6 +1,6 @@
 """Every rule shows itself on mini sites: `expected.txt` says what it finds there, a case without one is in order.
 
-A case may bring its own gkcheck.toml and gkcheck-ignore.toml. `unjudged.txt` (lines `path CODE reason`) says where the rule
+A case may bring its own gkcheck.toml and gkcheck-ignore.toml, and in answers.json what other servers said when they were asked. `unjudged.txt` (lines `path CODE reason`) says where the rule
 cannot decide; `not-applicable.txt` holds the reason why a case has no page that the rule judges.
 """
 

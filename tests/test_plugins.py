@@ -2,13 +2,17 @@
 
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from gkcheck.config import ConfigError
+from gkcheck.config import Config, ConfigError
 from gkcheck.discovery import blocked_names, require_plugins
+from gkcheck.intake import make_reader
+from gkcheck.order import Order
 from gkcheck.plugins import Plugins, load_plugins
+from gkcheck.rulebook import load_rulebook
 from gkcheck.run import PluginStatus
 
 GOOD = """
@@ -226,3 +230,17 @@ def test_required_plugins(required: str, refusal: str) -> None:
         assert refusal in str(caught.value)
     else:
         require_plugins([required], present)
+
+
+def test_facts_are_gathered_for_those_who_read_them(home: Path) -> None:
+    def gathered(*codes: str, whole: bool = False) -> set[str]:
+        config = Config()
+        order = Order(home, config, load_rulebook(config, load_plugins(), select=codes), date(2026, 11, 22))
+        names = make_reader(order, [], whole=whole).extractors
+        return {name.rpartition("-")[0] for name in names}
+
+    assert "links-fragment-reader" in gathered("LNK001")
+    assert not gathered("LNK001") & {"policy", "annual-report-tables"}
+    assert gathered("LNK009") == set()  # it judges one page alone
+    assert {"policy", "interpretation", "draft"} <= gathered("POL001", "LNK009") < gathered("POL001", "LNK001") < gathered()
+    assert gathered("LNK009", whole=True) == gathered(whole=True) == gathered()

@@ -30,7 +30,7 @@ PAGE = "zwgk/zcwj/t1.html"
         ("?page=2", "same-page", PAGE, ""),
         ("#", "same-page", PAGE, ""),
         ("#%E4%B8%80", "same-page", PAGE, "一"),
-        ("/%D5%FE%B2%DF.doc", "internal", "政策.doc", ""),
+        ("/%D5%FE%B2%DF.doc", "internal", "%D5%FE%B2%DF.doc", ""),
         ("/%E6%94%BF%E7%AD%96.doc", "internal", "政策.doc", ""),
         ("/a%.html", "internal", "a%.html", ""),
         ("http://zscq.example.cn", "internal", "", ""),

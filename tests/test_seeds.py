@@ -78,3 +78,24 @@ def test_what_was_not_judged_is_said() -> None:
     open_questions = {(_seed(item.path), item.code, item.reason) for item in run.unjudged}
     assert ("0003", "DOC007", "unsigned") in open_questions
     assert not {code for _, code, _ in open_questions} & {"DOC001", "DOC002", "DOC005", "POL001"}
+
+
+def test_what_the_conversion_left_in_the_seeds() -> None:
+    """390 glosses, four places of private characters, the broken tag; headings four-fold, a sign on both sides of a break, page numbers."""
+    run = judge_folder(SEEDS, "ENC", today=date(2026, 11, 22))
+    found = {}
+    for finding in run.findings:
+        found[_seed(finding.location.path), finding.code, finding.variant] = finding.arguments.get("count", "")
+    assert found == {
+        ("0000", "ENC005", "default"): "1",
+        ("0001", "ENC001", "default"): "390",
+        ("0001", "ENC002", "misread"): "3",
+        ("0001", "ENC002", "private"): "4",
+        ("0001", "ENC003", "default"): "1",
+        ("0001", "ENC006", "default"): "147",
+        ("0002", "ENC004", "page-break"): "",
+        ("0004", "ENC004", "overprinted"): "14",
+        ("0004", "ENC005", "default"): "3",
+    }
+    four_fold = next(finding for finding in run.findings if finding.variant == "overprinted")
+    assert four_fold.arguments["times"] == "4"

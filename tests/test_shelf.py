@@ -148,3 +148,13 @@ def test_a_user_without_a_home_is_served_all_the_same(gkcheck: Program, tmp_path
     monkeypatch.chdir(tmp_path)
     assert gkcheck(".", "--select", "LNK", "-q").code == 0
     assert sorted(path.name for path in tmp_path.iterdir() if path.name.startswith(".")) == []
+
+
+def test_code_that_changes_while_it_is_loaded_is_not_kept(package: Path, tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path / "shelf")
+    later = package.stat().st_mtime_ns + 60_000_000_000
+    os.utime(package, ns=(later, later))
+    forget_modules()
+    load_plugins(reporters=REPORTERS, shelf=shelf)
+    shelf.write()
+    assert "zshelf" not in msgspec.json.decode((tmp_path / "shelf").read_bytes(), type=Content).plugins

@@ -58,6 +58,7 @@ def book() -> Rulebook:
         all_rules=everything,
         page_rules=(),
         site_rules=(),
+        file_rules=(),
         norms={},
         plugins=Plugins(),
         checks={},

@@ -1,7 +1,7 @@
 """Puts known defects into a plan and keeps the list of what a checker has to find."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from benchmarks.generator.columns import of_kind
@@ -9,6 +9,8 @@ from benchmarks.generator.faults import BROKEN, FRAGMENTS, OTHERS, TRAPS, Fault
 from benchmarks.generator.plan import Entry, Plan
 from benchmarks.generator.words import pick
 
+AS_OF = date(2026, 3, 2)
+"""The day at which the site is to be judged: nothing on it is of later."""
 NUMBERS = {
     "brackets": "[{y}]{s}号",
     "ordinal": "〔{y}〕第{s}号",
@@ -174,8 +176,10 @@ def _duplicates(found: Defects, count: int) -> None:
 def _reports(found: Defects) -> None:
     plan = found.plan
     for number, entry in enumerate(found.some("annual-report", max(2, plan.pages // 1500))):
-        if number % 2:
-            entry.redate(entry.day.replace(month=2, day=11))
+        # A street office has until 31 March, as a government has; every other body of the site until 31 January.
+        late = entry.day.replace(month=4 if entry.name.endswith("街道办事处") else 2, day=11)
+        if number % 2 and late <= AS_OF:
+            entry.redate(late)
             found.put(entry, "RPT002", "late")
         else:
             entry.defect = "section-missing"

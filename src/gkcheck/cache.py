@@ -11,6 +11,7 @@ from typing import NamedTuple
 FOLDER = ".gkcheck_cache"
 _TABLE = """CREATE TABLE IF NOT EXISTS pages (
     path TEXT PRIMARY KEY, size INTEGER, mtime INTEGER, digest BLOB, fingerprint TEXT, record BLOB) WITHOUT ROWID"""
+_JUDGEMENT = "CREATE TABLE IF NOT EXISTS judgement (one INTEGER PRIMARY KEY CHECK (one = 1), key TEXT, judgement BLOB)"
 _TAG = "Signature: 8a477f597d28d172789f06886806bc55\n# This folder is a cache made by gkcheck; it may be deleted at any time.\n"
 
 
@@ -84,6 +85,21 @@ class Cache:
         for path in paths:
             self._execute("DELETE FROM pages WHERE path = ?", (path,))
 
+    def judgement(self, key: str) -> bytes:
+        """What was kept of the whole run under that key, b"" = nothing."""
+        if self._connection is None:
+            return b""
+        try:
+            found = self._connection.execute("SELECT judgement FROM judgement WHERE key = ?", (key,)).fetchone()
+        except sqlite3.Error as error:
+            self._give_up(error)
+            return b""
+        return found[0] if found and isinstance(found[0], bytes) else b""
+
+    def keep(self, key: str, judgement: bytes) -> None:
+        """Keep what a whole run found, in the place of what the last one did."""
+        self._execute("INSERT OR REPLACE INTO judgement VALUES (1, ?, ?)", (key, judgement))
+
     def commit(self) -> None:
         """Write what was put and forgotten."""
         if self._connection is not None:
@@ -104,11 +120,16 @@ class Cache:
         self._connection = None
 
 
-def _open(folder: Path, site: str) -> sqlite3.Connection:
+def prepare_folder(folder: Path) -> None:
+    """Make the folder, marked as one that neither backups nor git want. Raises OSError."""
     folder.mkdir(parents=True, exist_ok=True)
     for name, text in ((".gitignore", "*\n"), ("CACHEDIR.TAG", _TAG)):
         if not (folder / name).exists():
             (folder / name).write_text(text, encoding="utf-8")
+
+
+def _open(folder: Path, site: str) -> sqlite3.Connection:
+    prepare_folder(folder)
     path = folder / f"pages-{site}.sqlite"
     try:
         return _connect(path)
@@ -127,6 +148,7 @@ def _connect(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = OFF")
         connection.execute(_TABLE)
+        connection.execute(_JUDGEMENT)
         connection.commit()
     except sqlite3.Error:
         connection.close()

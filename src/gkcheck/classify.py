@@ -171,7 +171,8 @@ def _report(page: Page) -> Verdict | None:
     if _REPORT_NAMED.search(title) and _YEAR.search(title) and not _REPORT_OTHER.search(title):
         if _REPORT_ISSUED.search(title):
             return Verdict("annual-report", "title")
-        if len({match[0] for heading in page.headings if (match := _REPORT_SECTIONS.match(squeeze(heading.text)))}) >= _SECTIONS:
+        lines = (squeeze(block.text) for block in page.blocks if len(block.text) <= 60)
+        if len({match[0] for line in lines if (match := _REPORT_SECTIONS.match(line))}) >= _SECTIONS:
             return Verdict("annual-report", "title")
     if not _REPORT.search(title) or _REPORT_NOT.search(title):
         return None

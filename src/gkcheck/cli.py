@@ -84,7 +84,7 @@ def build_cli(lang: str) -> click.Group:
     )
     version = click.version_option(__version__, "--version", prog_name="gkcheck", help=t("显示版本。", "Show the version."))
     group = _lang_option(t)(version(group))
-    for add in (_add_check, _add_fix, _add_rules, _add_explain, _add_pages, _add_report_table, _add_init, _add_plugins):
+    for add in (_add_check, _add_audit, _add_fix, _add_rules, _add_explain, _add_pages, _add_report_table, _add_init, _add_plugins):
         add(group, lang, t)
     return group
 
@@ -119,7 +119,7 @@ def _report_options(t: Words) -> list[Any]:
         click.option("--fail-on", type=levels, default=None, help=t("达到此级别时退出码为 1；默认 error。", "Exit with 1 from this severity; default: error.")),
         click.option("--exit-zero", is_flag=True, help=t("有问题时也以 0 退出（结果不完整仍为 3）。", "Exit with 0 on findings too (3 stays 3).")),
         click.option("--as-of", type=Day(), metavar="DATE", help=t("按这一天判断时限；默认今天。", "Judge deadlines at this date; default: today.")),
-        click.option("-f", "--format", "formats", multiple=True, metavar="NAME", help=t("输出格式：text、json、sarif、sarif:github；可多次。", "text, json, sarif or sarif:github; may be repeated.")),
+        click.option("-f", "--format", "formats", multiple=True, metavar="NAME", help=t("输出格式：text、json、sarif、sarif:github、summary；可多次。", "text, json, sarif, sarif:github or summary; may be repeated.")),
         click.option("-o", "--output", "outputs", multiple=True, metavar="[FORMAT=]FILE", help=t("写入文件，如 sarif=out.sarif；可多次。", "Write to a file, as in sarif=out.sarif; may be repeated.")),
         click.option("--statistics", is_flag=True, help=t("只显示每条规则的数量。", "Only the counts per rule.")),
         click.option("-q", "--quiet", is_flag=True, help=t("每个问题一行，不要汇总。", "One line a finding, no summary.")),
@@ -134,6 +134,8 @@ def _work_options(t: Words) -> list[Any]:
         click.option("--no-cache", is_flag=True, help=t("不使用缓存。", "Neither read nor write the cache.")),
         click.option("--cache-dir", type=click.Path(path_type=Path), help=t("缓存文件夹。", "Folder of the cache.")),
         click.option("-j", "--jobs", type=click.IntRange(1, 256), default=None, metavar="N", help=t("进程数；默认等于处理器数。", "Processes; default: one a core.")),
+        click.option("--online-time", type=click.FloatRange(0, min_open=True), default=None, metavar="SECONDS", help=t("联网核对最多用多少秒。", "Seconds for asking other servers.")),
+        click.option("--max-requests", type=click.IntRange(0), default=None, metavar="N", help=t("联网时最多发出多少个请求；0 表示不限。", "Requests to other servers; 0 = no limit.")),
         click.option("--changed", is_flag=True, help=t("PATH 是改动的文件：读全站，只报告与它们（和被删除的页面）有关的问题。", "PATHs are changed files: read the whole site, report what concerns them or deleted pages.")),
     ]
 
@@ -156,8 +158,41 @@ def _add_check(group: click.Group, lang: str, t: Words) -> None:
         options["jobs"] = options["jobs"] or 0
         sys.exit(check(Request(paths=paths, **options)))
 
-    options = [_paths(), *_rule_options(t), *_report_options(t), *_work_options(t), *_source_options(t)]
+    online = click.option("--online", is_flag=True, help=t("联网核对外部链接。", "Ask other servers whether external links work."))
+    options = [_paths(), *_rule_options(t), *_report_options(t), online, *_work_options(t), *_source_options(t)]
     _command(group, "check", t("检查网站文件夹（默认命令）。", "Check a site's folder (the default command)."), options, run_check)
+
+
+def _add_audit(group: click.Group, lang: str, t: Words) -> None:
+    def run_audit(paths: tuple[Path, ...], folder: Path, offline: bool, **options: Any) -> None:
+        from gkcheck.commands.audit import audit
+        from gkcheck.commands.check import Request
+
+        options["lang"] = lang
+        options["jobs"] = options["jobs"] or 0
+        sys.exit(audit(Request(paths=paths, **options), folder, offline))
+
+    folder = click.option(
+        "-o", "--output", "folder", type=click.Path(path_type=Path, file_okay=False), default=Path("gkcheck-report"), show_default=True, metavar="FOLDER",
+        help=t("存放所有报告的文件夹。", "Folder for all reports."),
+    )
+    offline = click.option("--offline", is_flag=True, help=t("不联网核对外部链接。", "Do not ask other servers."))
+    wanted = {"fail_on", "exit_zero", "as_of"}
+    reports = [option for option in _report_options(t) if _name_of(option) in wanted]
+    reports.append(click.option("-q", "--quiet", is_flag=True, help=t("不在终端显示摘要。", "Do not print the summary.")))
+    text = t(
+        "每周检查：所有启用的规则，联网核对外部链接，所有格式的报告和一页摘要写进一个文件夹。\n\n退出码与 check 相同。",
+        "The weekly run: every rule that is switched on, other servers asked, all reports and a one-page summary in one folder.\n\nExit codes as those of check.",
+    )
+    options = [_paths(), folder, offline, *_rule_options(t), *reports, *_work_options(t)[:-1], *_source_options(t)]
+    _command(group, "audit", text, options, run_audit)
+
+
+def _name_of(option: Callable[..., Any]) -> str:
+    """The name under which an option's value comes in."""
+    made: Any = option(lambda: None)
+    name: str = made.__click_params__[0].name
+    return name
 
 
 def _add_fix(group: click.Group, lang: str, t: Words) -> None:

@@ -7,9 +7,11 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
+from gkcheck.columnkinds import ColumnSettings
 from gkcheck.globs import glob_match
 from gkcheck.online.settings import DEFAULTS, Settings, read_settings
 from gkcheck.refusals import ConfigError, RuleError, say, shown
+from gkcheck.sources.folder import INDEX_NAMES
 from gkcheck.tomlfile import read_toml
 from gkcheck.validate import Memory, read_schema, validate
 from gkcheck.workdays import PUBLISHED, Calendar, read_calendar
@@ -17,7 +19,6 @@ from gkcheck.workdays import PUBLISHED, Calendar, read_calendar
 __all__ = ["Config", "ConfigError", "PageOverride", "RuleError", "SiteSettings", "find_config", "load_config"]
 
 NAME = "gkcheck.toml"
-INDEX = ("index.html", "index.htm", "index.shtml", "default.html", "default.htm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +29,13 @@ class SiteSettings:
     type: str = "department"
     hosts: tuple[str, ...] = ()
     root: Path | None = None
-    index: tuple[str, ...] = INDEX
+    index: tuple[str, ...] = INDEX_NAMES
+    extensions: tuple[str, ...] = ()
+    """Endings, with their dots, that an address may leave out."""
     prefix: str = "/"
     """URL path of the folder, with a slash at both ends."""
+    folders: Mapping[str, str] = field(default_factory=dict)
+    """URL prefix → the folder inside the site's folder that is published there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +77,15 @@ class Config:
     options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """Code or slug → option (kebab-case, as written) → value."""
     pages: tuple[PageOverride, ...] = ()
+    columns: tuple[ColumnSettings, ...] = ()
     owners: Mapping[str, Any] = field(default_factory=dict)
     data: Mapping[str, Path] = field(default_factory=dict)
     """Data files of the site's own, by the name that rules ask for."""
     ledgers: Mapping[str, Path] = field(default_factory=dict)
     """Ledgers, by the name that rules ask for."""
     calendar: Calendar = PUBLISHED
+    redirects: Mapping[str, str] = field(default_factory=dict)
+    """Addresses that the server sends on, in the order in which they count."""
     online: Settings = DEFAULTS
     """How addresses of other servers are asked, where a run does so."""
 
@@ -174,8 +182,10 @@ def _config(data: dict[str, Any], source: Path, lang: str) -> Config:
             type=site.get("type", "department"),
             hosts=tuple(host.lower() for host in site.get("hosts", ())),
             root=folder / site["root"] if "root" in site else None,
-            index=tuple(site.get("index", INDEX)),
+            index=tuple(site.get("index", INDEX_NAMES)),
+            extensions=tuple(site.get("extensions", ())),
             prefix="/" + "".join(f"{part}/" for part in site.get("prefix", "/").split("/") if part),
+            folders=site.get("folders", {}),
         ),
         profile=str(folder / profile) if profile.endswith(".toml") else profile,
         select=tuple(data.get("select", ())),
@@ -192,10 +202,12 @@ def _config(data: dict[str, Any], source: Path, lang: str) -> Config:
         severity=data.get("severity", {}),
         options=data.get("options", {}),
         pages=tuple(_override(block) for block in data.get("pages", ())),
+        columns=tuple(_column(block) for block in data.get("columns", ())),
         owners=data.get("owners", {}),
         data={name: folder / path for name, path in data.get("data", {}).items()},
         ledgers={name: folder / path for name, path in data.get("ledgers", {}).items()},
         calendar=_calendar(data.get("calendar", {}), source, lang),
+        redirects=data.get("links", {}).get("redirects", {}),
         online=_online(data.get("online", {}), source, lang),
     )
 
@@ -225,6 +237,10 @@ def _override(block: dict[str, Any]) -> PageOverride:
         block.get("kind"),
         tuple(block.get("ignore", ())),
     )
+
+
+def _column(block: dict[str, Any]) -> ColumnSettings:
+    return ColumnSettings(as_tuple(block.get("path", ())), as_tuple(block.get("name", ())), block.get("kind"), block.get("days", 0))
 
 
 def as_tuple(value: str | Sequence[str]) -> tuple[str, ...]:

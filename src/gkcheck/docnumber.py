@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from gkcheck.patterns import expression
 
@@ -61,6 +62,10 @@ def _find_bare(text: str) -> DocumentNumber | None:
 
 def find_number(text: str) -> DocumentNumber | None:
     """The first document number in `text` in any written form, or None."""
+    return _known(text) if len(text) <= _SHORT else _find(text)
+
+
+def _find(text: str) -> DocumentNumber | None:
     wide = text.translate(_DIGITS)
     if "二" in wide:
         wide = _CHINESE_YEAR.sub(lambda match: match[0].translate(_HAN), wide)
@@ -73,6 +78,11 @@ def find_number(text: str) -> DocumentNumber | None:
             return None
         return _build(text[match.start() : match.end()], match, glued=True)
     return _build(text[match.start() : match.end()], match)
+
+
+_SHORT = 64
+"""Characters: the number of a page is asked for by one rule after the other; a sentence is read once."""
+_known = lru_cache(maxsize=10_000)(_find)
 
 
 def find_numbers(text: str) -> list[DocumentNumber]:

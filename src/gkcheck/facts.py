@@ -34,10 +34,44 @@ class FragmentFact(msgspec.Struct, array_like=True, frozen=True, gc=False):
     length: int
 
 
+class Row(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    """A row of a list: where it leads (`where` and `target` as in `gkcheck.page.Link`), its text, and the date beside it.
+
+    `date` is ISO 8601, "--11-20" where the year is not shown, "" where no date is.
+    """
+
+    where: str
+    target: str
+    text: str
+    date: str = ""
+
+
+class Listing(msgspec.Struct, array_like=True, frozen=True, gc=False):
+    """What a list page or the home page says of its column, and the rows that its file holds.
+
+    `name` and `type` are its page labels (or heading), `crumbs` its breadcrumb. `filled` = a script of the page may add
+    rows. `scripts` are short digests of all its scripts, `text` the characters that are neither rows nor navigation, `shell`
+    those of the whole page without its rows, `media` = it shows pictures, frames, files or a form. `said` is "nothing" (暂无内容), "construction" (建设中) or "".
+    `entries` are all internal targets of the home page, navigation included.
+    """
+
+    name: str = ""
+    type: str = ""
+    crumbs: tuple[str, ...] = ()
+    rows: tuple[Row, ...] = ()
+    filled: bool = False
+    scripts: tuple[str, ...] = ()
+    text: int = 0
+    shell: int = 0
+    media: bool = False
+    said: str = ""
+    entries: tuple[str, ...] = ()
+
+
 class Wish(NamedTuple):
     """Why a file that is not HTML is read. `kind`, `title` and `published` are those of the page that wants it, "" = none.
 
-    `asked` = the configuration names the file. `only` = it is read because of its name, to see whether it is of that kind.
+    `asked` = the configuration names the file. `only` = it is read because of its name, to see whether it is of that kind, or ("supplement") for its addresses alone.
     """
 
     kind: str = ""
@@ -86,6 +120,13 @@ class PageFacts(msgspec.Struct, array_like=True, gc=False):
     """Names of the places of `links` in a file that is not HTML."""
     wanted: tuple[str, ...] = ()
     """Files that are not HTML and should be read with this page, as paths from the site's root."""
+    listing: Listing | None = None
+    """The rows of a list page or of the home page, None for others."""
+    outward: bytes = b""
+    """Addresses of other servers beside those of `links`, as `gkcheck.outward.pack` makes them: the same on every page of a
+    template."""
+    outward_places: bytes = b""
+    """Line, column and length of each of them, as in `places`, where the page was read for places."""
 
 
 class PageRecord(msgspec.Struct, array_like=True, gc=False):

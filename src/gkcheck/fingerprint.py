@@ -37,7 +37,7 @@ def fingerprint(
             (rule.code, rule.severity, sorted(rule.kinds), rule.documents, rule.check, rule.options, sorted(rule.messages))
             for rule in rules
         ],
-        (site.name, site.type, site.hosts, site.index, site.prefix, config.max_page_bytes),
+        (site.name, site.type, site.hosts, site.index, site.extensions, site.prefix, sorted(site.folders.items()), config.max_page_bytes),
         [(block.paths, block.columns, block.kind) for block in config.pages if block.kind is not None],
         config.calendar.key(),
         [(rule.code, sorted(data_paths(rule.data).items())) for rule in rules],

@@ -31,6 +31,7 @@ def gkcheck_rule_files() -> Iterable[Path]:
 def gkcheck_extractors() -> dict[str, Callable[[Any], Any]]:
     """Facts of the plugin's own: name → function(page) → JSON-like value, kept in `SitePage.extra(name)`.
 
+    They are gathered where a rule of the whole site runs that uses a check of this plugin, or where the plugin has no checks.
     Give the name a version ("messages-1"): when the function changes, a new name keeps old cache entries out.
     """
     raise NotImplementedError

@@ -5,23 +5,32 @@ import os
 import stat
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from msgspec import structs
 
 from gkcheck.cache import Cache
 from gkcheck.extract.references import Resolver
+from gkcheck.extract.source import decode
 from gkcheck.facts import PageFacts, PageRecord, Suppression
 from gkcheck.finding import Finding, Location, Problem, Related, Unjudged
 from gkcheck.fingerprint import ATTACHMENT_LIBRARIES, fingerprint
 from gkcheck.gather import ATTACHMENTS, DOCUMENTS, digest_of, gather, remember_places
+from gkcheck.history import first_commits
 from gkcheck.hosts import own_hosts
+from gkcheck.judgement import Judgement, judgement_key, read_judgement, write_judgement
 from gkcheck.order import Order
 from gkcheck.record import OTHER_KIND, Reader
 from gkcheck.site import Site
 from gkcheck.sources.directory import File, Listing, list_files
+from gkcheck.sources.redirects import NAME as REDIRECTS
+from gkcheck.sources.redirects import Redirect, Redirects, declared_redirects, read_redirects
+from gkcheck.supplements import listing as listed
+from gkcheck.supplements import loaded, stat_supplements
 from gkcheck.wishes import stat_documents, wishes, without_answered
 
+_FEW = 40
+"""Files beside the pages up to which no cache is opened for them."""
 _LINKING = 3
 """Pages that a finding on an attachment names."""
 
@@ -46,6 +55,11 @@ class Gathered:
             self.site.add(path, record.facts)
         self._note(path, record)
 
+    def take_supplement(self, path: str, record: PageRecord) -> None:
+        """Take in where a file beside the pages leads."""
+        if _was_read(record):
+            self.site.add_supplement(path, record.facts)
+
     def take_document(self, path: str, record: PageRecord) -> None:
         """Take in what a file that is not HTML gave."""
         if record.facts.reason == OTHER_KIND:
@@ -69,21 +83,22 @@ def _was_read(record: PageRecord) -> bool:
 def gather_site(order: Order) -> tuple[Site, tuple[Problem, ...]]:
     """The site's facts without judging it, and what could not be read. Raises OSError when the root cannot be listed."""
     listing = list_files(order.root, order.config.excluded)
-    reader = make_reader(order, [page.path for page in listing.pages])
+    reader = make_reader(order, [page.path for page in listing.pages], whole=True)
     gathered = gather_pages(order, listing, reader, None)
     return gathered.site, tuple(gathered.problems)
 
 
-def make_reader(order: Order, paths: list[str]) -> Reader:
-    """The reader of a site's pages under this order's rules."""
+def make_reader(order: Order, paths: list[str], *, whole: bool = False) -> Reader:
+    """The reader of a site's pages under this order's rules; `whole` = with the facts that none of them asks for as well."""
     rulebook = order.rulebook
     settings = order.config.site
-    resolver = Resolver(own_hosts(order.root, paths, settings.hosts), settings.prefix)
+    resolver = Resolver(own_hosts(order.root, paths, settings.hosts), settings.prefix, settings.folders)
     rules = tuple((rule, rulebook.checks[rule.check]) for rule in rulebook.page_rules)
     override = order.config.kind_for if order.config.pages else None
     plugins = rulebook.plugins
     clock: dict[str, float] | None = {} if order.timings else None
-    return Reader(resolver, override, rules, dict(plugins.extractors), documents=plugins.documents, clock=clock)
+    used = plugins.extractors if whole else plugins.extractors_for({rule.check for rule in rulebook.site_rules})
+    return Reader(resolver, override, rules, used, documents=plugins.documents, clock=clock)
 
 
 def gather_pages(
@@ -102,7 +117,12 @@ def gather_pages(
         again[path] = digest_of(data), facts
         return facts
 
-    site = Site((*listing.files, *extra), order.today, tuple(settings.index), settings.name, settings.type, reread)
+    files = (*listing.files, *listing.excluded, *extra)
+    redirects = Redirects(_redirects(order, files), reader.resolver)
+    site = Site(files, order.today, settings.index, settings.name, settings.type, reread, settings.extensions, redirects)
+    site.column_settings = order.config.columns
+    if order.in_repository:
+        site.history = lambda: first_commits(order.root)
     reader = replace(reader, exists=site.folder.exists)
     gathered = Gathered(site, again, problems=list(listing.problems))
     pages = []
@@ -124,9 +144,28 @@ def gather_pages(
         gather(order.root, pages, reader, cache, order.jobs, gathered.take, advance)
         if cache.trouble:
             gathered.problems.append(Problem("", "", {"reason": cache.trouble}, "cache", incomplete=False))
+    _gather_supplements(order, gathered, reader)
     _gather_documents(order, gathered, reader)
     site.settle()
     return gathered
+
+
+def _redirects(order: Order, files: Iterable[str]) -> Iterator[Redirect]:
+    """What the configuration and a file of redirects declare."""
+    source = order.config.source
+    if order.config.redirects and source is not None:
+        name = PurePath(os.path.relpath(source, order.root)).as_posix()
+        yield from declared_redirects(order.config.redirects, _text(source), name)
+    if REDIRECTS in files:
+        yield from read_redirects(_text(order.root / REDIRECTS))
+
+
+def _text(path: Path) -> str:
+    """A file's text, "" where it cannot be read as text."""
+    try:
+        return decode(path.read_bytes()).text
+    except (OSError, ValueError):
+        return ""
 
 
 def read_declared(order: Order, gathered: Gathered) -> None:
@@ -138,6 +177,20 @@ def read_declared(order: Order, gathered: Gathered) -> None:
         found, problems = read_ledgers(order.config.ledgers, schemas, order.root, order.lang)
         gathered.site.ledgers = found
         gathered.problems += problems
+
+
+def _gather_supplements(order: Order, gathered: Gathered, reader: Reader) -> None:
+    """Read what the pages load, and what that loads in turn; a few files are read sooner than they are looked up."""
+    site = gathered.site
+    seen: set[str] = set()
+    paths = loaded(site) | listed(site)
+    while paths:
+        files = stat_supplements(order.root, sorted(path for path in paths if not order.config.excluded(path)))
+        place = order.cache if len(files) > _FEW else None
+        with Cache(place, _site_key(order.root) + "-supplements", _cache_key(order, reader)) as cache:
+            gather(order.root, files, reader, cache, order.jobs, gathered.take_supplement, lambda count: None)
+        seen |= paths
+        paths = loaded(site) - seen
 
 
 def _gather_documents(order: Order, gathered: Gathered, reader: Reader) -> None:
@@ -203,10 +256,26 @@ def _linking(site: Site, paths: Collection[str]) -> dict[str, tuple[Related, ...
     }
 
 
-def remember(order: Order, reader: Reader, gathered: Gathered) -> None:
-    """Keep the places that site findings made this run look up, so that the next one need not."""
-    if gathered.again:
+def recall(order: Order, listing: Listing, reader: Reader) -> tuple[str, Judgement | None]:
+    """The key of this run's judgement ("" = it can have none), and the judgement, where the last run looked at the very same."""
+    page_key = _cache_key(order, reader)
+    file_key = fingerprint(order.config, order.rulebook.plugins, order.rulebook.file_rules, ATTACHMENT_LIBRARIES)
+    key = judgement_key(order, listing, page_key, file_key)
+    if not key:
+        return "", None
+    with Cache(order.cache, _site_key(order.root), page_key) as cache:
+        blob = cache.judgement(key)
+    if cache.trouble:
+        return "", None
+    return key, read_judgement(blob) if blob else None
+
+
+def remember(order: Order, reader: Reader, gathered: Gathered, key: str, judgement: Judgement) -> None:
+    """Keep the places that site findings made this run look up and, under its key, the judgement, so that the next run need not."""
+    if gathered.again or key:
         with Cache(order.cache, _site_key(order.root), _cache_key(order, reader)) as cache:
+            if key:
+                cache.keep(key, write_judgement(judgement))
             remember_places(cache, gathered.again)
 
 
@@ -216,4 +285,5 @@ def _site_key(root: Path) -> str:
 
 def _cache_key(order: Order, reader: Reader) -> str:
     hosts = ",".join(sorted(reader.resolver.hosts))
-    return f"{order.rulebook.fingerprint} {hosts} {reader.resolver.prefix}"
+    facts = hashlib.blake2b(" ".join(sorted(reader.extractors)).encode(), digest_size=8).hexdigest()
+    return f"{order.rulebook.fingerprint} {facts} {hosts}"

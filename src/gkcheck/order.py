@@ -7,6 +7,7 @@ from pathlib import Path
 
 from gkcheck.config import Config
 from gkcheck.ignorefile import IgnoreEntry
+from gkcheck.online.answers import Answers
 from gkcheck.rulebook import Rulebook
 from gkcheck.run import Repository
 
@@ -36,3 +37,7 @@ class Order:
     in_repository: bool = False
     repository: Repository | None = None
     timings: bool = False
+    online: bool = False
+    """Whether addresses of other servers are asked, by the manners of `config.online`."""
+    answers: Answers | None = None
+    """What other servers said at another time: they are not asked again."""

@@ -2,8 +2,8 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple, Protocol, SupportsIndex, TypeVar
 
@@ -189,6 +189,11 @@ class Page:
     site_name: str = ""
     column: str = ""
     """栏目: the column label, else the last step of the breadcrumb, else ""."""
+    crumbs: tuple[str, ...] = ()
+    """Steps of the breadcrumb, without the home page: 政务公开, 政策文件."""
+    labels: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    """The page labels (<meta name>) of a HTML page by their names in small letters: value ("" where it has none) and offset of
+    the name as written."""
     fields: tuple[Field, ...] = ()
     blocks: tuple[Block, ...] = ()
     headings: tuple[Heading, ...] = ()
@@ -205,6 +210,10 @@ class Page:
     """"html", "markdown", or for other files "xlsx", "csv", "docx" or "pdf". `source` is then the text that was read."""
     parts: Parts | None = None
     """The names of the places of a file that is not HTML."""
+    scripts: tuple[str, ...] = ()
+    """Texts of the page's own scripts, in document order; what is commented out runs nowhere and is not among them."""
+    hosts: frozenset[str] = frozenset()
+    """Host names under which the site itself is published, lower case; empty where nothing says them."""
     hidden: tuple[str, ...] = ()
     """What such a file holds and does not show: names of sheets, the first of folded cells, 修订 for tracked changes.
     The text of it stands in blocks of the area "hidden"."""

@@ -1,7 +1,7 @@
 """Plugins: loaded one at a time, each a transaction that comes in whole or not at all."""
 
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -60,6 +60,15 @@ class Plugins:
     @property
     def extractors(self) -> dict[str, Callable[[Any], Any]]:
         return {name: function for plugin in self.loaded for name, function in plugin.extractors.items()}
+
+    def extractors_for(self, checks: Collection[str]) -> dict[str, Callable[[Any], Any]]:
+        """The extractors of the plugins that one of these checks belongs to, and of those that have no checks to ask for them."""
+        return {
+            name: function
+            for plugin in self.loaded
+            if not plugin.checks or any(check.name in checks for check in plugin.checks)
+            for name, function in plugin.extractors.items()
+        }
 
     @property
     def reporters(self) -> dict[str, Callable[[Any], str | bytes]]:

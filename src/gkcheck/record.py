@@ -14,9 +14,11 @@ from gkcheck.dates import parse_date
 from gkcheck.extract.documents.refused import Refused
 from gkcheck.extract.references import Resolver
 from gkcheck.extract.source import NotText, decode
+from gkcheck.extract.tags import LAZY
 from gkcheck.facts import FragmentFact, LinkFact, PageFacts, PageRecord, Suppression, Wish
 from gkcheck.finding import Finding, Problem, Unjudged
 from gkcheck.naming import named_by
+from gkcheck.outward import pack
 from gkcheck.page import Lines, Page, has_no_lines
 from gkcheck.patterns import expression
 from gkcheck.rule import Check, Rule
@@ -28,8 +30,14 @@ if TYPE_CHECKING:
 MARKDOWN = (".md", ".markdown")
 _COMMENT = expression(r"<!--\s*gkcheck:\s*ignore\b\s*(?:\[\s*)?([A-Za-z0-9_-]*)\s*\]?\s*(.*?)\s*-->", re.S)
 _YEAR = expression(r"(?:19|20)\d\d|[二一][〇○零Ｏ一二三四五六七八九]{3}")
+_LOADS_LAZILY = expression(
+    r"lazy|lozad|unveil|echo(?:\.min)?\.js|layui|(?:attr|data|getAttribute)\(\s*[\"'](?:data-)?(?:src|original)[\"']|dataset\.(?:src|original)",
+    re.I,
+)
 OTHER_KIND = "other-kind"
 """Reason in the facts of a file that its name alone put forward, and that is something else."""
+SUPPLEMENT = "supplement"
+"""`Wish.only` of a style sheet, script, site map or feed."""
 _QUIET = ("article", "list")
 """Kinds of which most site checks say nothing: where their title stands is looked up when one does."""
 _encode = msgspec.msgpack.encode
@@ -54,6 +62,10 @@ class Reader:
 
     def places(self, path: str, data: bytes) -> PageFacts:
         """The page's facts with the place of every reference, for findings that `read` left no place for."""
+        from gkcheck.extract.supplement import is_supplement, read_supplement
+
+        if is_supplement(path):
+            return build_facts(read_supplement(path, decode(data).text, self.resolver))
         return build_facts(self._classified(path, data))
 
     def load(self, stream: BinaryIO) -> bytes:
@@ -66,6 +78,8 @@ class Reader:
 
     def read(self, path: str, data: bytes, wish: Wish | None = None) -> PageRecord:
         """The record of one file; one that is not HTML has a `wish`. Never raises for what the bytes or a check do."""
+        if wish is not None and wish.only == SUPPLEMENT:
+            return self._supplement(path, data)
         if not data or data.isspace():
             return _unread(Problem("GKC001", path, variant="empty"), wish)
         if wish and wish.only and data.isascii() and b"\\u" not in data and not has_no_lines(path):
@@ -85,12 +99,22 @@ class Reader:
         findings, unjudged, more = self._check(page)
         return PageRecord(facts, findings, unjudged, (*problems, *more), suppressions_in(page))
 
+    def _supplement(self, path: str, data: bytes) -> PageRecord:
+        """A file beside the pages: all that is asked of it is where it leads, so one that is no text leads nowhere."""
+        from gkcheck.extract.supplement import read_supplement
+
+        try:
+            return PageRecord(build_facts(read_supplement(path, decode(data).text, self.resolver), self.exists))
+        except NotText:
+            return PageRecord(PageFacts())
+
     def _classified(self, path: str, data: bytes, wish: Wish | None = None) -> Page:
         # A run that finds everything in the cache needs neither the parser nor what tells kinds apart.
         from gkcheck.classify import classify
 
         if wish is None:
             page = self.extract(path, data)
+            page.hosts = self.resolver.hosts
         else:
             from gkcheck.extract.documents.reading import extract_document
 
@@ -228,6 +252,10 @@ def build_facts(page: Page, exists: Callable[[str], bool] | None = None) -> Page
         scripted=tuple(sorted(page.scripted)),
         extra={},
     )
+    if page.kind in ("home", "list", "", "article"):
+        from gkcheck.extract.listing import read_listing
+
+        facts.listing = read_listing(page)
     _add_links(facts, page, exists)
     return facts
 
@@ -245,11 +273,17 @@ def _add_links(facts: PageFacts, page: Page, exists: Callable[[str], bool] | Non
     places: list[int] = []
     links: list[LinkFact] = []
     fragments: list[FragmentFact] = []
+    outward: dict[str, tuple[int, int, int]] = {}
     seen: set[str] = set()
     position = Lines(page.source).position
+    lazy: bool | None = None
     for link in page.links:
-        tag, _, raw, where, target, fragment, text, _, area, label, handled, _ = link
+        tag, attribute, raw, where, target, fragment, text, _, area, label, handled, _ = link
         chrome = area == "chrome"
+        if attribute in LAZY:
+            lazy = bool(_LOADS_LAZILY.search(page.source)) if lazy is None else lazy
+            if not lazy:
+                continue
         if where == "internal" and not (chrome and target in seen):
             seen.add(target)
             if exists is None or not exists(target):
@@ -260,10 +294,16 @@ def _add_links(facts: PageFacts, page: Page, exists: Callable[[str], bool] | Non
         if tag == "a" and not chrome and where in ("internal", "external", "dynamic"):
             line, column = position(link.offset) if exists is None else (0, 0)
             links.append(LinkFact(where, target, fragment, text, label, line, column, len(raw), tag))
+        elif (where == "external" or where == "local") and target not in outward:
+            outward[target] = (*position(link.offset), len(raw)) if exists is None else (0, 0, 0)
     facts.references = msgspec.Raw(_encode(references))
     facts.places = array("I", places).tobytes()
     facts.anchors = msgspec.Raw(_encode(sorted(page.anchors)))
     facts.links = tuple(links)
+    if outward:
+        facts.outward = pack(tuple(outward))
+        if exists is None:
+            facts.outward_places = array("I", (number for place in outward.values() for number in place)).tobytes()
     if page.parts is not None:
         # Every link of a document is one of its text.
         shown = [link for link in page.links if link.tag == "a" and link.where in ("internal", "external", "dynamic")]

@@ -115,6 +115,12 @@ class Check:
     needle: str = ""
     fixes: bool = False
     extensions: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+    """What it has to know of other servers, words of `gkcheck.rule.QUESTIONS`: nothing is asked that no rule needs."""
+
+
+QUESTIONS = ("answers", "looks", "families")
+"""Whether addresses answer; what pages look like behind addresses that work; which addresses the site's own hosts have."""
 
 
 def page_check(
@@ -131,11 +137,13 @@ def page_check(
     return declare
 
 
-def site_check(name: str, **options: Mapping[str, Any]) -> Callable[[Callable[..., Any]], Check]:
-    """Declare a check that needs the facts of the whole site. `options` as in `page_check`."""
+def site_check(
+    name: str, asks: tuple[str, ...] = (), **options: Mapping[str, Any]
+) -> Callable[[Callable[..., Any]], Check]:
+    """Declare a check that needs the facts of the whole site. `options` as in `page_check`, `asks` as in `Check`."""
 
     def declare(function: Callable[..., Any]) -> Check:
-        return Check(name, "site", function, options)
+        return Check(name, "site", function, options, asks=asks)
 
     return declare
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from gkcheck.finding import Finding, Problem, Unjudged
+from gkcheck.online.answers import Asking
 from gkcheck.rule import Norm, Rule
 
 
@@ -74,6 +75,8 @@ class Coverage:
     silent: Mapping[str, str]
     documents: int = 0
     """Files that are not HTML and were read."""
+    asking: Asking | None = None
+    """How asking other servers went; None = nobody was asked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,16 +4,20 @@ import hashlib
 import re
 import time
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from gkcheck import __version__
 from gkcheck.coverage import measure_coverage
 from gkcheck.extract.source import NotText, decode
 from gkcheck.finding import Finding, Location, Problem, Severity
-from gkcheck.intake import Gathered, gather_pages, judge_attachments, make_reader, read_declared, remember
+from gkcheck.intake import Gathered, gather_pages, judge_attachments, make_reader, read_declared, recall, remember
+from gkcheck.judgement import Judgement
+from gkcheck.online.answers import Asking, Waiting
 from gkcheck.order import Order
 from gkcheck.page import has_no_lines
 from gkcheck.record import Reader, run_check
+from gkcheck.referrers import outward_addresses
 from gkcheck.run import Run, SourceFile
 from gkcheck.shown import masked, masked_problem, masked_source
 from gkcheck.sources.directory import Listing, list_files
@@ -23,8 +27,12 @@ from gkcheck.workdays import Calendar
 _DIGITS = re.compile(r"\d+")
 
 
-def run(order: Order, progress: Callable[[int, int], None] | None = None) -> Run:
-    """Check one site. `progress(done, total)` is told now and then.
+def run(
+    order: Order,
+    progress: Callable[[int, int], None] | None = None,
+    waiting: Callable[[Waiting], None] | None = None,
+) -> Run:
+    """Check one site. `progress(done, total)` is told now and then; `waiting`, while other servers are asked.
 
     Raises OSError when the root cannot be listed; nothing else that the site's files hold makes it raise.
     """
@@ -32,10 +40,16 @@ def run(order: Order, progress: Callable[[int, int], None] | None = None) -> Run
     listing = list_files(order.root, order.config.excluded)
     clock.lap("discover")
     reader = make_reader(order, [page.path for page in listing.pages])
+    key, kept = recall(order, listing, reader)
+    if kept is not None:
+        clock.lap("recall")
+        return _run_of(order, kept, clock)
     gathered = gather_pages(order, listing, reader, progress)
     read_declared(order, gathered)
     judge_attachments(order, listing, gathered)
     clock.lap("gather")
+    asking = _ask(order, gathered, reader, waiting)
+    clock.lap("ask")
     page_findings = list(gathered.findings)
     _judge(order, gathered, reader.clock)
     if order.deleted and order.changed is not None:
@@ -44,8 +58,27 @@ def run(order: Order, progress: Callable[[int, int], None] | None = None) -> Run
         broken = frozenset()
     clock.lap("judge")
     clock.rules = {**(reader.clock or {}), **gathered.times}
-    remember(order, reader, gathered)
-    return _report(order, listing, gathered, broken, clock)
+    judgement = _judgement(order, listing, gathered, broken, asking)
+    clock.lap("report")
+    remember(order, reader, gathered, key if judgement.holds else "", judgement)
+    return _run_of(order, judgement, clock)
+
+
+def _ask(
+    order: Order, gathered: Gathered, reader: Reader, waiting: Callable[[Waiting], None] | None
+) -> Asking | None:
+    """Ask other servers what the rules of this run need to know; None = nothing was asked."""
+    questions = {question for rule in order.rulebook.site_rules for question in order.rulebook.checks[rule.check].asks}
+    gathered.site.answers = order.answers
+    if order.answers is not None or not order.online or not questions:
+        return None
+    from gkcheck.online.inquiry import Inquiry
+
+    inquiry = Inquiry(order.config.online, order.cache, waiting)
+    site = gathered.site
+    site.answers = inquiry.run(site.derive(outward_addresses), reader.resolver.hosts, questions)
+    gathered.problems += inquiry.problems
+    return inquiry.outcome
 
 
 def _judge(order: Order, gathered: Gathered, times: dict[str, float] | None = None) -> None:
@@ -66,7 +99,7 @@ def _broken_by_deletion(
         if data:
             before.take(path, reader.read(path, data))
     before.site.settle()
-    before.site.ledgers = gathered.site.ledgers
+    before.site.ledgers, before.site.answers = gathered.site.ledgers, gathered.site.answers
     before.findings.clear()
     _judge(order, before)
     stood = {_identity(finding) for finding in before.findings}
@@ -81,9 +114,13 @@ def _identity(finding: Finding) -> tuple[str, ...]:
     return finding.code, at.path, str(at.line), str(at.column), finding.variant, finding.subject
 
 
-def _report(
-    order: Order, listing: Listing, gathered: Gathered, broken: frozenset[tuple[str, ...]], clock: "_Clock"
-) -> Run:
+def _judgement(
+    order: Order,
+    listing: Listing,
+    gathered: Gathered,
+    broken: frozenset[tuple[str, ...]],
+    asking: Asking | None = None,
+) -> Judgement:
     rulebook, site = order.rulebook, gathered.site
     problems = [*gathered.problems, *rulebook.problems]
     findings = [*gathered.findings, *_core_findings(order, gathered)]
@@ -91,7 +128,7 @@ def _report(
         findings,
         gathered.suppressions,
         order.ignores,
-        columns={path: page.facts.column for path, page in (site.documents | site.pages).items()},
+        columns={path: page.facts.column for path, page in (site.supplements | site.documents | site.pages).items()},
         today=order.today,
         rulebook=rulebook,
         overrides=order.config.pages,
@@ -102,7 +139,19 @@ def _report(
     told = [*outcome.findings, *(item.finding for item in outcome.suppressed)]
     coverage = measure_coverage(rulebook.rules, listing, site, gathered.unjudged, gathered.problems, told)
     undecided = (item for item in gathered.unjudged if item.path)  # without a page: the rule is silent, as the coverage says
-    clock.lap("report")
+    return Judgement(
+        findings=reported,
+        suppressed=outcome.suppressed,
+        unjudged=tuple(sorted(undecided, key=lambda item: (item.path, item.code, item.reason))),
+        problems=tuple(sorted(problems, key=lambda item: (item.path, item.code, item.variant, sorted(item.arguments.items())))),
+        coverage=replace(coverage, asking=asking),
+        exit_code=_exit_code(order, reported, [problem for problem in problems if _weighs(order, problem)]),
+    )
+
+
+def _run_of(order: Order, judgement: Judgement, clock: "_Clock") -> Run:
+    """The judgement with what its readers have to know of the run."""
+    rulebook = order.rulebook
     return Run(
         version=__version__,
         lang=order.lang,
@@ -115,13 +164,13 @@ def _report(
         in_repository=order.in_repository,
         rules=rulebook.rules,
         norms=rulebook.norms,
-        findings=tuple(map(masked, reported)),
-        suppressed=tuple(item._replace(finding=masked(item.finding)) for item in outcome.suppressed),
-        unjudged=tuple(sorted(undecided, key=lambda item: (item.path, item.code, item.reason))),
-        problems=tuple(sorted(map(masked_problem, problems), key=lambda item: (item.path, item.code, item.variant, sorted(item.arguments.items())))),
+        findings=tuple(map(masked, judgement.findings)),
+        suppressed=tuple(item._replace(finding=masked(item.finding)) for item in judgement.suppressed),
+        unjudged=judgement.unjudged,
+        problems=tuple(map(masked_problem, judgement.problems)),
         plugins=rulebook.plugins.statuses,
-        coverage=coverage,
-        exit_code=_exit_code(order, reported, [problem for problem in problems if _weighs(order, problem)]),
+        coverage=judgement.coverage,
+        exit_code=judgement.exit_code,
         load=lambda path: masked_source(load_source(order.root, path)),
         timings={**clock.laps, **clock.rules},
         repository=order.repository,

@@ -6,6 +6,7 @@ Whatever the file says, it can name nothing outside the plugin's own package.
 
 import contextlib
 import os
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from hashlib import sha256
 from importlib import import_module
@@ -46,6 +47,7 @@ class _Check(msgspec.Struct):
     needle: str
     fixes: bool
     extensions: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
 
 
 class Kept(msgspec.Struct):
@@ -64,7 +66,7 @@ class Kept(msgspec.Struct):
     def bring(self) -> tuple[tuple[Check, ...], tuple[dict[str, Callable[..., Any]], ...]]:
         """Checks and tables whose functions are imported when they are called."""
         checks = tuple(
-            Check(entry.name, entry.scope, Later(*entry.function), entry.options, entry.needle, entry.fixes, entry.extensions)
+            Check(entry.name, entry.scope, Later(*entry.function), entry.options, entry.needle, entry.fixes, entry.extensions, entry.asks)
             for entry in self.checks
         )
         return checks, tuple({name: Later(*function) for name, function in table.items()} for table in self.tables)
@@ -82,6 +84,7 @@ class Shelf:
 
     def __init__(self, path: Path | None = None) -> None:
         self._path = path
+        self._opened = time.time_ns()
         self._changed = False
         self._content = Content()
         if path is not None:
@@ -117,7 +120,9 @@ class Shelf:
         checks: Iterable[Check],
         tables: Iterable[Mapping[str, Callable[..., Any]]],
     ) -> None:
-        """Keep a plugin, unless a function of it cannot be found again by its name."""
+        """Keep a plugin, unless a function of it cannot be found again by its name, or its code changed since the shelf was opened."""
+        if _changed_since(self._opened, modules):
+            return  # what was imported may be older than the file whose stamp it would get
         try:
             kept = Kept(
                 entry,
@@ -135,6 +140,7 @@ class Shelf:
                         check.needle,
                         check.fixes,
                         check.extensions,
+                        check.asks,
                     )
                     for check in checks
                 ),
@@ -189,6 +195,14 @@ def digest_of_files(paths: Iterable[Path]) -> str:
         except OSError:
             whole.update(b"?")
     return whole.hexdigest()
+
+
+def _changed_since(moment: int, modules: Iterable[str]) -> bool:
+    """Whether a file of the code is newer than a moment in nanoseconds, or gone."""
+    try:
+        return any(os.stat(path).st_mtime_ns >= moment for path in code_files(modules))
+    except OSError:
+        return True
 
 
 def _stamp(modules: Iterable[str]) -> str:

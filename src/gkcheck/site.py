@@ -9,18 +9,20 @@ from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
+from gkcheck.columnkinds import ColumnSettings
 from gkcheck.docnumber import find_numbers, number_key
 from gkcheck.facts import FragmentFact, LinkFact, PageFacts
 from gkcheck.finding import Location
 from gkcheck.ledger import LedgerRow
+from gkcheck.online.answers import Answers
 from gkcheck.patterns import expression
-from gkcheck.sources.folder import INDEX_NAMES, Folder
+from gkcheck.sources.folder import INDEX_NAMES, Folder, is_dynamic
+from gkcheck.sources.redirects import Redirect, Redirects
 from gkcheck.titles import normalise_title, title_keys
 
 T = TypeVar("T")
 _decode_texts = msgspec.msgpack.Decoder(list[str]).decode
 _NOTHING = msgspec.Raw(b"\x90")
-_DYNAMIC = expression(r"\.(?:jspx?|do|action|aspx?|ashx|php\d?|cgi|pl|srv|shtm_|api|json|svc|html?_\w+)$|(?:^|/)(?:api|cgi-bin|servlet|search)(?:/|$)", re.I)
 _BESIDE = expression(r"解读|图解|相关|关联|原文|配套|附件|问答")
 _PASSING = expression(r"最新|热点|热门|推荐|排行|上一|下一|更多")
 _FILE = expression(r"\.(?:pdf|ofd|docx?|wps|xlsx?|et|csv|zip|rar)$", re.I)
@@ -115,8 +117,13 @@ class Site:
         name: str = "",
         kind_of_site: str = "",
         reread: Callable[[str], PageFacts | None] | None = None,
+        extensions: tuple[str, ...] = (),
+        redirects: Redirects | None = None,
     ) -> None:
-        self.folder = Folder(files, index_names)
+        self.folder = Folder(files, index_names, extensions, redirects)
+        self._redirects = redirects
+        self.redirects = redirects.entries if redirects else ()
+        """Redirects that somebody declared."""
         self.files = self.folder.files
         self.today = today
         self.name = name
@@ -124,36 +131,65 @@ class Site:
         self.pages: dict[str, SitePage] = {}
         self.documents: dict[str, SitePage] = {}
         """Files that are not HTML and were read: they are no pages, and their links are not the site's."""
+        self.supplements: dict[str, SitePage] = {}
+        """Style sheets, scripts, site maps and feeds, of which all that counts is where they lead."""
         self.broken: list[Broken] = []
         self.fragments: list[tuple[SitePage, FragmentFact]] = []
         self.reread = reread
         self.ledgers: Mapping[str, tuple[LedgerRow, ...]] = {}
+        self.column_settings: tuple[ColumnSettings, ...] = ()
+        """What the configuration declares of columns."""
+        self.history: Callable[[], Mapping[str, date]] = dict
+        """Asks version control for the day on which each file was added; asked once, when a check wants it."""
         self._again: tuple[str, PageFacts | None] = ("", None)
+        self.answers: Answers | None = None
+        """What other servers said; None = they were not asked."""
+        self._packs: dict[bytes, bytes] = {}
         self._known: set[str] = set()
         self._missing: set[str] = set()
         self._inbound: Counter[str] = Counter()
+        self._own: Counter[str] = Counter()
+        """Pages that link to themselves."""
         self._derived: dict[Any, Any] = {}
         self._kinds: dict[str, list[SitePage]] = {}
-        self._folded: dict[str, str] | None = None
 
     def add(self, path: str, facts: PageFacts) -> None:
         """Take one page in and settle its references, so that the long lists need not be kept."""
         page = SitePage(path, facts, self)
         self.pages[path] = page
+        self._settle_references(page)
+        for fragment in facts.fragments:
+            self.fragments.append((page, fragment))
+
+    def add_supplement(self, path: str, facts: PageFacts) -> None:
+        """Take a file in that is read for its addresses alone. What a script names need not be an address."""
+        page = SitePage(path, facts, self)
+        self.supplements[path] = page
+        if page.kind == "script":
+            self._inbound.update(set(_decode_texts(facts.references)))
+            facts.references, facts.places = _NOTHING, b""
+        else:
+            self._settle_references(page)
+
+    def _settle_references(self, page: SitePage) -> None:
+        facts = page.facts
         targets = _decode_texts(facts.references)
         distinct = set(targets)
         self._inbound.update(distinct)
+        own = distinct.intersection(self._spellings(page.path))
+        if own:
+            self._own[page.path] += len(own)
         unknown = distinct - self._known
         if unknown:
-            missing = {target for target in unknown if self.resolve(target) is None}
+            exists = self.folder.exists
+            missing = {target for target in unknown if not exists(target)}
             self._known |= unknown - missing
             if missing:
                 self._missing |= missing
                 self.broken += self._broken(page, facts, targets, missing)
         facts.references, facts.places = _NOTHING, b""
+        facts.outward = self._packs.setdefault(facts.outward, facts.outward)  # one for all pages of a template
         facts.anchors = facts.anchors.copy()
-        for fragment in facts.fragments:
-            self.fragments.append((page, fragment))
 
     def add_document(self, path: str, facts: PageFacts) -> None:
         """Take a file in that is not HTML."""
@@ -170,6 +206,13 @@ class Site:
         for number, target in enumerate(targets):
             if target in missing:
                 yield Broken(page, target, *places.get(number, _UNKNOWN))
+
+    def _spellings(self, path: str) -> tuple[str, ...]:
+        """How references name a page: by its path, or by its folder where it is an index."""
+        folder, _, name = path.rpartition("/")
+        if name not in self.folder.index_names:
+            return (path,)
+        return (path, folder + "/", folder) if folder else (path, "")
 
     def facts_again(self, path: str) -> PageFacts | None:
         """The facts of a page with all places, for which the file is read again; None when it cannot be."""
@@ -189,10 +232,37 @@ class Site:
         """Sort what `add` gathered in any order."""
         self.pages = dict(sorted(self.pages.items()))
         self.documents = dict(sorted(self.documents.items()))
+        self.supplements = dict(sorted(self.supplements.items()))
         self.broken.sort(key=lambda broken: (broken.page.path, broken.line, broken.column, broken.target))
         self.fragments.sort(key=lambda item: (item[0].path, item[1].line, item[1].column))
         for page in self.pages.values():
             self._kinds.setdefault(page.kind, []).append(page)
+
+    def added(self) -> Mapping[str, date]:
+        """File → the day on which it was added under version control; only those of which that says something."""
+        return self.derive(_added)
+
+    def redirect_fault(self, entry: Redirect) -> tuple[str, str]:
+        """What is wrong with a declared redirect ("redirect" = leads to nothing, "redirect-loop", "" = nothing), and where it leads."""
+        assert self._redirects is not None
+        lead = self._redirects.target(entry) if entry.certain else None
+        if lead is None or lead.where != "internal" or self.is_dynamic(lead.target) or self.folder.exists(lead.target):
+            return "", ""
+        seen, path = set[str](), lead.target
+        while path not in seen:
+            seen.add(path)
+            further = self._redirects.lead(path)
+            if further is None or further.where != "internal":
+                return "redirect", lead.target
+            path = further.target
+        return "redirect-loop", lead.target
+
+    def redirected(self) -> Iterator[str]:
+        """Paths that declared redirects lead to."""
+        for entry in self.redirects:
+            lead = self._redirects.target(entry) if self._redirects and entry.certain else None
+            if lead is not None and lead.where == "internal":
+                yield lead.target
 
     def of_kind(self, *kinds: str) -> list[SitePage]:
         """Pages of these kinds, sorted by path."""
@@ -205,7 +275,7 @@ class Site:
         return [page for page in self.documents.values() if page.kind in kinds]
 
     def resolve(self, target: str) -> str | None:
-        """The file that the server gives out for a path of the site: the file itself or a folder's index; None = none."""
+        """The file that a path of the site leads to: itself, a folder's index, or where it is sent on; None = none."""
         return self.folder.resolve(target)
 
     def page_at(self, target: str) -> SitePage | None:
@@ -215,13 +285,15 @@ class Site:
 
     def is_dynamic(self, target: str) -> bool:
         """True when a server program may answer at that path, so that its absence from the folder proves nothing."""
-        return bool(_DYNAMIC.search(target))
+        return is_dynamic(target)
 
     def spelled_otherwise(self, target: str) -> str | None:
-        """The file that differs from `target` in upper and lower case alone, or None."""
-        if self._folded is None:
-            self._folded = {name.lower(): name for name in self.files}
-        return self._folded.get(target.lower())
+        """The file that `target` was meant to be, which differs in case, blanks or encoding alone, or None."""
+        return self.folder.spelled_otherwise(target)
+
+    def referenced(self) -> Mapping[str, int]:
+        """Paths that pages and the files beside them refer to, as written, and from how many of them each."""
+        return self._inbound
 
     @property
     def partial(self) -> bool:
@@ -248,6 +320,10 @@ class Site:
                 if other is not None and other is not page:
                     found.append((other, link))
         return found
+
+    def entrances(self, page: SitePage) -> int:
+        """From how many other places of the site (pages, documents, site maps, feeds, scripts, redirects) something leads to the page."""
+        return self.derive(_entrances)[page.path] - self._own[page.path]
 
     def ledger(self, name: str) -> tuple[LedgerRow, ...] | None:
         """Rows of a ledger that the configuration declares; None = not declared or not readable: the rule is silent."""
@@ -278,6 +354,20 @@ class Site:
         return self.derive(_number_index).get(number_key(number), [])
 
 
+def _entrances(site: Site) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for target, count in site.referenced().items():
+        path = site.resolve(target)
+        if path is not None:
+            found[path] += count
+    linked = (link for page in site.documents.values() for link in page.links if link.where == "internal")
+    for target in (*(link.target for link in linked), *site.redirected()):
+        path = site.resolve(target)
+        if path is not None:
+            found[path] += 1
+    return found
+
+
 def _title_index(site: Site) -> dict[str, list[SitePage]]:
     index: dict[str, list[SitePage]] = {}
     for page in site.pages.values():
@@ -303,6 +393,10 @@ def _number_index(site: Site) -> dict[str, list[SitePage]]:
         for number in find_numbers(page.facts.number):
             index.setdefault(number.form, []).append(page)
     return index
+
+
+def _added(site: Site) -> Mapping[str, date]:
+    return site.history()
 
 
 def _places(facts: PageFacts) -> dict[int, tuple[int, int, int]]:

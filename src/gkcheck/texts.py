@@ -14,6 +14,7 @@ KINDS = {
 }
 
 ROLES = {
+    "referrer": {"zh": "也引用了它的页面", "en": "page that refers to it as well"},
     "policy": {"zh": "政策文件", "en": "policy document"},
     "interpretation": {"zh": "解读", "en": "interpretation"},
     "same-number": {"zh": "使用同一文号的另一文件", "en": "other document with the same number"},
@@ -32,12 +33,14 @@ ROLES = {
     "ledger-row": {"zh": "台账中的这一行", "en": "row of the ledger"},
     "cell": {"zh": "参与计算的单元格", "en": "cell of the sum"},
     "catalogue": {"zh": "公开目录", "en": "disclosure catalogue"},
+    "copy": {"zh": "另一处", "en": "the other copy"},
     "same-item": {"zh": "同一事项", "en": "the same item"},
     "linking": {"zh": "链接它的页面", "en": "page that links to it"},
     "unlinked": {
         "zh": "没有页面的正文链接它，但它在网站目录里，知道地址就能下载",
         "en": "no page's text links to it, yet it lies in the site's folder and is there for whoever knows its address",
     },
+    "meant": {"zh": "链接文字所说的内容", "en": "what the link's text names"},
 }
 
 REASONS = {
@@ -56,6 +59,15 @@ REASONS = {
         "zh": "多数站内链接不在本目录内，像是网站的一部分，无法判断缺失",
         "en": "most internal links lead outside this folder, which looks like a part of the site",
     },
+    "offline": {"zh": "没有联网核对外部地址（加 --online）", "en": "other servers were not asked (add --online)"},
+    "outside-unsure": {
+        "zh": "外部页面有回答，但看不出是不是原来的内容（由脚本加载、要登录，或与不存在的地址回答相同）",
+        "en": "a page outside answers, but whether it is the one that was linked cannot be told (a script, a login, or the same answer to anything)",
+    },
+    "no-names": {
+        "zh": "没有配置网站主机名，或域名解析服务没有回答",
+        "en": "the site's host is not configured, or no name service answered",
+    },
     "dynamic": {"zh": "由服务器程序生成的地址，本目录内无法核对", "en": "made by the server, cannot be checked on disk"},
     "calendar": {
         "zh": "该年放假安排尚未公布，工作日无法准确计算",
@@ -70,6 +82,10 @@ REASONS = {
     "not-text": {"zh": "内容为图片、附件或嵌入文档，无法读取", "en": "an image, attachment or frame, which cannot be read"},
     "other-form": {"zh": "不适用现行格式（旧年度）", "en": "an older form, to which this rule does not apply"},
     "migrated": {"zh": "发布日期疑似网站迁移时重置", "en": "the publish date looks reset by a migration"},
+    "lists-elsewhere": {
+        "zh": "很多页面都没有入口，列表应是在本目录之外生成的，无法判断",
+        "en": "so many pages have no entrance that their lists must be made outside this folder",
+    },
     "ambiguous": {"zh": "有多个可能的答案", "en": "several answers are possible"},
     "no-pages": {"zh": "没有此类页面", "en": "no page of this kind"},
     "no-attachments": {"zh": "没有此类附件", "en": "no attachment of this kind"},
@@ -146,9 +162,41 @@ REASONS = {
         "zh": "本站有多个公开平台页面，单位的页面可能沿用全站的栏目",
         "en": "the site has several platform pages; a unit's page may rely on columns of the whole site",
     },
+    "column-over": {
+        "zh": "专题很久没有更新，像是已经结束",
+        "en": "a topic that has had nothing new for so long looks as if it were over",
+    },
+    "footer-elsewhere": {
+        "zh": "页脚由脚本或另一个文件提供，静态页面看不出有哪些标识",
+        "en": "the footer comes from a script or another file, so the static page cannot tell which marks it has",
+    },
     "further-catalogues": {
         "zh": "另有其他目录，可能已在其中体现",
         "en": "there are further catalogues, which may hold it",
+    },
+    "handler-in-script": {
+        "zh": "页面载入了本站的脚本文件，离站提示可能写在其中",
+        "en": "the page loads a script file of the site, in which the prompt may be",
+    },
+    "shown-by-script": {
+        "zh": "隐藏的部分可能由脚本展开，静态页面看不出",
+        "en": "a script may show the hidden part, which the static page cannot tell",
+    },
+    "veiled-script": {
+        "zh": "有加密或压缩过的脚本，看不出它做什么",
+        "en": "a script is encoded or packed, so that what it does cannot be told",
+    },
+    "evidence": {
+        "zh": "页面讲的就是网店或网络交易，链接可能是内容本身",
+        "en": "the page is about shops or trade, and the link may be its subject",
+    },
+    "scheme": {
+        "zh": "看不出网站是否以 https 发布，可在规则选项 https 中写明",
+        "en": "whether the site is published over https cannot be told; the option https can say so",
+    },
+    "sample-host": {
+        "zh": "网站域名是示例或测试用的名称",
+        "en": "the site's address is a name for examples and trials",
     },
 }
 

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from gkcheck.patterns import expression
 
@@ -38,21 +39,31 @@ def named_documents(title: str) -> list[str]:
     return [match[1].strip() for match in _QUOTED.finditer(title)]
 
 
+@lru_cache(maxsize=20_000)
 def normalise_title(title: str) -> str:
     """A key under which one document's title in different spellings is equal.
 
     Drops blanks, brackets, width, the edition in brackets, the issuer before 关于 and an 印发…的通知 wrapper.
     """
-    text = unicodedata.normalize("NFKC", inner_title(title))
-    text = _NUMBER.sub("", text.replace("(", "（").replace(")", "）"))
-    text = _EDITION.sub("", _ORDER.sub("", text) or text)
-    text = _ORGAN.sub("", text) or text
+    text = unicodedata.normalize("NFKC", inner_title(title)).replace("(", "（").replace(")", "）")
+    # Most titles are those of news: one sign that an expression cannot do without is sooner looked for than the whole.
+    if "（" in text:
+        text = _NUMBER.sub("", text)
+    if "令" in text:
+        text = _ORDER.sub("", text) or text
+    if "（" in text or "[" in text or "〔" in text or "版" in text:
+        text = _EDITION.sub("", text)
+    text = _without_organ(text)
     return _BRACKETS.sub("", text).replace("（", "(").replace("）", ")").strip("。.:：,，;；")
+
+
+def _without_organ(text: str) -> str:
+    return _ORGAN.sub("", text) or text if "关于" in text or "印发" in text or "《" in text else text
 
 
 def inner_title(title: str) -> str:
     """The document inside an 印发/发布…的通知 wrapper, else `title` itself."""
-    squeezed = re.sub(r"\s+", "", title)
+    squeezed = "".join(title.split())
     match = _WRAPPER.search(squeezed)
     if not match:
         return squeezed
@@ -61,10 +72,11 @@ def inner_title(title: str) -> str:
     return quoted[0] if quoted and inner.lstrip().startswith("《") else inner
 
 
+@lru_cache(maxsize=20_000)
 def title_keys(title: str) -> tuple[str, ...]:
     """All keys under which a document can be looked up: itself, each document that its wrapper issues."""
     keys = [normalise_title(title)]
-    squeezed = re.sub(r"\s+", "", title)
+    squeezed = "".join(title.split())
     match = _WRAPPER.search(squeezed)
     if match:
         keys += [normalise_title(name) for name in named_documents(match["inner"])]
@@ -74,7 +86,7 @@ def title_keys(title: str) -> tuple[str, ...]:
 
 def _key_of_whole(squeezed: str) -> str:
     text = unicodedata.normalize("NFKC", squeezed)
-    return _BRACKETS.sub("", _ORGAN.sub("", text) or text)
+    return _BRACKETS.sub("", _without_organ(text))
 
 
 def same_title(one: str, other: str) -> bool:

@@ -39,7 +39,7 @@ def wishes(site: Site, config: Config, scope: Collection[str] = (), names: Names
                 kind = next((kind for kind, may_be in names if may_be(path)), "")
                 if kind:
                     found[path] = Wish(only=kind)
-    return found
+    return {path: wish for path, wish in found.items() if path in scope or not config.excluded(path)}
 
 
 def _wanted(site: Site) -> Iterable[tuple[SitePage, str]]:

@@ -40,6 +40,12 @@ def _grid(rows: str) -> list[list[str]]:
         ("<tr><td><p>30<sup><span>1</span></sup> </p></td><td>m<sup>2</sup>/t</td></tr>", [["30¹", "m²/t"]]),
         ("<tr><td>&nbsp;</td><td>\u3000 0 </td></tr>", [["", "0"]]),
         ("<tr><td>三、本年度办<span> </span>理结果</td><td><!--5-->6</td></tr>", [["三、本年度办 理结果", "6"]]),
+        # A spreadsheet's measure of columns is no row; a row that is hidden and says something is one.
+        (
+            "<tr><td>1</td><td>2</td></tr><![if supportMisalignedColumns]><tr height=0 style='display: none'><td></td><td></td></tr><![endif]>",
+            [["1", "2"]],
+        ),
+        ("<tr><td>1</td><td>2</td></tr><tr style='display:none'><td>3</td><td>4</td></tr>", [["1", "2"], ["3", "4"]]),
         ("<caption>表一</caption><tr><td>1</td><td>2</td></tr>", [["1", "2"]]),
     ],
 )

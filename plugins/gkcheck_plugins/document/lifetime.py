@@ -12,6 +12,7 @@ from gkcheck.api import (
     Site,
     SitePage,
     Unjudged,
+    expression,
     named_documents,
     normalise_title,
     site_check,
@@ -20,7 +21,7 @@ from gkcheck_plugins.document.normative import last_day
 from gkcheck_plugins.document.validity import NOTHING, VALIDITY
 
 _YEARS = {"type": "integer", "minimum": 0, "default": 0}
-_PROLONGS = ("延长", "延续", "顺延", "继续有效", "继续执行")
+_PROLONGS = expression(r"延长|延续|顺延|继续有效|继续执行")
 
 
 @site_check("validity-marked", years=_YEARS, trial_years=_YEARS, announcement_years=_YEARS)
@@ -90,7 +91,7 @@ def _place(page: SitePage, facts: Mapping[str, Any]) -> Location:
 
 def _prolonged(site: Site) -> frozenset[str]:
     """Keys of the documents whose validity another page of the site prolongs, by its title."""
-    titles = (page.title for page in site.pages.values() if any(word in page.title for word in _PROLONGS))
+    titles = (page.title for page in site.pages.values() if _PROLONGS.search(page.title))
     return frozenset(normalise_title(name) for title in titles for name in (title, *named_documents(title)))
 
 

@@ -1,4 +1,4 @@
-"""Links resolve: pages, images, scripts and styles exist, anchors exist, and addresses are ones that the public can reach."""
+"""Links resolve, and lead where readers may follow: what a page refers to exists, is public, and is nothing that strangers put there."""
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -13,12 +13,43 @@ GKCHECK_API = (1, 0)
 def gkcheck_checks() -> Iterable[Check]:
     """The words that rules about links are written in."""
     from gkcheck_plugins.links.anchor import anchor_exists
+    from gkcheck_plugins.links.commerce import no_commerce
+    from gkcheck_plugins.links.departure import departure_prompt
+    from gkcheck_plugins.links.disguise import serves_what_was_linked
+    from gkcheck_plugins.links.entrance import page_reachable
+    from gkcheck_plugins.links.family import has_ipv6
+    from gkcheck_plugins.links.hidden import visible_links
+    from gkcheck_plugins.links.injected import no_injection
+    from gkcheck_plugins.links.insecure import secure_resources
+    from gkcheck_plugins.links.live import answers
+    from gkcheck_plugins.links.mismatch import label_matches_target
+    from gkcheck_plugins.links.owndomain import government_domain
     from gkcheck_plugins.links.placeholder import no_placeholder
     from gkcheck_plugins.links.reach import public_address
+    from gkcheck_plugins.links.retired import living_host
     from gkcheck_plugins.links.spelling import exact_case
+    from gkcheck_plugins.links.suspicious import known_name
     from gkcheck_plugins.links.target import target_exists
 
-    return [target_exists, anchor_exists, no_placeholder, public_address, exact_case]
+    live = [answers, serves_what_was_linked, has_ipv6]
+    return [
+        *live,
+        target_exists,
+        anchor_exists,
+        departure_prompt,
+        living_host,
+        visible_links,
+        no_commerce,
+        no_placeholder,
+        secure_resources,
+        public_address,
+        exact_case,
+        no_injection,
+        known_name,
+        government_domain,
+        label_matches_target,
+        page_reachable,
+    ]
 
 
 @hookimpl
@@ -31,7 +62,10 @@ def gkcheck_rule_files() -> Iterable[Path]:
 
 @hookimpl
 def gkcheck_extractors() -> dict[str, Callable[[Page], Any]]:
-    """Whether a page's scripts read the fragment of its address: what a fragment means there, only they know."""
+    """What a page's scripts say of addresses (fragments, pages they name, lists they fill), and its names beside its title."""
     from gkcheck_plugins.links.anchor import FRAGMENT_READER, reads_fragment
+    from gkcheck_plugins.links.bynames import OTHER_NAMES, other_names
+    from gkcheck_plugins.links.entrance import LISTS, list_of
+    from gkcheck_plugins.links.named import NAMED, named_addresses
 
-    return {FRAGMENT_READER: reads_fragment}
+    return {FRAGMENT_READER: reads_fragment, LISTS: list_of, NAMED: named_addresses, OTHER_NAMES: other_names}

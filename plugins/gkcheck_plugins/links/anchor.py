@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from gkcheck.api import Finding, Page, Related, Rule, Site, SitePage, Unjudged, expression, site_check
+from gkcheck.api import Finding, Page, Related, Rule, Site, SitePage, Unjudged, decode_percent, expression, site_check
 
 FRAGMENT_READER = "links-fragment-reader-1"
 _READERS = ("location.hash", "hashchange")
-# "!…" and "/…" are routes of scripts, ":~:" a text to mark, "a=b" parameters of a viewer or a script.
-_NO_ANCHOR = expression(r"[!/]|.*(?::~:|=)")
+# "!…" and "/…" are routes of scripts, "##" a placeholder, ":~:" a text to mark, "a=b" parameters of a viewer or a script.
+_NO_ANCHOR = expression(r"[!/#]|.*(?::~:|=)")
 
 
 def reads_fragment(page: Page) -> bool:
@@ -31,8 +31,9 @@ def anchor_exists(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
             continue
         seen.add(key)
         if target.path not in names:
-            names[target.path] = site.anchors(target)
-        if link.fragment in names[target.path] or not _judgeable(target):
+            written = site.anchors(target)
+            names[target.path] = written.union(decode_percent(name) for name in written if "%" in name)
+        if link.fragment in names[target.path] or decode_percent(link.fragment) in names[target.path] or not _judgeable(target):
             continue
         if "body" in target.facts.scripted:
             yield rule.unjudged(page, "body-by-script")

@@ -5,8 +5,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from gkcheck.api import Finding, Link, Page, Rule, expression, page_check
+from gkcheck_plugins.links.written import written_tag
 
 _HASH = expression(r"#+;?|#(?:none|nogo|this|void|nolink)", re.I)
+_NO_HOST = expression(r"(?:https?:/*|about:blank)#?", re.I)
+"""What an editor's dialogue offers before anything is typed."""
 _NO_ACT = expression(
     r"javascript:[\s;]*(?:void\s*\(?\s*(?:0|null)?\s*\)?|(?:return\s+)?(?:false|true)|null|#)?[\s;]*", re.I
 )
@@ -45,7 +48,7 @@ def no_placeholder(page: Page, rule: Rule) -> Iterator[Finding]:
             or ("related" in page.scripted and link.label)
         ):
             continue
-        tag, end = _tag(page, link)
+        tag, end = written_tag(page, link)
         image = "" if link.text else _image(page.source, end)
         if not (link.text or image) or _scripted(tag, page.source) or _is_control_image(image, controls):
             continue
@@ -72,7 +75,9 @@ def _leads_nowhere(link: Link) -> bool:
         return True
     raw = link.raw.strip()
     return bool(
-        (link.where == "same-page" and _HASH.fullmatch(raw)) or (link.where == "script" and _NO_ACT.fullmatch(raw))
+        (link.where == "same-page" and _HASH.fullmatch(raw))
+        or (link.where in ("invalid", "data") and _NO_HOST.fullmatch(raw))
+        or (link.where == "script" and _NO_ACT.fullmatch(raw))
     )
 
 
@@ -96,14 +101,6 @@ def _strips(short: list[tuple[int, Link]]) -> frozenset[int]:
         if item:
             run.append(item)
     return frozenset(found)
-
-
-def _tag(page: Page, link: Link) -> tuple[str, int]:
-    """The link's tag as written, and where it ends; Markdown writes none."""
-    if page.markup == "markdown":
-        return "", link.offset
-    start, end = page.source.rfind("<", 0, link.offset + 1), page.source.find(">", link.offset) + 1
-    return page.source[start:end], end
 
 
 def _image(source: str, start: int) -> str:

@@ -1,27 +1,28 @@
-"""Paths are written in the upper and lower case of the file: a Linux server tells them apart, an editor's Windows does not."""
+"""References are written as the files are named: a Linux server forgives neither case nor blanks, an editor's Windows does."""
 
 from collections.abc import Iterator
 
-from gkcheck.api import Finding, Rule, Site, site_check
-
-_INDEXES = ("index.html", "index.htm", "index.shtml", "default.html", "default.htm")
+from gkcheck.api import Finding, Rule, Site, decode_percent, site_check
 
 
 @site_check("exact-case")
 def exact_case(site: Site, rule: Rule) -> Iterator[Finding]:
-    """No reference leads to a file only when upper and lower case are ignored."""
+    """No reference leads to a file only when case, blanks or the encoding of its percent signs are ignored."""
     for broken in site.broken:
-        other = other_spelling(site, broken.target)
+        other = site.spelled_otherwise(broken.target)
         if other:
-            yield rule.finding(broken.page, broken, subject=broken.target, path=broken.target, file=other)
+            yield rule.finding(
+                broken.page,
+                broken,
+                variant=_difference(broken.target, other),
+                subject=decode_percent(broken.target),
+                path=broken.target,
+                file=other,
+            )
 
 
-def other_spelling(site: Site, target: str) -> str:
-    """The path that differs from `target` in upper and lower case alone and is there, or ""."""
-    found = site.spelled_otherwise(target)
-    if found:
-        return found
-    folder = target.rstrip("/")
-    if not folder or "." in folder.rpartition("/")[2]:
-        return ""
-    return next((name for index in _INDEXES if (name := site.spelled_otherwise(f"{folder}/{index}"))), "") or ""
+def _difference(target: str, other: str) -> str:
+    if other.lower().startswith(target.rstrip("/").lower()):
+        return "default"
+    # Percent signs that are left in a path stood for no UTF-8.
+    return "encoding" if "%" in target else "blank"

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from posixpath import splitext
 
-from gkcheck.api import Finding, Rule, Site, Unjudged, site_check
-from gkcheck_plugins.links.spelling import other_spelling
+from gkcheck.api import Finding, Rule, Site, Unjudged, decode_percent, site_check
 
 _STRINGS = {"type": "array", "items": {"type": "string"}, "uniqueItems": True}
 _KINDS = {
@@ -17,6 +16,8 @@ _KINDS = {
         *("txt", "zip", "rar", "7z", "tar", "gz"),
     ),
 }
+_LISTS = ("map", "feed")
+"""Kinds of files that list pages for machines."""
 _KIND_OF = {extension: kind for kind, extensions in _KINDS.items() for extension in extensions}
 
 
@@ -31,16 +32,31 @@ def target_exists(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
     excused: set[tuple[str, str]] = set()
     for broken in site.broken:
         extension = extension_of(broken.target)
-        if (only and extension not in only) or extension in others or other_spelling(site, broken.target):
+        if (only and extension not in only) or extension in others or site.spelled_otherwise(broken.target):
             continue
         reason = "dynamic" if site.is_dynamic(broken.target) else "partial-site" if partial else ""
         if not reason:
-            path = broken.target or "/"
+            path = decode_percent(broken.target) or "/"
             kind = "folder" if path.endswith("/") else _KIND_OF.get(extension, "default")
-            yield rule.finding(broken.page, broken, variant=kind, subject=broken.target, path=path)
+            if broken.page.kind in _LISTS and "listed" in rule.messages:
+                kind = "listed"
+            yield rule.finding(broken.page, broken, variant=kind, subject=decode_percent(broken.target), path=path)
         elif (broken.page.path, reason) not in excused:
             excused.add((broken.page.path, reason))
             yield rule.unjudged(broken.page, reason)
+    if not partial:
+        yield from _redirects(site, rule, only, others)
+
+
+def _redirects(site: Site, rule: Rule, only: frozenset[str], others: frozenset[str]) -> Iterator[Finding]:
+    """Redirects to nothing; those that fill in a part of the address lead somewhere or not, as they are called."""
+    for entry in site.redirects:
+        fault, path = site.redirect_fault(entry)
+        extension = extension_of(path)
+        if fault and not (only and extension not in only) and extension not in others and fault in rule.messages:
+            yield rule.finding(
+                None, entry.location, variant=fault, subject=f"{entry.source} {path}", path=path or "/", source=entry.source
+            )
 
 
 def extension_of(target: str) -> str:

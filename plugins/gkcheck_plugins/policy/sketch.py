@@ -5,6 +5,7 @@ are compared on what both would have kept.
 """
 
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 from zlib import crc32
@@ -28,12 +29,12 @@ class Sketch(NamedTuple):
 
     size: int
     level: int
-    digests: frozenset[int]
+    digests: "array[int]"
+    """In ascending order."""
 
     def below(self, level: int) -> set[int]:
         """The digests that a sample of that level would have kept."""
-        ceiling = 1 << (_BITS - level)
-        return {digest for digest in self.digests if digest < ceiling}
+        return set(self.digests[: bisect_left(self.digests, 1 << (_BITS - level))] if level > self.level else self.digests)
 
 
 def sketch_facts(paragraphs: Iterable[str]) -> list[Any]:
@@ -58,7 +59,7 @@ def sketch_facts(paragraphs: Iterable[str]) -> list[Any]:
 def read_sketch(facts: list[Any]) -> Sketch:
     """The sample that `sketch_facts` gave."""
     size, level, packed = facts
-    return Sketch(size, level, frozenset(array("I", packed)))
+    return Sketch(size, level, array("I", packed))
 
 
 def shared(text: Sketch, others: Iterable[Sketch]) -> tuple[int, int]:

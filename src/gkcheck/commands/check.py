@@ -1,19 +1,20 @@
 """`gkcheck check`: run the rules over a site and write the reports."""
 
-import contextlib
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from gkcheck.commands.changes import deleted_files
-from gkcheck.commands.output import STANDARD, plan_outputs, write
+from gkcheck.commands.output import STANDARD, plan_folder, plan_outputs, refuse_published, write
 from gkcheck.commands.place import Place, find_place, find_upward
+from gkcheck.commands.progress import show_progress
 from gkcheck.commands.session import Session, cache_folder, open_rulebook, open_session, place_of
+from gkcheck.config import Config
 from gkcheck.ignorefile import NAME, load_ignores
 from gkcheck.order import Order
 from gkcheck.refusals import ConfigError, did_you_mean, say
@@ -54,15 +55,24 @@ class Request:
     changed: bool = False
     exit_zero: bool = False
     color: bool | None = None
+    online: bool = False
+    online_time: float | None = None
+    max_requests: int | None = None
 
 
-def check(request: Request) -> int:
-    """Run and report; the exit code. Raises ConfigError for what the user can mend on the command line or in a file."""
+def check(request: Request, folder: Path | None = None) -> int:
+    """Run and report; the exit code. With a `folder`, every report that there is goes into it.
+
+    Raises ConfigError for what the user can mend on the command line or in a file.
+    """
     session = open_session(
         request.paths, lang=request.lang, config=request.config, isolated=request.isolated, blocked=request.blocked
     )
     known = {**REPORTERS, **session.plugins.reporters}
-    outputs = plan_outputs(request.formats, request.outputs, known, request.lang)
+    if folder is None:
+        outputs = plan_outputs(request.formats, request.outputs, known, request.lang)
+    else:
+        outputs = plan_folder(folder, known)
     rulebook = open_rulebook(
         session,
         select=_split(request.select),
@@ -72,9 +82,11 @@ def check(request: Request) -> int:
         profile=request.profile,
     )
     place = _place(request, session)
+    if folder is not None:
+        refuse_published(folder, place.root, request.lang)
     order = make_order(request, session, rulebook, place)
-    with _progress(request) as progress:
-        result = run(order, progress)
+    with show_progress(request.lang, request.quiet) as progress:
+        result = run(order, progress.advance, progress.wait)
     code = deliver(request, result, outputs, known)
     if request.exit_zero and code == 1:
         return 0
@@ -106,7 +118,7 @@ def make_order(request: Request, session: Session, rulebook: Rulebook, place: Pl
         changed = frozenset((*_inside(request.paths, place.root), *ledgers, *deleted))
     return Order(
         root=place.root,
-        config=session.config,
+        config=_with_limits(session.config, request),
         rulebook=rulebook,
         today=today,
         lang=request.lang,
@@ -122,7 +134,18 @@ def make_order(request: Request, session: Session, rulebook: Rulebook, place: Pl
         in_repository=place.in_repository,
         repository=place.repository,
         timings=request.timings,
+        online=request.online,
     )
+
+
+def _with_limits(config: Config, request: Request) -> Config:
+    """The configuration with the command line's limits of asking other servers."""
+    online = config.online
+    if request.online_time is not None:
+        online = replace(online, total_time_limit=request.online_time)
+    if request.max_requests is not None:
+        online = replace(online, max_requests=request.max_requests)
+    return replace(config, online=online)
 
 
 def _inside(paths: Sequence[Path], root: Path) -> Iterator[str]:
@@ -218,30 +241,3 @@ def _print_timings(result: Run) -> None:
             print(f"{seconds * 1000:9.1f} ms  {name}", file=sys.stderr)
         print(f"{sum(table.values()) * 1000:9.1f} ms", file=sys.stderr)
 
-
-@contextlib.contextmanager
-def _progress(request: Request) -> Iterator[Any]:
-    """A progress bar on standard error for runs that take a while; none for pipes, --quiet and CI logs."""
-    if request.quiet or not sys.stderr.isatty():
-        yield None
-        return
-    bar: Any = None
-    task: Any = None
-
-    def advance(done: int, total: int) -> None:
-        nonlocal bar, task
-        if bar is None:
-            from rich.console import Console
-            from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-            columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-            bar = Progress(*columns, console=Console(stderr=True), transient=True)
-            bar.start()
-            task = bar.add_task(say(request.lang, "读取页面", "reading pages"), total=total)
-        bar.update(task, completed=done, total=total)
-
-    try:
-        yield advance
-    finally:
-        if bar is not None:
-            bar.stop()

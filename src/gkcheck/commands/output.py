@@ -2,13 +2,13 @@
 
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from gkcheck.refusals import ConfigError, did_you_mean, say
 
-_EXTENSIONS = {".sarif": "sarif", ".json": "json", ".txt": "text"}
+_EXTENSIONS = {".sarif": "sarif", ".json": "json", ".txt": "text", ".md": "summary"}
 STANDARD = "-"
 
 
@@ -34,6 +34,31 @@ def plan_outputs(formats: Sequence[str], outputs: Sequence[str], known: Mapping[
     taken = [name for name, _ in pairs]
     rest = [name for name in wanted or ["text"] if name not in taken]
     return [*pairs, *((name, STANDARD) for name in rest)]
+
+
+def plan_folder(folder: Path, known: Iterable[str]) -> list[tuple[str, str]]:
+    """Pairs of format and file for every format there is: summary.md, report.txt, report.json, report-github.sarif …
+
+    A format is its files' ending where gkcheck does not know better.
+    """
+    endings = {name: ending for ending, name in _EXTENSIONS.items()}
+    pairs = []
+    for name in known:
+        form, _, flavour = name.partition(":")
+        stem = "summary" if name == "summary" else f"report-{flavour}" if flavour else "report"
+        ending = endings.get(form, "." + "".join(sign for sign in form.lower() if sign.isalnum()))
+        pairs.append((name, os.fspath(folder / f"{stem}{ending}")))
+    return pairs
+
+
+def refuse_published(folder: Path, root: Path, lang: str) -> None:
+    """Refuse to write reports among the pages: they name every weakness of the site, and it gets published. Raises ConfigError."""
+    full = Path(os.path.realpath(folder))
+    site = Path(os.path.realpath(root))
+    if full == site or site in full.parents:
+        zh = f"报告文件夹 {folder} 在网站文件夹里，会随网站一起公开；请用 --output 换到网站之外。"
+        en = f"{folder} lies inside the site and would be published with it; choose an --output outside."
+        raise ConfigError(say(lang, zh, en))
 
 
 def _named(output: str, known: Mapping[str, Any]) -> tuple[str, str] | None:

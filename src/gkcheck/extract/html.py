@@ -88,8 +88,10 @@ def _assemble(
     page.anchors = find_anchors(root).union(*(cut.piece.anchors for cut in walk.cuts))
     if walk.tables:
         page.tables = tuple(find_tables(walk, places))
+    page.scripts = tuple(walk.scripts)
     page.scripted = scripted_parts(walk.scripts, page.source, page.anchors, walk.shell and walk.runs_scripts)
     page.head_title = " ".join(statements.head_title.split())
+    page.labels = statements.labels
     read_statements(page, statements)
 
 

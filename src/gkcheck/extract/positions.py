@@ -7,7 +7,7 @@ from typing import Any
 
 from gkcheck.extract.template import Slim
 
-_INSIDE = frozenset(("style", "srcset", "content"))
+_INSIDE = frozenset(("style", "srcset", "imagesrcset", "content"))
 """Attributes that hold an address among other things."""
 _HIDING = (("<!--", "-->"), ("<script", "</script"), ("<SCRIPT", "</SCRIPT"), ("<textarea", "</textarea"))
 

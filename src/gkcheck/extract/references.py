@@ -2,9 +2,12 @@
 
 import ipaddress
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote_to_bytes, urlsplit
+
+from gkcheck.published import NOTHING, Published
 
 
 class Reference(NamedTuple):
@@ -19,8 +22,15 @@ _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _BLANKS = re.compile(r"[\t\n\r]")
 _DRIVE = re.compile(r"^[A-Za-z]:[\\/]")
 _TEMPLATE = re.compile(r"\{\{|\$\{|<%|\[%|#\[\[")
-_STATIC = re.compile(r"\.(?:s?html?|xml|css|js|json|txt|pdf|ofd|docx?|xlsx?|pptx?|wps|et|zip|rar|7z|png|jpe?g|gif|svg|ico|webp|bmp|mp[34])$", re.I)
+_STATIC = re.compile(
+    r"\.(?:s?html?|xml|css|m?js|json|txt|pdf|ofd|docx?|xlsx?|csv|pptx?|wps|et|rtf|zip|rar|7z|png|jpe?g|gif|svg|ico|webp|avif|bmp|tiff?|"
+    r"mp[34]|m4[av]|webm|og[gv]|wav|flv|swf|woff2?|ttf|otf|eot|map)$",
+    re.I,
+)
 """Names that a server gives out as they are: a query behind them only defeats caches."""
+_TRIMMED = "".join(map(chr, range(33)))
+"""What browsers strip from both ends of an address; a Chinese blank (U+3000) or a hard one is a part of it."""
+_PORTS = (None, 80, 443)
 _EMPTY = Reference("empty", "", "")
 _PLAIN = re.compile(r"(?!\.|[A-Za-z][A-Za-z0-9+-]*:)[^\s\\{}<>$%?#/][^\s\\{}<>$]*$")
 """What may stand behind ../../ for the quick way: no dots, blanks, schemes or placeholders to think about."""
@@ -29,13 +39,13 @@ _PLAIN = re.compile(r"(?!\.|[A-Za-z][A-Za-z0-9+-]*:)[^\s\\{}<>$%?#/][^\s\\{}<>$]
 class Resolver:
     """Resolves references of one site. Remembers what it resolved: the same navigation stands on every page.
 
-    `hosts` are the names under which the site itself is published, lower case; `prefix` is the path on the server at which
-    the folder is published ("/" = its root).
+    `hosts` are the names under which the site itself is published (with a port where it is not that of http or https);
+    `prefix` and `folders` as in `gkcheck.published.Published`.
     """
 
-    def __init__(self, hosts: frozenset[str] = frozenset(), prefix: str = "/") -> None:
-        self.hosts = hosts
-        self.prefix = "/" + prefix.strip("/") + "/" if prefix.strip("/") else "/"
+    def __init__(self, hosts: frozenset[str] = frozenset(), prefix: str = "/", folders: Mapping[str, str] = NOTHING) -> None:
+        self.hosts = frozenset(map(plain_host, hosts))
+        self.published = Published(prefix, folders)
         self._rooted: dict[str, Reference] = {}
         self._tails: dict[tuple[str, str], Reference] = {}
         self._rests: dict[str, Reference] = {}
@@ -87,7 +97,7 @@ class Resolver:
         rest = raw[3 * steps :]
         tail = self._rests.get(rest)
         if tail is None:
-            plain = self.prefix == "/" and "/." not in rest and _PLAIN.match(rest)
+            plain = self.published.plain and "/." not in rest and _PLAIN.match(rest)
             tail = self._rests[rest] = self._resolve("/" + rest, "", "")[0] if plain else _EMPTY
         if tail is _EMPTY:
             return None
@@ -100,11 +110,11 @@ class Resolver:
 
     def _resolve_with_base(self, raw: str, page: str, base: str) -> Reference:
         stem = self._resolve(base, page, page.rpartition("/")[0])[0]
-        if stem.where == "internal":
+        if stem.where in ("internal", "dynamic"):
             # A fragment alone leads to the base document, not to this page.
             return self._resolve(raw, stem.target, stem.target.rpartition("/")[0])[0]
         text = raw.strip()
-        if stem.where == "external" and text and not _SCHEME.match(text) and not text.startswith("#"):
+        if stem.where == "external" and text and not _SCHEME.match(text):
             from urllib.parse import urljoin
 
             return self._resolve(urljoin(stem.target, text), page, "")[0]
@@ -112,8 +122,8 @@ class Resolver:
 
     def _resolve(self, raw: str, page: str, folder: str) -> tuple[Reference, bool]:
         """The reference and whether it is the same on every page."""
-        text = _BLANKS.sub("", raw).strip()
-        if not text:
+        text = _BLANKS.sub("", raw).strip(_TRIMMED)
+        if not text or text.isspace():
             return _EMPTY, True
         if _DRIVE.match(text) or text.startswith("\\\\"):
             return Reference("local", text, ""), True
@@ -130,21 +140,17 @@ class Resolver:
         fragment = decode_percent(fragment)
         if not path:
             return Reference("same-page", page, fragment), False
-        path = decode_percent(path)
+        path = decode_path(path)
         if path.startswith("/"):
             return self._internal(normalise_path(path), query, fragment), True
-        return self._internal(normalise_path(f"/{folder}/{path}"), query, fragment, rooted=False), False
+        above = self.published.address(folder + "/") if folder else self.published.address("")
+        return self._internal(normalise_path(f"/{above}/{path}"), query, fragment), False
 
-    def _internal(self, path: str, query: str, fragment: str, rooted: bool = True) -> Reference:
-        if query and not _STATIC.search(path):
-            return Reference("dynamic", path, fragment)
-        if not rooted:
-            return Reference("internal", path, fragment)
-        if self.prefix != "/":
-            if not ("/" + path).startswith(self.prefix) and "/" + path != self.prefix[:-1]:
-                return Reference("external", "/" + path, fragment)
-            path = ("/" + path)[len(self.prefix) :]
-        return Reference("internal", path, fragment)
+    def _internal(self, address: str, query: str, fragment: str) -> Reference:
+        path = self.published.path(address)
+        if path is None:
+            return Reference("external", "/" + address, fragment)
+        return Reference("dynamic" if query and not _STATIC.search(path) else "internal", path, fragment)
 
     def _resolve_scheme(self, scheme: str, text: str) -> Reference:
         if scheme in ("http", "https"):
@@ -166,12 +172,14 @@ class Resolver:
         try:
             parts = urlsplit(text.replace("\\", "/"))
             host = (parts.hostname or "").lower()
+            port = parts.port
         except ValueError:
             return Reference("invalid", text, "")
         if not host or host in ("http", "https"):
             return Reference("invalid", text, "")
-        if host in self.hosts:
-            path = normalise_path(decode_percent(parts.path or "/"))
+        own = plain_host(host)
+        if (own if port in _PORTS else f"{own}:{port}") in self.hosts:
+            path = normalise_path(decode_path(parts.path or "/"))
             return self._internal(path, parts.query, decode_percent(parts.fragment))
         if is_local_host(host):
             return Reference("local", text, "")
@@ -206,6 +214,32 @@ def normalise_path(path: str) -> str:
             steps.append(part)
     folder = parts[-1] in ("", ".", "..")
     return "/".join(steps) + ("/" if folder and steps else "")
+
+
+def decode_path(text: str) -> str:
+    """A path as the server looks it up. What is no UTF-8 stays encoded: a name of the folder never reads so.
+
+    See `gkcheck.sources.folder.Folder` for what such a path may have been meant to be.
+    """
+    if "%" not in text:
+        return text
+    try:
+        return unquote_to_bytes(text).decode("utf-8")
+    except UnicodeDecodeError:
+        return text
+
+
+@lru_cache(maxsize=4096)
+def plain_host(host: str) -> str:
+    """A host name in the one form that names can be compared in: small letters, Chinese names as browsers ask for them."""
+    host = host.lower().rstrip(".")
+    if host.isascii():
+        return host
+    name, colon, port = host.partition(":")
+    try:
+        return name.encode("idna").decode("ascii") + colon + port
+    except UnicodeError:
+        return host
 
 
 def decode_percent(text: str) -> str:

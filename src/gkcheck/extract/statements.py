@@ -31,6 +31,9 @@ TITLE_FORM = re.compile(
 )
 _SEPARATORS = re.compile(r"\s*[-_|｜—–]{1,2}\s*|[\s\xa0]{2,}")
 _STEPS = re.compile(r"\s*(?:>+|›|»|→|＞+|/|\\|—>|-->|⟩)\s*")
+_POSITION = re.compile(r"(?:您?(?:当前|现在|所在)的?(?:位置|所在)|您的位置)")
+_FROM_HOME = re.compile(r"(?:网站)?首\s*页\s*(?:>|›|»|＞|→)")
+_NO_STEPS = frozenset(("正文", "内容", "详情", "文章", "首页", "网站首页"))
 _EMPTY_LABELS = frozenset(("", "null", "undefined", "none", "无"))
 _PLACEHOLDERS = frozenset(("", "无", "/", "-", "--", "—", "——", "暂无", "空", "null", "号"))
 
@@ -149,15 +152,22 @@ def _longer_title(blocks: tuple[Block, ...], title: str) -> Block | None:
 def _column(page: Page, fields: list[Field], crumb: str) -> str:
     name = _value(fields, "column", "meta", "front")
     title = squeeze(page.title)
+    if not crumb:
+        crumb = next((block.text for block in page.blocks[:25] if _POSITION.match(block.text)), "")
+    steps = [step.strip(" ：:>") for step in _STEPS.split(re.sub(r"^.{0,8}位置\s*[：:]?", "", crumb))] if crumb else []
+    steps = [step for step in steps if 0 < len(step) <= 20 and step not in _NO_STEPS]
+    page.crumbs = tuple(steps) or _plain_crumbs(page.blocks)
     if name and squeeze(name) not in (squeeze(page.site_name), title):
         return name
-    if not crumb:
-        line = next((block.text for block in page.blocks[:25] if re.match(r"(?:您?(?:当前|现在|所在)的?(?:位置|所在)|您的位置)", block.text)), "")
-        crumb = line
-    steps = [step.strip(" ：:>") for step in _STEPS.split(re.sub(r"^.{0,8}位置\s*[：:]?", "", crumb))]
-    steps = [step for step in steps if step and step not in ("正文", "内容", "详情", "文章", "首页", "网站首页") and squeeze(step) != title]
-    steps = [step for step in steps if len(step) <= 20]
-    return steps[-1] if len(steps) >= 1 and crumb else ""
+    steps = [step for step in steps if squeeze(step) != title]
+    return steps[-1] if steps else ""
+
+
+def _plain_crumbs(blocks: tuple[Block, ...]) -> tuple[str, ...]:
+    """The steps of a breadcrumb in a box that says nothing of being one: 首页 > 通知公告."""
+    line = next((block.text for block in blocks[:8] if len(block.text) <= 80 and _FROM_HOME.match(block.text)), "")
+    steps = [step.strip(" ：:>") for step in _STEPS.split(line)]
+    return tuple(step for step in steps if 0 < len(step) <= 20 and step not in _NO_STEPS and step != "首 页")
 
 
 def _note_fields(blocks: tuple[Block, ...], source: str) -> list[Field]:

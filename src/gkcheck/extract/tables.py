@@ -21,6 +21,8 @@ def read_table(
     over several rows or columns stands at each of its places; rows cut short are filled up with empty cells.
     """
     found = list(element.iter("tr")) if element.find(".//table") is None else _outer_rows(element)
+    if found and _measures_columns(found[-1]):
+        found.pop()
     rows: list[list[Cell | None]] = []
     spans: dict[tuple[int, int], Cell] = {}
     width = 0
@@ -41,6 +43,12 @@ def read_table(
         return None
     caption = element.find("caption")
     return Table(grid, place, blocks, clean("".join(caption.itertext())) if caption is not None else "")
+
+
+def _measures_columns(row: etree._Element) -> bool:
+    """Whether a row is the one that spreadsheets add at the end for the widths of columns: not displayed, and empty."""
+    style = row.get("style")
+    return bool(style) and "display:none" in style.replace(" ", "").lower() and not "".join(row.itertext()).strip()
 
 
 def _outer_rows(element: etree._Element) -> list[etree._Element]:

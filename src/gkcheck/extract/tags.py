@@ -7,7 +7,8 @@ SILENT_TAGS = frozenset(["script", "style", "template", "textarea", "select", "o
 REFERENCES: dict[str, tuple[str, ...]] = {
     "a": ("href",),
     "area": ("href",),
-    "link": ("href",),
+    "link": ("href", "imagesrcset"),
+    "meta": ("content",),
     "img": ("src", "srcset"),
     "script": ("src",),
     "iframe": ("src",),
@@ -19,10 +20,23 @@ REFERENCES: dict[str, tuple[str, ...]] = {
     "audio": ("src",),
     "track": ("src",),
     "input": ("src",),
+    "image": ("href", "xlink:href"),
+    "use": ("href", "xlink:href"),
     "body": ("background",),
     "table": ("background",),
+    "tr": ("background",),
     "td": ("background",),
+    "th": ("background",),
 }
+SETS = ("srcset", "imagesrcset")
+"""Attributes that hold several addresses."""
+LAZY = frozenset(("data-src", "data-original", "lay-src"))
+"""Where templates keep the address of an image until a script shows it."""
+LAZY_TAGS = ("img", "iframe")
+LOADED_BY_LINK = frozenset(
+    ("stylesheet", "icon", "apple-touch-icon", "apple-touch-icon-precomposed", "mask-icon", "apple-touch-startup-image", "preload", "modulepreload", "prefetch", "prerender", "manifest", "alternate")
+)
+"""What a `<link>` is when its address is asked for, rather than named or only connected to."""
 LANDMARKS = frozenset(("nav", "footer", "aside", "menu"))
 """Elements that are chrome by their name."""
 INLINE, BLOCK, SILENT, BREAK_LINE, TABLE, CELL = range(6)

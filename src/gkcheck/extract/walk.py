@@ -160,8 +160,8 @@ class Walk:
                     self.cells[element] = []
                 if tag in REFERENCES:
                     collector.reference(element, tag, "content")
-            if styled and "url(" in element.get("style", ""):
-                collector.style(tag, element, element.get("style", ""), "content")
+            if styled and (style := element.get("style")):
+                collector.style(tag, element, style, "content")
             text = element.text
             if text and (parts or not text.isspace()):
                 parts.append(text)

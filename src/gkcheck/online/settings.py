@@ -18,11 +18,11 @@ class Settings:
     max_redirects: int = 10
     max_requests: int = 0
     """Of a run."""
-    workers: int = 32
+    workers: int = 64
     """Addresses asked at the same time, over all hosts."""
     per_host: int = 4
     """Requests at the same time to one host."""
-    delay: float = 0.0
+    delay: float = 0.1
     """Between the starts of two requests to one host."""
     contact: str = ""
     """Address or mailbox named in the User-Agent."""
@@ -30,6 +30,10 @@ class Settings:
     """Hosts, addresses and networks that the guard lets pass although they are not public."""
     proxies: bool = True
     """Whether HTTP_PROXY, HTTPS_PROXY and NO_PROXY are heeded."""
+    keep_works: float = 144.0
+    """Hours for which an address that worked is not asked again: a day less than a week, for a weekly run."""
+    keep_broken: float = 20.0
+    keep_unverified: float = 4.0
 
 
 DEFAULTS = Settings()

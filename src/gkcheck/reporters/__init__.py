@@ -34,9 +34,17 @@ def sarif_github(run: Run) -> str:
     return render(run, profile="github")
 
 
+def summary(run: Run) -> str:
+    """One page in Markdown, fit for an e-mail."""
+    from gkcheck.reporters.digest import render
+
+    return render(run)
+
+
 REPORTERS: Mapping[str, Callable[..., str]] = {
     "text": text,
     "json": json,
     "sarif": sarif,
     "sarif:github": sarif_github,
+    "summary": summary,
 }

@@ -132,6 +132,7 @@ def _coverage(run: Run, rules: Mapping[str, Rule]) -> dict[str, Any]:
         "unclassified": seen.unclassified,
         "attachments": seen.attachments,
         "documents": seen.documents,
+        "online": seen.asking.numbers() if seen.asking is not None else None,
         "unread": [_problem(run, rules, problem) for problem in seen.unread],
         "rules": tallies,
         "silent": dict(sorted(seen.silent.items())),

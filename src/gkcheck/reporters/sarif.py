@@ -167,6 +167,7 @@ def _properties(run: Run) -> dict[str, Any]:
             "pages": seen.pages,
             "attachments": seen.attachments,
             "documents": seen.documents,
+            **({"online": seen.asking.numbers()} if seen.asking is not None else {}),
             "unclassified": seen.unclassified,
             "unread": len(seen.unread),
             "kinds": dict(sorted(seen.kinds.items())),

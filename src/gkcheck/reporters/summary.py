@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
 from gkcheck.finding import Problem, Severity
+from gkcheck.online.answers import Asking
 from gkcheck.reporters.message import clean, problem_text
 from gkcheck.reporters.quote import pad, width
 from gkcheck.reporters.wording import COUNTED, SEVERITIES, UI, VERDICTS, pick, say
 from gkcheck.run import Run
-from gkcheck.texts import KINDS, REASONS
+from gkcheck.texts import ANSWERS, KINDS, REASONS
 
 Paint = Callable[[str, str], str]
 LEVELS = ("error", "warning", "note", "review")
@@ -58,8 +59,11 @@ def summary(run: Run, paint: Paint, verbose: bool) -> Iterator[str]:
     yield paint("place", verdict(run))
 
 
-def verdict(run: Run) -> str:
-    """One sentence: what was found, and what the exit code means. Never says "in order" of what was not looked at."""
+def verdict(run: Run, below: bool = False) -> str:
+    """One sentence: what was found, and what the exit code means. Never says "in order" of what was not looked at.
+
+    `below` = what was not checked stands below it.
+    """
     lang, counts = run.lang, levels(run)
     seen = run.coverage.pages or run.coverage.documents
     if not seen:
@@ -69,12 +73,16 @@ def verdict(run: Run) -> str:
         found = say(VERDICTS, "found", lang, counts=_counts(run))
     if run.unjudged:
         found += say(VERDICTS, "open", lang, n=len(run.unjudged))
+    if "offline" in run.coverage.silent.values():
+        found += say(VERDICTS, "offline", lang)
+    elif run.coverage.asking is not None and run.coverage.asking.unverified:
+        found += say(VERDICTS, "unverified", lang, n=run.coverage.asking.unverified)
     if lang == "en" and run.exit_code != 3:
         found = found[0].upper() + found[1:]
     level = say(SEVERITIES, run.fail_on, lang)
     if run.exit_code == 3:
         missing = sum(problem.incomplete for problem in run.problems)
-        return say(VERDICTS, "incomplete", lang, code=3, n=missing, found=found)
+        return say(VERDICTS, "incomplete-below" if below else "incomplete", lang, code=3, n=missing, found=found)
     reached = any(counts[name] for name in LEVELS[:3] if _reaches(name, run.fail_on))
     known = run.fail_on in SEVERITIES
     key = {(1, True): "failed", (0, False): "passed"}.get((run.exit_code, reached), "other") if known else "other"
@@ -115,6 +123,8 @@ def _coverage(run: Run) -> Iterator[str]:
         kinds.append(say(UI, "unclassified", lang, n=seen.unclassified))
     if kinds:
         yield _item(run, "kinds", say(UI, "comma", lang).join(kinds))
+    if seen.asking is not None:
+        yield from _asking(run, seen.asking)
     ran = [rule for rule in run.rules if rule.scope != "core" and rule.code not in seen.silent]
     yield _item(run, "rules", say(UI, "rules-text", lang, n=len(ran)))
     reasons: dict[str, list[str]] = {}
@@ -124,6 +134,16 @@ def _coverage(run: Run) -> Iterator[str]:
         yield _item(run, "silent", "")
     for reason, codes in sorted(reasons.items()):
         yield f"  {say(REASONS, reason, lang)}{say(UI, 'colon', lang)}{' '.join(codes)}"
+
+
+def _asking(run: Run, asking: Asking) -> Iterator[str]:
+    """What asking other servers came to: what could not be verified stands by itself, and is no finding."""
+    numbers = {name: getattr(asking, name) for name in ("addresses", "works", "broken", "unverified", "unasked", "remembered")}
+    yield _item(run, "asking", say(UI, "asking-text", run.lang, **numbers))
+    if asking.unverified:
+        yield f"  {say(UI, 'unverified', run.lang, n=asking.unverified)}{say(UI, 'colon', run.lang)}".rstrip()
+    for reason, count in sorted(asking.reasons.items(), key=_most):
+        yield f"    {count}  {say(ANSWERS, reason, run.lang)}"
 
 
 def _most(item: tuple[str, int]) -> tuple[int, str]:

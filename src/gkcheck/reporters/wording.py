@@ -60,6 +60,15 @@ UI = {
     "unread": {"zh": "未读取的文件", "en": "Not read"},
     "rules": {"zh": "运行规则", "en": "Rules run"},
     "rules-text": {"zh": "{n} 条", "en": "{n}"},
+    "asking": {"zh": "外部地址", "en": "External addresses"},
+    "asking-text": {
+        "zh": "{addresses} 个，其中正常 {works} 个、打不开 {broken} 个、无法核实 {unverified} 个、未询问 {unasked} 个（沿用以前结果 {remembered} 个）",
+        "en": "{addresses}: {works} work, {broken} broken, {unverified} could not be verified, {unasked} not asked ({remembered} answers remembered)",
+    },
+    "unverified": {
+        "zh": "{n} 个外部地址无法核实（多为拒绝程序访问），既不算正常，也不算打不开",
+        "en": "{n} external address(es) could not be verified (most refuse machines): neither in order nor broken",
+    },
     "silent": {"zh": "没有可检查对象、因而未作判断的规则", "en": "Rules that had nothing to judge"},
     "plugins": {"zh": "未能使用的插件", "en": "Plugins that could not be used"},
     "problems": {"zh": "运行中的问题", "en": "Faults of this run"},
@@ -76,6 +85,10 @@ VERDICTS = {
         "zh": "结果不完整（退出码 {code}）：有 {n} 处没能检查，原因见上；已检查的部分{found}。",
         "en": "The result is incomplete (exit code {code}): {n} thing(s) were not checked, see above; so far {found}.",
     },
+    "incomplete-below": {
+        "zh": "结果不完整（退出码 {code}）：有 {n} 处没能检查，原因见下；已检查的部分{found}。",
+        "en": "The result is incomplete (exit code {code}): {n} thing(s) were not checked, see below; so far {found}.",
+    },
     "failed": {
         "zh": "{found}（退出码 {code}：有达到“{level}”级别的问题）。",
         "en": "{found} (exit code {code}: something is at the level “{level}” or above).",
@@ -87,13 +100,56 @@ VERDICTS = {
     "other": {"zh": "{found}（退出码 {code}）。", "en": "{found} (exit code {code})."},
     "found": {"zh": "发现 {counts}", "en": "found {counts}"},
     "clean": {"zh": "在检查过的 {n} 个页面上没有发现问题", "en": "nothing was found on the {n} pages looked at"},
+    "offline": {"zh": "；外部链接没有联网核对", "en": "; external links were not asked"},
+    "unverified": {"zh": "；{n} 个外部地址无法核实", "en": "; {n} external address(es) could not be verified"},
     "open": {"zh": "；另有 {n} 项未能判断，不在此列", "en": "; {n} question(s) could not be judged"},
+}
+
+DIGEST = {
+    "title": {"zh": "网站信息公开检查：{root}（{day}）", "en": "Disclosure check of {root}, {day}"},
+    "counts": {"zh": "各类问题", "en": "Findings"},
+    "family": {"zh": "类别", "en": "family"},
+    "family-policy": {"zh": "政策文件与解读", "en": "policies and readings"},
+    "family-document": {"zh": "公文格式与文字", "en": "documents and their text"},
+    "family-catalogue": {"zh": "公开目录", "en": "catalogues"},
+    "family-annual_report": {"zh": "年度报告", "en": "annual reports"},
+    "family-links": {"zh": "链接", "en": "links"},
+    "family-attachments": {"zh": "附件", "en": "attachments"},
+    "family-decision": {"zh": "重大决策", "en": "decisions"},
+    "family-core": {"zh": "读取与运行", "en": "reading and running"},
+    "total": {"zh": "合计：", "en": "In all: "},
+    "gravest": {"zh": "最要紧的 {n} 项", "en": "The gravest {n}"},
+    "more-places": {"zh": "，另有 {n} 处相同", "en": ", and {n} more like it"},
+    "rest": {"zh": "其余 {n} 项见完整报告。", "en": "{n} more stand in the full reports."},
+    "unchecked": {"zh": "没有检查到的", "en": "What was not checked"},
+    "more-problems": {"zh": "另有 {n} 处没能检查，见完整报告", "en": "{n} more things that were not checked stand in the full reports"},
+    "unjudged": {"zh": "{n} 项未能判断：{reason}", "en": "{n} could not be judged: {reason}"},
+    "more-unjudged": {"zh": "其余未能判断的见完整报告", "en": "what else could not be judged stands in the full reports"},
+    "offline": {"zh": "外部链接没有联网核对", "en": "external links were not asked"},
+    "silent": {"zh": "{n} 条规则未作判断：{reason}", "en": "{n} rule(s) had nothing to judge: {reason}"},
+    "due": {"zh": "{days} 天内到期", "en": "Due within {days} days"},
+    "end": {
+        "zh": "由 gkcheck {version} 生成；位置、依据和改法详见同一文件夹中的完整报告。",
+        "en": "Made by gkcheck {version}; places, norms and cures stand in the full reports of the same folder.",
+    },
 }
 
 PROBLEMS = {
     "default": {"zh": "{reason}", "en": "{reason}"},
     "plugin": {"zh": "插件 {name} 出错：{reason}", "en": "the plugin {name} failed: {reason}"},
     "cache": {"zh": "缓存无法使用，已重新读取：{reason}", "en": "the cache could not be used: {reason}"},
+    "answers": {
+        "zh": "外部地址的以往结果无法读写，本次不沿用、不保存：{reason}",
+        "en": "answers of earlier runs could be neither read nor kept: {reason}",
+    },
+    "unasked": {
+        "zh": "到达时间或请求数的上限，{addresses} 个外部地址中有 {unasked} 个未询问，另有 {unseen} 个页面未查看；再运行一次会接着问",
+        "en": "a limit was reached: {unasked} of {addresses} external addresses were not asked, {unseen} pages not looked at; another run goes on from there",
+    },
+    "interrupted": {
+        "zh": "联网核对被中断，{addresses} 个外部地址中有 {unasked} 个未询问；已得到的结果已保存，再运行一次会接着问",
+        "en": "the asking was interrupted: {unasked} of {addresses} external addresses were not asked; answers are kept, another run goes on from there",
+    },
     "file": {"zh": "文件无法使用：{reason}", "en": "the file could not be used: {reason}"},
 }
 """Texts of problems that belong to no rule, by the problem's variant."""

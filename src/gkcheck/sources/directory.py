@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from stat import S_ISREG
 from typing import NamedTuple
 
 from gkcheck.facts import Wish
@@ -38,11 +39,15 @@ class File(NamedTuple):
 
 @dataclass(slots=True)
 class Listing:
-    """All files below a root, as paths relative to it. `pages` are those that are read as documents, sorted."""
+    """All files below a root, as paths relative to it. `pages` are those that are read as documents, sorted.
+
+    `excluded` are files that nobody wants read: no part of what is checked, though links to them lead somewhere.
+    """
 
     files: list[str] = field(default_factory=list)
     pages: list[File] = field(default_factory=list)
     attachments: list[str] = field(default_factory=list)
+    excluded: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -53,22 +58,23 @@ def list_files(root: Path, excluded: Callable[[str], bool] | None = None, max_de
     """
     found = Listing()
     real_root = os.path.realpath(root)
-    pending: list[tuple[str, str, int]] = [(os.fspath(root), "", 0)]
+    pending: list[tuple[str, str, int, bool]] = [(os.fspath(root), "", 0, False)]
     visited = {real_root}
     while pending:
-        folder, prefix, depth = pending.pop()
+        folder, prefix, depth, unwanted = pending.pop()
         try:
             entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
         except OSError as error:
             if not prefix:
                 raise
+            if unwanted:
+                continue
             problem = Problem("GKC001", show_name(prefix.rstrip("/")), {"error": error.strerror or str(error)}, "permission")
             found.problems.append(problem)
             continue
         for entry in entries:
             path = prefix + entry.name
-            if excluded and excluded(path):
-                continue
+            passed = unwanted or (excluded is not None and excluded(path))
             if not entry.is_symlink():
                 is_folder = entry.is_dir(follow_symlinks=False)
             else:
@@ -81,10 +87,15 @@ def list_files(root: Path, excluded: Callable[[str], bool] | None = None, max_de
             if is_folder:
                 if entry.name in _IGNORED_FOLDERS:
                     continue
+                if depth >= max_depth and passed:
+                    continue
                 if depth >= max_depth:
                     found.problems.append(Problem("GKC005", show_name(path), {"limit": str(max_depth)}, "depth"))
                 else:
-                    pending.append((entry.path, path + "/", depth + 1))
+                    pending.append((entry.path, path + "/", depth + 1, passed))
+            elif passed:
+                if _is_utf8(path):
+                    found.excluded.append(path)
             else:
                 _take(found, entry, path)
     found.files.sort()
@@ -94,7 +105,7 @@ def list_files(root: Path, excluded: Callable[[str], bool] | None = None, max_de
 
 
 def _take(found: Listing, entry: os.DirEntry[str], path: str) -> None:
-    if not _is_utf8(path):
+    if not (path.isascii() or _is_utf8(path)):
         found.problems.append(Problem("GKC001", show_name(path), {"name": _likely_name(entry.name)}, "name"))
         return
     found.files.append(path)
@@ -105,7 +116,7 @@ def _take(found: Listing, entry: os.DirEntry[str], path: str) -> None:
         except OSError as error:
             found.problems.append(Problem("GKC001", path, {"error": error.strerror or str(error)}, "gone"))
             return
-        if not os.path.isfile(entry.path):
+        if not S_ISREG(status.st_mode):
             return  # a pipe or device named like a page: reading it could wait for ever
         found.pages.append(File(path, status.st_size, status.st_mtime_ns))
     elif extension in ATTACHMENTS:

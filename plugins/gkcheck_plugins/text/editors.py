@@ -1,0 +1,34 @@
+"""What editing programs write about the person in front of them: names of authors, folders of their computers."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from gkcheck.api import Finding, Page, Rule, expression, page_check
+
+_SIGNS = ("<o:Author", "<o:LastAuthor", "/Users/", "\\Users\\", "Documents%20and%20Settings", "Documents and Settings")
+_AUTHOR = expression(r"<o:(?:Last)?Author>\s*([^<]{1,40})</o:(?:Last)?Author>", re.I)
+_FOLDER = expression(
+    r"(?:file:/{0,3})?[A-Za-z]:[\\/](?:Users|Documents(?:%20| )and(?:%20| )Settings)[\\/](?!Public|Default|All|Administrator|admin|user|pc|lenovo|dell|hp)([^\\/<>\"']{2,30})[\\/]",
+    re.I,
+)
+_GENERIC = frozenset(("administrator", "admin", "user", "lenovo", "dell", "hp", "pc", "微软用户", "微软中国", "雨林木风", "系统管理员", "作者", "windows 用户"))
+
+
+class _Place(NamedTuple):
+    offset: int
+    length: int
+
+
+@page_check("no-editor-metadata")
+def editor_metadata(page: Page, rule: Rule) -> Iterator[Finding]:
+    """The source names neither the author that a word processor knew nor the folder of a computer's user. Names are shown masked."""
+    if not any(sign in page.source for sign in _SIGNS):
+        return
+    for variant, pattern in (("author", _AUTHOR), ("folder", _FOLDER)):
+        for match in pattern.finditer(page.source):
+            name = match[1].strip()
+            if name and name.lower() not in _GENERIC:
+                at = _Place(match.start(1), len(match[1]))
+                yield rule.finding(page, at, variant=variant, subject=variant, name=name[0] + "*" * min(3, max(1, len(name) - 1)))
+                break

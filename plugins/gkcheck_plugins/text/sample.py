@@ -1,0 +1,56 @@
+"""A sample of a page's sentences for comparing it with the other pages of the site: a few hundred bytes a page."""
+
+from array import array
+from typing import Any, NamedTuple
+from zlib import crc32
+
+from gkcheck.api import Page, SitePage, expression
+from gkcheck_plugins.text.running import running_text
+
+SAMPLE = "sentence-sample-1"
+KINDS = frozenset(("policy", "interpretation", "guide", "consultation", "article"))
+_KEPT = 48
+"""Sentences kept, those of the smallest digests: all of most pages, an even sample of long ones."""
+_LEAST, _SHORTEST = 5, 8
+_END = expression(r"[。！？；\n]")
+_BLANK = expression(r"[\W_]+")
+
+
+class Sample(NamedTuple):
+    """Digests of sentences: all of them where there are no more than the sample holds (`whole`)."""
+
+    size: int
+    digests: frozenset[int]
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing is left out, so that a missing digest is a missing sentence."""
+        return self.size == len(self.digests)
+
+
+def sentence_sample(page: Page) -> bytes | None:
+    """The sample as it is kept: the number of different sentences, then digests; None for kinds that nobody compares and short texts."""
+    if page.kind not in KINDS:
+        return None
+    text = page.derive(running_text).text
+    plain = (_BLANK.sub("", sentence) for sentence in _END.split(text))
+    digests = sorted({crc32(sentence.encode("utf-8", "replace")) for sentence in plain if len(sentence) >= _SHORTEST})
+    return array("I", [len(digests), *digests[:_KEPT]]).tobytes() if len(digests) >= _LEAST else None
+
+
+def sample_of(page: SitePage) -> Sample | None:
+    """The sample of a page of the site."""
+    packed: Any = page.extra(SAMPLE)
+    if not packed:
+        return None
+    size, *digests = array("I", packed)
+    return Sample(size, frozenset(digests))
+
+
+def likeness(one: Sample, other: Sample) -> float:
+    """The share of sentences that two texts have in common, 0 to 1, estimated from the smallest digests of both."""
+    union = sorted(one.digests | other.digests)
+    if not (one.whole and other.whole):
+        union = union[:_KEPT]
+    common = one.digests & other.digests
+    return sum(digest in common for digest in union) / len(union)

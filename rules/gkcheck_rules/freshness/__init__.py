@@ -1,0 +1,1 @@
+"""Rules of the disclosure catalogue, as data."""

@@ -24,8 +24,10 @@ _BUSINESS = expression(
 """Pages on which numbers stand so that they are called."""
 _NAME = expression(r"姓\s*名|名字|户主|申请人|学生|考生|患者|对象$|人员$|监护人|家长")
 _PERSONAL = expression(
-    r"身份证|住\s*址|家庭|户籍|出生|性\s*别|年\s*龄|病|残疾|银行|卡号|[账帐]号|学号|考号|准考证|成绩|监护|家长|补贴|补助|救助|金额|民族|政治面貌|婚姻"
+    r"身份证|住\s*址|家庭|户籍|病|残疾|银行|卡号|[账帐]号|学号|考号|准考证|成绩|监护|家长|补贴|补助|救助|金额|婚姻"
 )
+_OWN = expression(r"出生|性\s*别|年\s*龄|民族|政治面貌")
+"""Heads that lists of officials have as well."""
 _OFFICIAL = expression(
     r"单位|部门|机构|职\s*务|职称|科室|处室|企业|公司|街道|乡镇|社区|村|项目|网点|窗口|岗位|河|片区|辖区|职责|名称|地\s*址|学校|医院|负责|联系人"
 )
@@ -120,5 +122,7 @@ class _Judge(NamedTuple):
             return _Verdict("list", False)
         if any(_OFFICIAL.search(text) for text in others) or self.business:
             return _Verdict("list", True) if _HANDSET.search(head) and not self.business else _Verdict("unsure", True)
+        if any(_OWN.search(text) for text in others):
+            return _Verdict("list", False)
         many = self.columns.get((line.group, line.column), 0) >= _FEW
         return _Verdict("list", False) if many else _Verdict("suspected", True)

@@ -6,6 +6,7 @@ import json
 import re
 import struct
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -146,3 +147,13 @@ def test_csv_of_thousands_of_rows_is_one_finding(tmp_path: Path) -> None:
     folder = write_site(tmp_path / "s", {"a.html": article(), "名单.csv": out.getvalue()})
     found = judge_folder(folder, "PII001").findings
     assert [(one.location.part, one.arguments["count"]) for one in found] == [("B2", "4000")]
+
+
+def test_a_member_without_a_name_is_no_crash() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        entry = zipfile.ZipInfo("x")
+        archive.writestr(entry, "a,b\n")
+        entry.filename = ""  # as a damaged list of members has it
+    found = readings(Attachment("a.zip", out.getvalue()))
+    assert found.doubts == ("attachment-damaged",) or len(found.pages) == 1

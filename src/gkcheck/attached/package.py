@@ -120,7 +120,7 @@ def _list_is_long(data: bytes, end: int) -> bool:
 
 def _member(entry: "zipfile.ZipInfo") -> Member:
     encrypted = bool(entry.flag_bits & _ENCRYPTED)
-    return Member(_name(entry), entry.file_size, entry.compress_size, encrypted, entry.is_dir())
+    return Member(_name(entry), entry.file_size, entry.compress_size, encrypted, entry.filename.endswith("/"))
 
 
 def _name(entry: "zipfile.ZipInfo") -> str:

@@ -156,4 +156,4 @@ def test_a_member_without_a_name_is_no_crash() -> None:
         archive.writestr(entry, "a,b\n")
         entry.filename = ""  # as a damaged list of members has it
     found = readings(Attachment("a.zip", out.getvalue()))
-    assert found.doubts == ("attachment-damaged",) or len(found.pages) == 1
+    assert (found.pages, found.doubts) == ((), ("attachment-damaged",))

@@ -6,6 +6,7 @@ from gkcheck.attached.formats import beginning, format_of
 from gkcheck.attached.package import Member, Package, Unreadable, package
 from gkcheck.attached.passages import Passage, Unread, passages
 from gkcheck.attached.readings import Reading, Readings, readings
+from gkcheck.citing import outdated_citations
 from gkcheck.columnkinds import kind_of
 from gkcheck.columnrows import Item, home_items
 from gkcheck.columns import Column, columns_of
@@ -108,6 +109,7 @@ __all__ = [
     "named_documents",
     "normalise_title",
     "number_key",
+    "outdated_citations",
     "outward_addresses",
     "package",
     "page_check",

@@ -86,6 +86,19 @@ _GUIDE_ELEMENTS = re.compile(
     r"(?:办理|受理|实施)(?:机构|机关|主体|部门)|表格下载|办理结果|服务对象|常见问题)"
 )
 
+_GUIDE_OF_ONE = re.compile(r"(?:办事|办理)指南(?:[（(].{1,12}[)）])?$")
+"""The guide to one matter; 服务指南 may be a leaflet."""
+_GUIDE_NEWS = re.compile(r"^关于|发布|更新|公布|推出|上线|编制|编印|印发|修订|出台|正式|新版|来了|解锁|请查收|汇总|大全|目录|清单")
+_NO_GUIDE = re.compile(
+    r"(?:通知|公告|通告|启事|方案|办法|细则|规定|规则|意见|措施|政策|条例|报告|总结|计划|清单|目录)(?:[（(][^（）()]{1,20}[)）])*$"
+)
+"""A call for applications and a measure have conditions and documents too."""
+_GUIDE_INLINE = re.compile(
+    r"(?:^|[。；;，,\s）)])(?:设定|办理|法律|法定|许可|政策|受理|申请|申报|审批|所需|提交|承诺|收费|咨询|联系|办公)?"
+    r"(依据|条件|材料|程序|流程|时限|期限|标准|地点|地址|时间|电话|方式|费用|机构|机关)[：:]"
+)
+"""A label inside a line: 条件：…。程序：…"""
+
 _INSTRUMENT = re.compile(
     r"(?:办法|规定|规则|细则|条例|意见|措施|方案|规划|纲要|政策|标准|规范|指引|决定|章程|制度|计划|要点|通知|批复|目录|清单|准则|规程|预案|基准|导则|守则|"
     r"若干问题|若干政策|工作机制|任务分工|分工方案|行动|协议|公约|令|函|通告|公告)(?:[（(][^（）()]{1,20}[)）])*$"
@@ -227,9 +240,14 @@ def _guide(page: Page) -> Verdict | None:
     if "信息公开指南" in title or _NOT_POLICY.search(title):
         return None
     elements = {match[0][:2] for block in page.blocks if len(block.text) <= 40 and (match := _GUIDE_ELEMENTS.match(block.text))}
-    if len(elements) >= 5 and not _number_of_own(page):
+    if len(elements) >= 5 and not _number_of_own(page) and not _NO_GUIDE.search(title):
         return Verdict("guide", "table")
     if _GUIDE.search(title) and (len(elements) >= 2 or "body" in page.scripted):
+        return Verdict("guide", "title")
+    if _GUIDE.search(title) and len({word for block in page.blocks for word in _GUIDE_INLINE.findall(block.text)}) >= 2:
+        return Verdict("guide", "title")
+    # What the title calls so and is set out otherwise is a guide as well: that it cannot be judged has to be told.
+    if len(title) >= 8 and _GUIDE_OF_ONE.search(title) and not _GUIDE_NEWS.search(title) and not _NEWS.search(title):
         return Verdict("guide", "title")
     return None
 

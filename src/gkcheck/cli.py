@@ -84,7 +84,7 @@ def build_cli(lang: str) -> click.Group:
     )
     version = click.version_option(__version__, "--version", prog_name="gkcheck", help=t("显示版本。", "Show the version."))
     group = _lang_option(t)(version(group))
-    for add in (_add_check, _add_audit, _add_fix, _add_rules, _add_explain, _add_pages, _add_report_table, _add_init, _add_plugins):
+    for add in (_add_check, _add_audit, _add_inspect, _add_fix, _add_rules, _add_explain, _add_pages, _add_report_table, _add_init, _add_plugins):
         add(group, lang, t)
     return group
 
@@ -161,6 +161,34 @@ def _add_check(group: click.Group, lang: str, t: Words) -> None:
     online = click.option("--online", is_flag=True, help=t("联网核对外部链接。", "Ask other servers whether external links work."))
     options = [_paths(), *_rule_options(t), *_report_options(t), online, *_work_options(t), *_source_options(t)]
     _command(group, "check", t("检查网站文件夹（默认命令）。", "Check a site's folder (the default command)."), options, run_check)
+
+
+def _add_inspect(group: click.Group, lang: str, t: Words) -> None:
+    def run_inspect(paths: tuple[Path, ...], saved: Path | None, **options: Any) -> None:
+        from gkcheck.commands.check import Request
+        from gkcheck.commands.inspect import Saved, inspect
+
+        options["lang"] = lang
+        options["jobs"] = options.get("jobs") or 0
+        sys.exit(inspect(Request(paths=paths, **options), Saved(saved)))
+
+    forms = click.Choice(["text", "json", "markdown"])
+    options = [
+        click.option("--from", "saved", type=click.Path(path_type=Path), metavar="RUN.json", help=t("不再检查，读已保存的 JSON 报告（gkcheck check -f json）；- 为标准输入。", "Make no run: read a saved JSON report (gkcheck check -f json); - is standard input.")),
+        click.option("-f", "--format", "formats", type=forms, multiple=True, help=t("输出格式；可多次。", "Output format; may be repeated.")),
+        click.option("-o", "--output", "outputs", multiple=True, metavar="[FORMAT=]FILE", help=t("写入文件，如 评分.md；可多次。", "Write to a file, as in card.md; may be repeated.")),
+        click.option("--as-of", type=Day(), metavar="DATE", help=t("按这一天判断时限；默认今天。", "Judge deadlines at this date; default: today.")),
+        click.option("-q", "--quiet", is_flag=True, help=t("不显示进度。", "No progress bar.")),
+        click.option("-v", "--verbose", is_flag=True, help=t("列出每项指标的所有问题。", "All findings of each indicator.")),
+        click.option("--online", is_flag=True, help=t("联网核对外部链接。", "Ask other servers whether external links work.")),
+    ]
+    text = t(
+        "按国办秘函〔2019〕19号的检查指标自评：单项否决、扣分、加分，每项所依据的问题，以及哪些没有核查。\n\n"
+        "退出码：1 有单项否决触发；3 结果不完整；0 都没有；2 用法或配置错误。",
+        "Score the site by the indicators of the inspection: veto items, deductions, bonus, the findings behind each, "
+        "and what was not checked.\n\nExit codes: 1 a veto item falls, 3 the result is incomplete, 0 neither, 2 usage or configuration.",
+    )
+    _command(group, "inspect", text, [_paths(), *options, *_work_options(t)[:-1], *_source_options(t)], run_inspect)
 
 
 def _add_audit(group: click.Group, lang: str, t: Words) -> None:

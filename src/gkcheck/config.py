@@ -34,6 +34,8 @@ class SiteSettings:
     """Endings, with their dots, that an address may leave out."""
     prefix: str = "/"
     """URL path of the folder, with a slash at both ends."""
+    services: bool = True
+    """False for a body that serves no public: the inspection leaves services out."""
     folders: Mapping[str, str] = field(default_factory=dict)
     """URL prefix → the folder inside the site's folder that is published there."""
 
@@ -185,6 +187,7 @@ def _config(data: dict[str, Any], source: Path, lang: str) -> Config:
             index=tuple(site.get("index", INDEX_NAMES)),
             extensions=tuple(site.get("extensions", ())),
             prefix="/" + "".join(f"{part}/" for part in site.get("prefix", "/").split("/") if part),
+            services=site.get("services", True),
             folders=site.get("folders", {}),
         ),
         profile=str(folder / profile) if profile.endswith(".toml") else profile,

@@ -15,7 +15,11 @@ FOLDER = "data"
 
 
 REGISTER = "obligations"
-"""The one data file that no rule asks for: `gkcheck rules --obligations` prints it."""
+"""A data file that no rule asks for: `gkcheck rules --obligations` prints it."""
+INSPECTION = "inspection"
+"""Another: `gkcheck inspect` scores by it."""
+INSPECTION_CHANGES = "inspection-changes"
+"""What a place or a site has otherwise in it."""
 
 
 class Replacement(NamedTuple):
@@ -102,7 +106,7 @@ def check_data(ships: Path, own: Replacement, lang: str = "zh", memory: Memory |
 
 def require_wanted(given: Iterable[str], wanted: Iterable[str], source: str, lang: str = "zh") -> None:
     """Refuse a name in [data] that no rule asks for: the rules would go on judging by what ships. Raises ConfigError."""
-    known = {REGISTER, *wanted}
+    known = {REGISTER, INSPECTION, INSPECTION_CHANGES, *wanted}
     for name in given:
         if name not in known:
             end = did_you_mean(lang, name, known)

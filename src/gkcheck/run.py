@@ -116,6 +116,8 @@ class Run:
     """Seconds by stage; under `--timings` also by rule, page rules summed over all processes. Never part of a report."""
     repository: Repository | None = None
     """The version of the content that was checked, when it is under version control."""
+    whole: bool = True
+    """False where only a change or a folder of the site is reported."""
 
     def rule(self, code: str) -> Rule:
         """The rule of that code. Raises KeyError."""

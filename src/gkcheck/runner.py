@@ -174,6 +174,7 @@ def _run_of(order: Order, judgement: Judgement, clock: "_Clock") -> Run:
         load=lambda path: masked_source(load_source(order.root, path)),
         timings={**clock.laps, **clock.rules},
         repository=order.repository,
+        whole=order.changed is None and not order.scope,
     )
 
 

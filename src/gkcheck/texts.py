@@ -35,6 +35,7 @@ ROLES = {
     "catalogue": {"zh": "公开目录", "en": "disclosure catalogue"},
     "copy": {"zh": "另一处", "en": "the other copy"},
     "same-item": {"zh": "同一事项", "en": "the same item"},
+    "same-gap": {"zh": "同样缺项的指南", "en": "another guide with such gaps"},
     "linking": {"zh": "链接它的页面", "en": "page that links to it"},
     "unlinked": {
         "zh": "没有页面的正文链接它，但它在网站目录里，知道地址就能下载",
@@ -162,6 +163,15 @@ REASONS = {
         "zh": "本站有多个公开平台页面，单位的页面可能沿用全站的栏目",
         "en": "the site has several platform pages; a unit's page may rely on columns of the whole site",
     },
+    "several-items": {
+        "zh": "一页写了几个事项，或者是手册，分不清各自的要素",
+        "en": "a page of several matters, or a handbook, whose elements cannot be told apart",
+    },
+    "no-elements": {
+        "zh": "正文没有按要素分栏，看不出写了哪些办事要素",
+        "en": "the text is not set out by elements, so what it states cannot be told",
+    },
+    "no-services": {"zh": "按配置，本单位没有对外服务职能", "en": "by the configuration this body serves no public"},
     "column-over": {
         "zh": "专题很久没有更新，像是已经结束",
         "en": "a topic that has had nothing new for so long looks as if it were over",

@@ -1,17 +1,13 @@
 """Norms that a page cites are in force, and their numbers are written as the standard asks."""
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
-from gkcheck.api import Block, Finding, Page, Rule, Unjudged, expression, find_number, page_check
+from gkcheck.api import Block, Finding, Page, Rule, Unjudged, expression, find_number, outdated_citations, page_check
 from gkcheck_plugins.document.table import written_by_script
 
 _NORMS = "outdated-norms"
-_PAST = expression(r"(?:原(?=[《〈]|有|来)|旧|废止|修订前|修改前|当时|曾|替代|取代)[^，。；]{0,40}$")
-_GONE = expression(r"^[^。；》]{0,30}(?:废止|失效|修订|修改|修正|替代|取代)")
 _CITED = expression(
     r"》\s*[（(]\s*(?P<number>[\u4e00-\u9fff]{2,14}\s*[\[［【(（﹝](?:19|20)\d\d[\]］】)）﹞]\s*第?\s*\d{1,5}\s*号)\s*[)）]"
 )
@@ -35,13 +31,10 @@ def citations_current(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
     """
     day = page.signed or page.published
     undated = False
-    norms = rule.data[_NORMS]["norms"]
-    any_number = _any_of(tuple(number for norm in norms for number in norm["numbers"]))
+    cited_in = outdated_citations(rule.data[_NORMS]["norms"])
     for block in page.content:
-        text = block.text
-        for norm in norms if any_number.search(text) else ():
-            cited = _outdated(norm, text)
-            if not cited or any(mark in page.source for mark in norm["marks"]):
+        for norm, cited in cited_in(block.text):
+            if any(mark in page.source for mark in norm["marks"]):
                 continue
             if day is None and page.kind == "catalogue" and not _YEAR.search(page.title):
                 # A catalogue has to be kept up to date, so its day is today.
@@ -50,29 +43,14 @@ def citations_current(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
                 undated = True
             elif day >= norm["since"]:
                 yield _finding(page, rule, block, norm, cited, "replaced", day=day)
-        if rule.options["form"] and "》" in text:
+        if rule.options["form"] and "》" in block.text:
             yield from _ill_formed(page, rule, block)
-        elif rule.options["form"] and "令" in text and (doubled := _DOUBLED.search(text)):
+        elif rule.options["form"] and "令" in block.text and (doubled := _DOUBLED.search(block.text)):
             yield rule.finding(page, block, variant="doubled", subject=doubled["number"], written=doubled[0])
     if undated:
         yield rule.unjudged(page, "undated")
     elif written_by_script(page):
         yield rule.unjudged(page, "body-by-script")
-
-
-@lru_cache(maxsize=8)
-def _any_of(numbers: tuple[str, ...]) -> re.Pattern[str]:
-    """One pattern for all numbers: a page has hundreds of lines, and hardly one cites any of them."""
-    return re.compile("|".join(map(re.escape, numbers)) or r"(?!)")
-
-
-def _outdated(norm: Mapping[str, Any], text: str) -> str:
-    """The number of the old norm as the text cites it, "" where it does not rely on it."""
-    for number in norm["numbers"]:
-        at = text.find(number)
-        if at >= 0 and not _PAST.search(text[:at]) and not _GONE.match(text[at + len(number) :]):
-            return str(number)
-    return ""
 
 
 def _finding(

@@ -32,10 +32,11 @@ def footer_marks(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
     """
     if not page.derive(is_whole):
         return
-    shown = _MARKUP.sub("", page.source)
-    found = {mark for mark in _SHOWN if _SHOWN[mark].search(shown) or (mark in _WRITTEN and _WRITTEN[mark].search(page.source))}
-    missing = [mark for mark in rule.options["marks"] if mark not in found]
-    if missing and (not found & set(rule.options["marks"]) - {"contact"} or _ELSEWHERE.search(page.source)):
+    text = _MARKUP.sub("", page.source)
+    shown = {mark for mark in _SHOWN if _SHOWN[mark].search(text)}
+    built_in = {mark for mark in _WRITTEN if _WRITTEN[mark].search(page.source)}
+    missing = [mark for mark in rule.options["marks"] if mark not in shown | built_in]
+    if missing and (not shown - {"contact"} or _ELSEWHERE.search(page.source)):
         yield rule.unjudged(page, "footer-elsewhere")
         return
     for mark in missing:

@@ -16,6 +16,7 @@ _UNFILLED = expression(r"null|undefined|none|nan|n/a|\$\{.*\}|\{\{.*\}\}|<\$?\[.
 _HOST = expression(r"(?:[a-z0-9][a-z0-9-]*\.)+[a-z]{2,}|[\u4e00-\u9fff][^\s/:]*\.[\u4e00-\u9fffa-z]{2,}")
 _CODE = expression(r"bm\d{8}|\d{10}", re.I)
 _DATE = expression(r"(\d{4})-(\d\d)-(\d\d)(?: ([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?)?")
+_DASHES = expression(r"[—–－‐-]+")
 _PROVINCES = {
     **{"bj": "11", "beijing": "11", "tj": "12", "hebei": "13", "shanxi": "14", "nmg": "15", "ln": "21", "jl": "22", "hlj": "23"},
     **{"sh": "31", "shanghai": "31", "jiangsu": "32", "zj": "33", "ah": "34", "fujian": "35", "jiangxi": "36", "shandong": "37"},
@@ -55,7 +56,8 @@ def _fault(name: str, value: str, rule: Rule) -> str:
 
 
 def _date_fault(value: str, rule: Rule) -> str:
-    match = _DATE.fullmatch(value)
+    # The printed standard itself writes long dashes between the numbers, and editors' systems a ratio sign for the colon.
+    match = _DATE.fullmatch(_DASHES.sub("-", value).replace("\u2236", ":").replace("：", ":"))
     if match is None:
         return "date"
     try:

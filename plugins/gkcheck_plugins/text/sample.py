@@ -11,7 +11,7 @@ SAMPLE = "sentence-sample-1"
 KINDS = frozenset(("policy", "interpretation", "guide", "consultation", "article"))
 _KEPT = 48
 """Sentences kept, those of the smallest digests: all of most pages, an even sample of long ones."""
-_LEAST, _SHORTEST = 5, 8
+_LEAST, _SHORTEST = 3, 8
 _END = expression(r"[。！？；\n]")
 _BLANK = expression(r"[\W_]+")
 

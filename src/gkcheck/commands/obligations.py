@@ -76,6 +76,7 @@ def _json(covered: Sequence[Coverage], rulebook: Rulebook, lang: str) -> str:
                 for code in item.rules
             ],
             "missing": list(item.missing),
+            "ledgers": _ledgers(item, rulebook),
         }
         for item in covered
     ]
@@ -105,6 +106,11 @@ def _text(covered: Sequence[Coverage], rulebook: Rulebook, lang: str) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _ledgers(item: Coverage, rulebook: Rulebook) -> list[str]:
+    """The ledgers that a clause's rules are judged by: what the site has to declare."""
+    return list(dict.fromkeys(name for code in item.rules for name in rulebook.rule(code).ledgers))
+
+
 def _clause_lines(item: Coverage, rulebook: Rulebook, lang: str) -> list[str]:
     clause, comma = item.clause, say(lang, "、", ", ")
     level = "/".join(say(lang, *SEVERITIES[name]) for name in clause["severity"])
@@ -119,9 +125,9 @@ def _clause_lines(item: Coverage, rulebook: Rulebook, lang: str) -> list[str]:
             named.append(say(lang, f"{name} 各条", f"all of {name}"))
     lines = [f"  {clause['clause']}  {clause['duty'][lang]}  [{level}]"]
     lines.append(f"      {say(lang, '规则', 'rules')}: {comma.join(named)}")
-    lines.append(
-        f"      {say(lang, '需要', 'needs')}: {comma.join(say(lang, *NEEDS[need]) for need in clause['needs'])}"
-    )
+    lines.append(f"      {say(lang, '需要', 'needs')}: {comma.join(say(lang, *NEEDS[need]) for need in clause['needs'])}")
+    if "ledger" in clause["needs"] and (ledgers := _ledgers(item, rulebook)):
+        lines.append(f"      {say(lang, '台账', 'ledgers')}: {comma.join(ledgers)}")
     if clause["basis"]:
         lines.append(f"      {say(lang, '依据', 'basis')}: {comma.join(clause['basis'])}")
     return lines

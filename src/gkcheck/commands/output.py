@@ -25,7 +25,7 @@ def plan_outputs(formats: Sequence[str], outputs: Sequence[str], known: Mapping[
         return list(zip(wanted, outputs, strict=True))
     pairs: list[tuple[str, str]] = []
     for output in outputs:
-        name, place = _named(output, known) or (_EXTENSIONS.get(Path(output).suffix.lower(), ""), output)
+        name, place = _named(output, known) or (_by_ending(output, known), output)
         if not name:
             zh = f"--output {output}：看不出是哪种格式；请写成 格式=文件，例如 sarif={output}。"
             en = f"--output {output}: which format is it? Write FORMAT=FILE, as in sarif={output}."
@@ -59,6 +59,13 @@ def refuse_published(folder: Path, root: Path, lang: str) -> None:
         zh = f"报告文件夹 {folder} 在网站文件夹里，会随网站一起公开；请用 --output 换到网站之外。"
         en = f"{folder} lies inside the site and would be published with it; choose an --output outside."
         raise ConfigError(say(lang, zh, en))
+
+
+def _by_ending(output: str, known: Mapping[str, Any]) -> str:
+    """The format of a file's ending, "" = none. Only a scorecard is wanted as plain Markdown."""
+    ending = Path(output).suffix.lower()
+    names = ("markdown",) if ending == ".md" and "markdown" in known else (_EXTENSIONS.get(ending, ""),)
+    return next((name for name in names if name in known), "")
 
 
 def _named(output: str, known: Mapping[str, Any]) -> tuple[str, str] | None:

@@ -32,6 +32,7 @@ def render(run: Run) -> str:
         "fail_on": run.fail_on,
         "exit_code": run.exit_code,
         "complete": run.exit_code != 3,
+        "whole": run.whole,
         "summary": _summary(run),
         "findings": [_finding(run, rules, *pair) for pair in zip(run.findings, names, strict=True)],
         "suppressed": [_suppressed(run, rules, *pair) for pair in zip(run.suppressed, hidden, strict=True)],

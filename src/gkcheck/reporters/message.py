@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping
 from string import Formatter
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
-from gkcheck.finding import Finding, Problem
+from gkcheck.finding import Problem
 from gkcheck.reporters.wording import PROBLEMS, UI, pick, say
 from gkcheck.rule import Rule
 from gkcheck.run import Run
@@ -19,6 +19,15 @@ _UNPRINTABLE = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]",
 )
 _NAME = re.compile(r"\w+")
+
+
+class Said(Protocol):
+    """What a rule's message is filled from: a finding, a problem, or one that a saved report tells."""
+
+    @property
+    def variant(self) -> str: ...
+    @property
+    def arguments(self) -> Mapping[str, str]: ...
 
 
 class Basis(NamedTuple):
@@ -61,7 +70,7 @@ def fill(template: str, arguments: Mapping[str, str]) -> str:
     return "".join(parts)
 
 
-def message(rule: Rule, found: Finding | Problem, lang: str) -> str:
+def message(rule: Rule, found: Said, lang: str) -> str:
     """What `rule` says of `found` in `lang`; the rule's title when it has no message of that variant."""
     text = rule.messages.get(found.variant)
     return fill(pick(text, lang), found.arguments) if text else pick(rule.title, lang)

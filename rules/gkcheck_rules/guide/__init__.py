@@ -1,0 +1,1 @@
+"""Rules about decisions and what work plans promise."""

@@ -1,0 +1,114 @@
+"""`gkcheck inspect`: the scorecard by the indicators of the inspection, of a run made now or of a saved report."""
+
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from gkcheck.commands.check import Request, make_order
+from gkcheck.commands.explain import basis_text
+from gkcheck.commands.output import plan_outputs, write
+from gkcheck.commands.progress import show_progress
+from gkcheck.commands.session import Session, open_rulebook, open_session, place_of
+from gkcheck.datafile import INSPECTION, INSPECTION_CHANGES
+from gkcheck.inspection.indicators import SHIPPED, Indicators, read_indicators
+from gkcheck.inspection.report import Report, Told, read_report
+from gkcheck.norms import require_norms
+from gkcheck.profiles import load_profile
+from gkcheck.refusals import ConfigError, say, shown
+from gkcheck.reporters.message import clean, message
+from gkcheck.rulebook import Rulebook
+
+NO_SERVICES = "no-services"
+"""Why a rule is silent on a site whose body serves no public: then it is not scored for services either."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The report that `--from` names; None = make a run."""
+
+    path: Path | None = None
+
+
+def inspect(request: Request, saved: Saved = Saved()) -> int:
+    """Score and tell; the exit code. Raises ConfigError for what the user can mend on the command line or in a file."""
+    from gkcheck.inspection.judging import score_report
+
+    forms = _forms()
+    outputs = plan_outputs(request.formats, request.outputs, forms, request.lang)
+    session = open_session(
+        request.paths, lang=request.lang, config=request.config, isolated=request.isolated, blocked=request.blocked
+    )
+    rulebook = open_rulebook(session, profile=request.profile)
+    plan = _plan(session, rulebook, request)
+    report = _saved(saved.path, request) if saved.path else _run(request, session, rulebook)
+    site = session.config.site
+    serves = site.services and NO_SERVICES not in report.coverage.silent.values()
+    card = score_report(report, plan, rulebook.slugs, services=serves, home=site.index)
+    norm = basis_text(plan.norm, rulebook, request.lang)
+    retell = partial(_retell, rulebook=rulebook, report=report, lang=request.lang)
+    code = card.exit_code
+    for name, place in outputs:
+        try:
+            write(place, partial(forms[name], card, norm, retell, request.lang, verbose=request.verbose))
+        except BrokenPipeError:
+            # The reader has seen enough (head, less); nothing is wrong with the scorecard.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        except OSError as error:
+            zh = f"无法写入 {place}：{error.strerror or error}。请检查磁盘空间和写权限，或用 --output 换一个位置。"
+            en = f"cannot write {place}: {error.strerror or error}. Check disk space and permissions, or choose another --output."
+            print(say(request.lang, zh, en), file=sys.stderr)
+            code = 3
+    return code
+
+
+def _forms() -> dict[str, Callable[..., str]]:
+    from gkcheck.inspection.jsonform import render_json
+    from gkcheck.inspection.markdown import render_markdown
+    from gkcheck.inspection.text import render_text
+
+    return {"text": render_text, "json": render_json, "markdown": render_markdown}
+
+
+def _plan(session: Session, rulebook: Rulebook, request: Request) -> Indicators:
+    """The indicators: the site's, else the profile's, else those that ship, with what profile and site change in them."""
+    profile = load_profile(request.profile or session.config.profile, request.lang, session.memory)
+    own = session.config.data.get(INSPECTION) or profile.data.get(INSPECTION)
+    changes = [data[INSPECTION_CHANGES] for data in (profile.data, session.config.data) if INSPECTION_CHANGES in data]
+    plan = read_indicators(own, changes, request.lang)
+    require_norms([plan.norm], rulebook.norms, shown(own or SHIPPED), request.lang)
+    return plan
+
+
+def _run(request: Request, session: Session, rulebook: Rulebook) -> Report:
+    """A run as `check` makes it, and as its JSON report tells it: both ways give the same scorecard."""
+    from gkcheck.reporters.jsonreport import render
+    from gkcheck.runner import run
+
+    order = make_order(request, session, rulebook, place_of(session, request.paths))
+    with show_progress(request.lang, request.quiet) as progress:
+        # The inspection is of the whole site, whatever folder was named.
+        result = run(replace(order, scope=()), progress.advance, progress.wait)
+    return read_report(render(result).encode(), order.root.as_posix(), request.lang)
+
+
+def _saved(path: Path, request: Request) -> Report:
+    if request.as_of is not None:
+        zh, en = "--as-of 不能与 --from 一起使用：报告已按它自己的日期判断。", "--as-of does not go with --from: the report was judged at its own day."
+        raise ConfigError(say(request.lang, zh, en))
+    try:
+        data = sys.stdin.buffer.read() if path == Path("-") else path.read_bytes()
+    except OSError as error:
+        zh = f"无法读取报告 {shown(path)}：{error.strerror or error}。请核对 --from 的路径。"
+        en = f"cannot read the report {shown(path)}: {error.strerror or error}. Look at the path of --from."
+        raise ConfigError(say(request.lang, zh, en)) from None
+    return read_report(data, shown(path), request.lang)
+
+
+def _retell(item: Told, *, rulebook: Rulebook, report: Report, lang: str) -> str:
+    """The finding's sentence: the report's own, or where that is in the other language, the rule's."""
+    if report.lang == lang or item.code not in rulebook.slugs:
+        return clean(item.message.text, 2000)  # a saved report may come from anywhere
+    return message(rulebook.rule(item.code), item.message, lang)

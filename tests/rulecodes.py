@@ -37,7 +37,6 @@ NOT_BUILT: frozenset[str] = frozenset(
         "GDE001", "GDE002", "GDE003", "GDE004", "GDE005", "GDE006", "GDE007", "GDE008",
         "GDE009", "GDE010", "GDE011", "GDE012", "GDE013",
         "INT001", "INT002", "INT003", "INT004", "INT005", "INT006", "INT007", "INT008",
-        "PII001", "PII002", "PII003", "PII004", "PII005", "PII006",
         "DEC001", "DEC002", "DEC003", "DEC004", "DEC005", "DEC006", "DEC007", "DEC008",
         "DEC009",
     )

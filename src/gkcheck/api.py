@@ -5,6 +5,7 @@ from gkcheck.attached.compound import Compound, compound
 from gkcheck.attached.formats import beginning, format_of
 from gkcheck.attached.package import Member, Package, Unreadable, package
 from gkcheck.attached.passages import Passage, Unread, passages
+from gkcheck.attached.readings import Reading, Readings, readings
 from gkcheck.citing import outdated_citations
 from gkcheck.columnkinds import kind_of
 from gkcheck.columnrows import Item, home_items
@@ -18,6 +19,16 @@ from gkcheck.facts import FragmentFact, LinkFact
 from gkcheck.finding import Finding, Location, Related, Severity, Unjudged
 from gkcheck.globs import glob_match
 from gkcheck.hooks import hookimpl
+from gkcheck.identifiers.phones import Mobile, find_mobiles
+from gkcheck.identifiers.recognise import (
+    Identifier,
+    find_cards,
+    find_identities,
+    find_permits,
+    mask_value,
+    speaks_of_permits,
+)
+from gkcheck.identifiers.shapes import may_hold
 from gkcheck.ledger import LedgerRow
 from gkcheck.online.answer import Answer
 from gkcheck.online.answers import Answers, Look
@@ -31,7 +42,7 @@ from gkcheck.titles import named_documents, normalise_title, same_title, title_k
 from gkcheck.workdays import MARGIN, Calendar, add_working_days, working_days
 
 __all__ = [
-    "MARGIN",
+"MARGIN",
     "Answer",
     "Answers",
     "Attachment",
@@ -47,6 +58,7 @@ __all__ = [
     "Finding",
     "FragmentFact",
     "Heading",
+    "Identifier",
     "Item",
     "LedgerRow",
     "Link",
@@ -54,10 +66,13 @@ __all__ = [
     "Location",
     "Look",
     "Member",
+    "Mobile",
     "Outward",
     "Package",
     "Page",
     "Passage",
+    "Reading",
+    "Readings",
     "Related",
     "Rule",
     "Severity",
@@ -77,14 +92,20 @@ __all__ = [
     "disclosure_attribute",
     "expression",
     "file_check",
+    "find_cards",
+    "find_identities",
+    "find_mobiles",
     "find_number",
     "find_numbers",
+    "find_permits",
     "format_of",
     "glob_match",
     "home_items",
     "hookimpl",
     "kind_of",
     "locate_address",
+    "mask_value",
+    "may_hold",
     "named_documents",
     "normalise_title",
     "number_key",
@@ -95,9 +116,11 @@ __all__ = [
     "parse_date",
     "parse_number",
     "passages",
+    "readings",
     "same_title",
     "site_check",
     "soft_miss",
+    "speaks_of_permits",
     "surroundings",
     "title_keys",
     "working_days",

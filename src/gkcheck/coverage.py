@@ -69,6 +69,7 @@ def _applicable(rule: Rule, kinds: Counter[str], site: Site, listing: Listing) -
     if _by_row(rule):
         return rows
     pages = rows + (sum(kinds[kind] for kind in rule.kinds) if rule.kinds else len(site.pages))
+    pages += sum(path.lower().endswith(rule.extensions) for path in listing.attachments) if rule.extensions else 0
     if rule.documents:
         pages += sum(not rule.kinds or page.kind in rule.kinds for page in site.documents.values())
     return pages

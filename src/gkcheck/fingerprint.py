@@ -13,11 +13,11 @@ from gkcheck.rule import Rule
 from gkcheck.rulefile import PRODUCT
 from gkcheck.shelf import digest_of_files
 
-PAGE_LIBRARIES = ("lxml", "markdown-it-py", "chinesecalendar", "pdfplumber")
+PAGE_LIBRARIES = ("lxml", "markdown-it-py", "chinesecalendar", "pdfplumber", "python-stdnum")
 """Libraries whose versions may read a page otherwise."""
 
 
-ATTACHMENT_LIBRARIES = ("lxml", "olefile", "pypdfium2", "msoffcrypto-tool")
+ATTACHMENT_LIBRARIES = ("lxml", "olefile", "pypdfium2", "msoffcrypto-tool", "python-stdnum", "xlrd")
 """Those that read attachments."""
 
 

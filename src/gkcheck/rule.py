@@ -48,6 +48,8 @@ class Rule:
     """Whether it also judges files that are not HTML."""
     extensions: tuple[str, ...] = ()
     """Of a rule on attachments: the ends of the names that it judges, as in ".docx"."""
+    confidential: bool = False
+    """Whether what it finds must not be shown again: no report quotes the place."""
 
     def finding(
         self,
@@ -103,7 +105,7 @@ class Check:
 
     No state, no clock (`site.today`), no input or output. `needle` is a cheap test: where it is given, the check runs only
     on pages whose decoded source contains it. `fixes` = its findings may propose replacements, which `gkcheck fix` applies.
-    `extensions` are those of the attachments that a file check judges.
+    `extensions` are those of the attachments that a file check judges, or a page check besides pages.
     """
 
     name: str
@@ -122,12 +124,15 @@ QUESTIONS = ("answers", "looks", "families")
 
 
 def page_check(
-    name: str, needle: str = "", fixes: bool = False, **options: Mapping[str, Any]
+    name: str, needle: str = "", fixes: bool = False, extensions: Iterable[str] = (), **options: Mapping[str, Any]
 ) -> Callable[[Callable[..., Any]], Check]:
-    """Declare a check of one page alone. `options` maps an option's name to its JSON Schema."""
+    """Declare a check of one page alone. `options` maps an option's name to its JSON Schema.
+
+    With `extensions` it judges attachments of these names as well, and gets a `Page` or an `Attachment`.
+    """
 
     def declare(function: Callable[..., Any]) -> Check:
-        return Check(name, "page", function, options, needle, fixes)
+        return Check(name, "page", function, options, needle, fixes, tuple(sorted(extensions)))
 
     return declare
 

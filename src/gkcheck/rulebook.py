@@ -125,7 +125,7 @@ def _rulebook(
         all_rules=rules,
         page_rules=page_rules,
         site_rules=tuple(rule for rule in enabled if rule.scope == "site"),
-        file_rules=tuple(rule for rule in enabled if rule.scope == "file"),
+        file_rules=tuple(rule for rule in enabled if rule.extensions),
         norms=reading.norms,
         plugins=reading.plugins,
         checks=reading.plugins.checks,

@@ -108,6 +108,7 @@ def read_rule(name: RuleName, words: Vocabulary, *, trusted: bool = False) -> Ru
         calendar=words.calendar,
         documents=data.get("documents", False),
         extensions=check.extensions,
+        confidential=data.get("confidential", False),
     )
 
 

@@ -19,6 +19,7 @@ from gkcheck.page import has_no_lines
 from gkcheck.record import Reader, run_check
 from gkcheck.referrers import outward_addresses
 from gkcheck.run import Run, SourceFile
+from gkcheck.shown import masked, masked_problem, masked_source
 from gkcheck.sources.directory import Listing, list_files
 from gkcheck.suppress import apply
 from gkcheck.workdays import Calendar
@@ -163,14 +164,14 @@ def _run_of(order: Order, judgement: Judgement, clock: "_Clock") -> Run:
         in_repository=order.in_repository,
         rules=rulebook.rules,
         norms=rulebook.norms,
-        findings=judgement.findings,
-        suppressed=judgement.suppressed,
+        findings=tuple(map(masked, judgement.findings)),
+        suppressed=tuple(item._replace(finding=masked(item.finding)) for item in judgement.suppressed),
         unjudged=judgement.unjudged,
-        problems=judgement.problems,
+        problems=tuple(map(masked_problem, judgement.problems)),
         plugins=rulebook.plugins.statuses,
         coverage=judgement.coverage,
         exit_code=judgement.exit_code,
-        load=lambda path: load_source(order.root, path),
+        load=lambda path: masked_source(load_source(order.root, path)),
         timings={**clock.laps, **clock.rules},
         repository=order.repository,
         whole=order.changed is None and not order.scope,

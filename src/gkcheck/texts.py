@@ -126,6 +126,14 @@ REASONS = {
         "zh": "PDF 的文字是否被色块遮住而未删除，须人工查看",
         "en": "whether text of a PDF lies under a cover instead of having been removed is for people to see",
     },
+    "form-by-script": {
+        "zh": "表单由脚本提交，静态页面看不出怎样发送",
+        "en": "the form is sent by a script, so the static page does not tell how",
+    },
+    "scheme-unknown": {
+        "zh": "表单提交到本站地址，看不出网站用的是 http 还是 https",
+        "en": "the form is sent to the site itself, and nothing tells whether that is served by http or https",
+    },
     "no-input": {"zh": "没有提供所需的清单文件", "en": "the file that it needs was not given"},
     "undeclared": {
         "zh": "配置中没有声明它据以判断的内容（词表、专题页、重大政策或适用的要求）",

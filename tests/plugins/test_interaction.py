@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gkcheck_plugins.interaction.exposed import is_identity_number
 from gkcheck_plugins.interaction.labels import ROLES, labels_in, role_of
 from gkcheck_plugins.interaction.message import Message
 from gkcheck_plugins.interaction.messages import messages_of
@@ -154,10 +153,6 @@ def test_no_report_repeats_a_number(tmp_path: Path) -> None:
     assert told
     assert not any("13800138000" in value for value in told)
 
-
-@pytest.mark.parametrize(("number", "valid"), [("11010519491231002X", True), ("110105194912310021", False)])
-def test_check_digits_of_identity_numbers(number: str, valid: bool) -> None:
-    assert is_identity_number(number) is valid
 
 
 def test_an_answer_that_its_body_introduces() -> None:

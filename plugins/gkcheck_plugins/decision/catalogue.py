@@ -37,6 +37,8 @@ _STATE = expression(r"进度|状态|进展|完成情况")
 _OPEN = expression(
     r"推进中|进行中|未启动|未开始|正在|起草中|征求意见中|调研|论证|审议中|终止|暂缓|取消|调出|延期|办理中"
 )
+_OUT = expression(r"调整?出目录|移出目录|尚?未启动|终止(?:实施|办理|推进)?$|取消$|暂缓(?:实施|办理|推进)?$")
+"""What a row says in any of its cells of an item that is not to be decided now."""
 
 
 def catalogue_year(title: str) -> int:
@@ -89,7 +91,7 @@ def _items(page: Page, table: Table) -> Iterator[dict[str, Any]]:
         yield {
             "name": name[:80],
             "links": links,
-            "open": any(_OPEN.search(state) for state in states),
+            "open": any(_OPEN.search(state) for state in states) or any(_OUT.search(entry.text) for entry in row if entry is not cell),
             "place": [place.line, place.column, place.end_column, place.part],
         }
 

@@ -57,7 +57,7 @@ class Package(NamedTuple):
         assert self.file is not None
         wanted = name.lower().lstrip("/")
         entry = (
-            next(entry for entry in self.file.infolist() if plain(entry.filename) == wanted)
+            next(entry for entry in self.file.infolist() if plain(_name(entry)) == wanted)
             if wanted in self.names
             else None
         )
@@ -120,7 +120,7 @@ def _list_is_long(data: bytes, end: int) -> bool:
 
 def _member(entry: "zipfile.ZipInfo") -> Member:
     encrypted = bool(entry.flag_bits & _ENCRYPTED)
-    return Member(_name(entry), entry.file_size, entry.compress_size, encrypted, entry.is_dir())
+    return Member(_name(entry), entry.file_size, entry.compress_size, encrypted, entry.filename.endswith("/"))
 
 
 def _name(entry: "zipfile.ZipInfo") -> str:

@@ -4,11 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from gkcheck.attached.attachment import Attachment
-from gkcheck.attached.formats import format_of
-from gkcheck.attached.package import package
-
-_READERS = {"xlsx": "xlsx", "docx": "docx", "pdf": "pdf", "text": "csv"}
-_REASONS = {"locked": "attachment-locked", "no-reader": "attachments-extra", "no-text": "not-text"}
+from gkcheck.attached.readings import readings
 
 
 class Passage(NamedTuple):
@@ -29,24 +25,11 @@ class Unread(ValueError):
 
 def passages(attachment: Attachment) -> Sequence[Passage]:
     """All of the text in reading order, by the content and not by the name; for `Attachment.derive`. Raises Unread."""
-    # The readers bring the parser with them, which a run without attachments need not load.
-    from gkcheck.extract.documents.reading import extract_document
-    from gkcheck.extract.documents.refused import Refused
-    from gkcheck.extract.references import Resolver
-
-    kind = attachment.derive(format_of)
-    if not attachment.whole:
-        raise Unread("attachment-large")
-    if kind not in _READERS:
-        raise Unread("attachment-format" if kind else "attachment-unknown")
-    if kind in ("xlsx", "docx") and attachment.derive(package).trouble:
-        raise Unread("attachment-damaged")
-    try:
-        page = extract_document(f"{attachment.path}.{_READERS[kind]}", attachment.data, Resolver(frozenset(), ""))
-    except Refused as refusal:
-        bound = "attachment-bounds" if refusal.code == "GKC005" else "attachment-damaged"
-        raise Unread(_REASONS.get(refusal.variant, bound)) from refusal
-    parts = page.parts
+    found = attachment.derive(readings)
+    if found.doubts and not found.pages:
+        raise Unread(found.doubts[0])
     return [
-        Passage(parts.at(block.offset) if parts else "", block.text, block.area == "hidden") for block in page.blocks
+        Passage(page.parts.at(block.offset) if page.parts else "", block.text, block.area == "hidden")
+        for _, page in found.pages
+        for block in page.blocks
     ]

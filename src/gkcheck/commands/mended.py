@@ -6,9 +6,11 @@ from difflib import unified_diff
 
 from gkcheck.extract.source import NotText, decode
 from gkcheck.finding import Finding
+from gkcheck.identifiers.masking import mask
 from gkcheck.refusals import say
 from gkcheck.reporters.message import message, problem_text
 from gkcheck.run import Run
+from gkcheck.shown import masked
 from gkcheck.texts import REFUSALS
 
 
@@ -64,7 +66,8 @@ class Teller:
         name = self.prefix + change.path
         rows = unified_diff(old, new, f"a/{name}", f"b/{name}")
         ending = "\n\\ No newline at end of file\n"
-        return "".join(row if row.endswith("\n") else row + ending for row in rows)
+        # The lines around a change are a quotation like any other: a person's numbers are not told again.
+        return mask("".join(row if row.endswith("\n") else row + ending for row in rows))
 
     def _counts(self, change: Change) -> str:
         codes: Mapping[str, int] = {one.code: 0 for one in change.mended}
@@ -76,7 +79,7 @@ class Teller:
         return f"{self.prefix}{at.path}:{at.line}:{at.column}"
 
     def _text(self, finding: Finding) -> str:
-        return f"{finding.code} {message(self.run.rule(finding.code), finding, self.lang)}"
+        return f"{finding.code} {message(self.run.rule(finding.code), masked(finding), self.lang)}"
 
 
 def _lines(data: bytes) -> list[str]:

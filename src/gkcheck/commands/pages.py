@@ -8,6 +8,7 @@ from typing import Any
 from gkcheck.commands.check import Request, make_order
 from gkcheck.commands.session import open_rulebook, open_session, place_of
 from gkcheck.finding import Problem
+from gkcheck.identifiers.masking import mask
 from gkcheck.intake import gather_site
 from gkcheck.refusals import say
 from gkcheck.site import SitePage
@@ -38,7 +39,7 @@ def page_facts(page: SitePage) -> dict[str, str]:
         "path": page.path,
         "kind": facts.kind,
         "reason": facts.reason,
-        "title": facts.title,
+        "title": mask(facts.title),
         "published": facts.published,
         "published_label": facts.published_label,
         "signed": facts.signed,
@@ -68,7 +69,7 @@ def _text(pages: Sequence[SitePage], problems: Sequence[Problem], prefix: str, l
             (say(lang, "属性", "attribute"), facts.attribute),
             (say(lang, "栏目", "column"), facts.column),
         ]
-        lines.append(f"{prefix}{page.path}: {say(lang, f'{kind}（{reason}）', f'{kind} ({reason}) ')}{facts.title}")
+        lines.append(f"{prefix}{page.path}: {say(lang, f'{kind}（{reason}）', f'{kind} ({reason}) ')}{mask(facts.title)}")
         shown = "  ".join(f"{name} {value}" for name, value in stated if value)
         if shown:
             lines.append(f"    {shown}")

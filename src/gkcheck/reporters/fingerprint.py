@@ -1,6 +1,6 @@
 """Names for findings that outlive an edit of the page: GitHub's hash of a line, and our own identity of a finding."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from hashlib import sha256
 
 from msgspec.structs import astuple
@@ -47,11 +47,12 @@ def _hash(window: bytes) -> int:
     return value * pow(FACTOR, UNITS - len(window) // 2, MODULUS) % MODULUS
 
 
-def identify(findings: Sequence[Finding], read: Reader) -> list[str]:
+def identify(findings: Sequence[Finding], read: Reader, confidential: Collection[str] = ()) -> list[str]:
     """`gkcheck/v1` of each finding: code, page, subject, the text at the place, and which of several equal ones it is.
 
     Neither line number nor message: moved lines and another language keep a finding's identity. Occurrences are counted
-    in the order of the findings' places, so give all findings of a run, suppressed ones too.
+    in the order of the findings' places, so give all findings of a run, suppressed ones too. Of `confidential` rules the
+    text does not count: who knows the rest of a name could find out what it was made of.
     """
     names = [""] * len(findings)
     seen: dict[tuple[str, ...], int] = {}
@@ -59,7 +60,8 @@ def identify(findings: Sequence[Finding], read: Reader) -> list[str]:
     for index in order:
         found = findings[index]
         page = found.location.path
-        key = (found.code, page, found.subject, anchor(found, read(page) if found.location.line else None))
+        told = found.location.line and found.code not in confidential
+        key = (found.code, page, found.subject, anchor(found, read(page) if told else None))
         seen[key] = seen.get(key, 0) + 1
         text = "\x1f".join((*key, str(seen[key])))
         names[index] = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
@@ -78,5 +80,5 @@ def anchor(found: Finding, source: Source | None) -> str:
 def identify_run(run: Run, read: Reader) -> tuple[list[str], list[str]]:
     """`identify` for a whole run: the names of its findings and of its suppressed findings."""
     hidden = [entry.finding for entry in run.suppressed]
-    names = identify([*run.findings, *hidden], read)
+    names = identify([*run.findings, *hidden], read, {rule.code for rule in run.rules if rule.confidential})
     return names[: len(run.findings)], names[len(run.findings) :]

@@ -17,8 +17,11 @@ def units(text: str) -> int:
     return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def physical(location: Location, source: Source | None) -> dict[str, Any]:
-    """`region` and `contextRegion` of a place; without text when the page cannot be read or has no such line."""
+def physical(location: Location, source: Source | None, quoted: bool = True) -> dict[str, Any]:
+    """`region` and `contextRegion` of a place; without text when the page cannot be read or has no such line.
+
+    A place that is not to be `quoted` has its numbers and no text.
+    """
     if not location.line and has_no_lines(location.path):
         return {}  # §3.29.4: without a region the whole file is meant; a logical location names the part
     number = max(location.line, 1)
@@ -28,6 +31,9 @@ def physical(location: Location, source: Source | None) -> dict[str, Any]:
         return {"region": point, "contextRegion": {"startLine": number, "snippet": _UNREADABLE}}
     start, end = span(location, line)
     region = _region(number, line, start, end)
+    if not quoted:
+        around = {"startLine": number, "startColumn": 1, "endLine": number, "endColumn": units(line) + 1}
+        return {"region": {**region, "snippet": _UNREADABLE}, "contextRegion": {**around, "snippet": _UNREADABLE}}
     context = _context(source, number, line, start, end)
     if context is None:
         return {"region": region}

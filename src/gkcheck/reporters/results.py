@@ -96,7 +96,7 @@ class Results:
             "kind": kind,
             "level": level,
             "message": self._message(found, rule) if rule else {"text": stop(found.code)},
-            "locations": [{"physicalLocation": self._physical(found), **logical(found.location)}],
+            "locations": [{"physicalLocation": self._physical(found, rule), **logical(found.location)}],
             "relatedLocations": related,
             "partialFingerprints": self._fingerprints(found, fingerprint),
             "taxa": self._taxonomy.references(rule) if rule else [],
@@ -125,9 +125,10 @@ class Results:
         told = {"text": filled(text, arguments) + also}
         return {**told, "id": found.variant, "arguments": arguments} if known else told
 
-    def _physical(self, found: Finding) -> dict[str, Any]:
+    def _physical(self, found: Finding, rule: Rule | None) -> dict[str, Any]:
         path = found.location.path
-        return {"artifactLocation": self._artifacts.location(path), **physical(found.location, self._read(path))}
+        quoted = not (rule and rule.confidential)
+        return {"artifactLocation": self._artifacts.location(path), **physical(found.location, self._read(path), quoted)}
 
     def _related(self, number: int, entry: Related) -> dict[str, Any]:
         path = entry.location.path

@@ -129,14 +129,14 @@ class _Teller:
 
     def tell(self, found: Finding, explained: bool) -> Iterator[str]:
         yield self.headline(found)
-        yield from self.quotation(found.location)
+        yield from self.quotation(found)
         yield from self.details(found, explained)
         yield ""
 
     def tell_group(self, group: list[Finding]) -> Iterator[str]:
         pages = {found.location.path for found in group}
         yield self.name(group[0])
-        yield from self.quotation(group[0].location)
+        yield from self.quotation(group[0])
         yield "  " + say(UI, "repeated-at", self.run.lang, n=len(group), pages=len(pages))
         firsts = {found.location.path: found for found in reversed(group)}
         for path in sorted(firsts)[:EXAMPLES]:
@@ -146,8 +146,10 @@ class _Teller:
         yield from self.details(group[0], explained=False)
         yield ""
 
-    def quotation(self, location: Location) -> Iterator[str]:
-        source = self.read(location.path) if location.line else None
+    def quotation(self, found: Finding) -> Iterator[str]:
+        location, rule = found.location, self.rules.get(found.code)
+        quoted = location.line and not (rule and rule.confidential)
+        source = self.read(location.path) if quoted else None
         line = source.line(location.line) if source else None
         if not line or not line.strip():
             return

@@ -260,7 +260,15 @@ def with_row_label() -> str:
     return four(PLAIN_REVIEWS).replace("<tr><td", "<tr><td>项目</td><td")
 
 
-@pytest.mark.parametrize("make", [three_tables, upright, one_outcome_a_line, header_over_two_rows, merged_down, with_row_label])
+def beside_an_empty_column() -> str:
+    """A spreadsheet's paste: the column beside the table came along."""
+    return merged_down().replace("</tr>", "<td>&nbsp;</td></tr>")
+
+
+@pytest.mark.parametrize(
+    "make",
+    [three_tables, upright, one_outcome_a_line, header_over_two_rows, merged_down, with_row_label, beside_an_empty_column],
+)
 def test_table_four(make: Callable[[], str]) -> None:
     html = report_page(four=make())
     assert wrong(html, "四", PLAIN_REVIEWS) == {}

@@ -26,10 +26,14 @@ class Placed(NamedTuple):
 
 
 def rows_of(table: Table) -> Iterator[list[Placed]]:
-    """The rows, merged cells once each, without the cells that filled up a row cut short."""
+    """The rows, merged cells once each, without the cells that filled up a row cut short, and without empty columns at the end.
+
+    Spreadsheets paste the column beside the table along. A column of the form that was left blank has its name in the head.
+    """
+    width = max((column + 1 for row in table.grid for column, cell in enumerate(row) if cell.text), default=0)
     for row in table.grid:
         placed: list[Placed] = []
-        for column, cell in enumerate(row):
+        for column, cell in enumerate(row[:width]):
             filled = cell.place is table.place and not cell.text
             if not filled and not (placed and placed[-1].cell is cell):
                 placed.append(Placed(cell, column))

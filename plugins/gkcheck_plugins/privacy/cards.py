@@ -23,7 +23,8 @@ def no_bank_card(subject: Page | Attachment, rule: Rule) -> Iterator[Finding | U
     found = look(subject)
     own = {"".join(sign for sign in number if sign.isdigit()) for number in rule.options["allowed"]}
     hits = []
-    for number, line in enumerate(found.lines):
+    for number in found.numbered:
+        line = found.lines[number]
         for card in find_cards(line.text, line.label):
             if card.value in own:
                 continue
@@ -52,7 +53,7 @@ def no_permit_number(subject: Page | Attachment, rule: Rule) -> Iterator[Finding
     """No passport, no permit for Hong Kong, Macao and Taiwan, no plate of a person's car."""
     found = look(subject)
     hits = []
-    for line in found.lines:
+    for line in found.suspects:
         for number in find_permits(line.text, line.label):
             if number.kind == "plate" and (_OWN_CARS.search(found.titles) or _OWN_CARS.search(line.text + line.label)):
                 continue

@@ -33,7 +33,7 @@ def _links(page: Page, rule: Rule) -> Iterator[Finding]:
     if not _LONG.search("\n".join([link.raw for link in page.links])):
         return
     for link in page.links:
-        found = _carried(link)
+        found = _carried(link) if _LONG.search(link.raw) else None
         if found:
             variant, masked = found
             yield rule.finding(page, link, variant=variant, subject=masked, masked=masked)

@@ -16,7 +16,7 @@ def no_identity_number(subject: Page | Attachment, rule: Rule) -> Iterator[Findi
     found = look(subject)
     sanctioned = bool(STATUTORY.search(found.titles))
     hits = []
-    for line in found.lines:
+    for line in found.suspects:
         for number in find_identities(line.text, line.label):
             variant, review = _variant(number, sanctioned)
             hits.append(

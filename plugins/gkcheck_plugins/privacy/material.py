@@ -1,7 +1,7 @@
 """What there is to look through: lines and cells of a page or an attachment, each with what stands beside it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from gkcheck.api import Attachment, Page, Table, expression, may_hold, readings, speaks_of_permits
@@ -53,6 +53,13 @@ class Material(NamedTuple):
     doubts: tuple[str, ...] = ()
     titles: str = ""
     """Title of the page, or the names of the file: what the whole is about."""
+    numbered: tuple[int, ...] = ()
+    """Indexes of the lines that may hold a number."""
+
+    @property
+    def suspects(self) -> Iterator[Line]:
+        """The lines that may hold a number: a few of a hundred."""
+        return (self.lines[number] for number in self.numbered)
 
 
 def material(subject: Page | Attachment) -> Material:
@@ -61,11 +68,19 @@ def material(subject: Page | Attachment) -> Material:
         doubts = ("body-by-script",) if "body" in subject.scripted else ()
         if not (may_hold(words(subject)) or speaks_of_permits(words(subject))):
             return Material((), doubts, subject.title)
-        return Material(tuple(_lines(subject, "")), doubts, subject.title)
+        return _material(_lines(subject, ""), doubts, subject.title)
     found = subject.derive(readings)
     lines = [line for member, page in found.pages for line in _lines(page, member)]
     names = [subject.path.rpartition("/")[2], *(f"{member} {page.title}" for member, page in found.pages)]
-    return Material(tuple(lines), found.doubts, " ".join(names))
+    return _material(lines, found.doubts, " ".join(names))
+
+
+def _material(lines: Iterable[Line], doubts: tuple[str, ...], titles: str) -> Material:
+    every = tuple(lines)
+    numbered = tuple(
+        n for n, line in enumerate(every) if may_hold(line.text) or speaks_of_permits(line.text) or speaks_of_permits(line.label)
+    )
+    return Material(every, doubts, titles, numbered)
 
 
 def words(page: Page) -> str:

@@ -48,7 +48,7 @@ def no_mobile_number(subject: Page | Attachment, rule: Rule) -> Iterator[Finding
     found = look(subject)
     own = {"".join(sign for sign in number if sign.isdigit()) for number in rule.options["allowed"]}
     rows = [
-        (line, [one for one in find_mobiles(line.text, line.label) if one.value not in own]) for line in found.lines
+        (line, [one for one in find_mobiles(line.text, line.label) if one.value not in own]) for line in found.suspects
     ]
     rows = [(line, numbers) for line, numbers in rows if numbers]
     if rows:

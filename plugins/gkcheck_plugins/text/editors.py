@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from gkcheck.api import Finding, Page, Rule, expression, page_check
 
-_SIGNS = ("<o:Author", "<o:LastAuthor", "/Users/", "\\Users\\", "Documents%20and%20Settings", "Documents and Settings")
+_SIGNS = ("Author>", "Users", "Settings")
 _AUTHOR = expression(r"<o:(?:Last)?Author>\s*([^<]{1,40})</o:(?:Last)?Author>", re.I)
 _FOLDER = expression(
     r"(?:file:/{0,3})?[A-Za-z]:[\\/](?:Users|Documents(?:%20| )and(?:%20| )Settings)[\\/](?!Public|Default|All|Administrator|admin|user|pc|lenovo|dell|hp)([^\\/<>\"']{2,30})[\\/]",

@@ -4,18 +4,18 @@ from array import array
 from typing import Any, NamedTuple
 from zlib import crc32
 
-from gkcheck.api import Page, SitePage, expression
+from gkcheck.api import Page, SitePage
 from gkcheck_plugins.text.running import running_text
 
-SAMPLE = "sentence-sample-2"
+SAMPLE = "sentence-sample-3"
 KINDS = frozenset(("policy", "interpretation", "guide", "consultation", "article"))
 _KEPT = 48
 """Sentences kept, those of the smallest digests: all of most pages, an even sample of long ones."""
 _LEAST, _SHORTEST = 3, 8
-_BESIDES = expression(r"(?:发布|发文|更新)(?:时间|日期)|来\s*源[：:]|字\s*[体号][：:【]|责任编辑|浏览次数|阅读次数|打印|上一篇|下一篇|主办单位|扫一扫|分享")
-"""Lines of the template around a text."""
-_END = expression(r"[。！？；\n]")
-_BLANK = expression(r"[\W_]+")
+_BESIDES = ("发布时间", "发布日期", "更新时间", "来源：", "来源:", "字体", "字号", "责任编辑", "浏览", "打印", "上一篇", "下一篇", "主办单位", "扫一扫")
+"""Words of the lines that a template puts around a text."""
+_LINE = 80
+_ENDS, _BLANKS = "。！？；", " \t\u3000\xa0\u2002\u2003"
 
 
 class Sample(NamedTuple):
@@ -35,9 +35,20 @@ def sentence_sample(page: Page) -> bytes | None:
     if page.kind not in KINDS:
         return None
     text = page.derive(running_text).text
-    plain = (_BLANK.sub("", sentence) for sentence in _END.split(text) if len(sentence) > 80 or not _BESIDES.search(sentence))
-    digests = sorted({crc32(sentence.encode("utf-8", "replace")) for sentence in plain if len(sentence) >= _SHORTEST})
+    # Sign by sign: a table of translations takes fifteen times as long.
+    for sign in _ENDS:
+        text = text.replace(sign, "\n")
+    for sign in _BLANKS:
+        text = text.replace(sign, "")
+    kept = [sentence for sentence in set(text.split("\n")) if len(sentence) >= _SHORTEST and not _is_beside(sentence)]
+    digests = sorted({crc32(text.encode("utf-8", "replace")) for text in kept})
     return array("I", [len(digests), *digests[:_KEPT]]).tobytes() if len(digests) >= _LEAST else None
+
+
+def _is_beside(sentence: str) -> bool:
+    if len(sentence) > _LINE or not ("：" in sentence or ":" in sentence or len(sentence) < 14):
+        return False
+    return any(word in sentence for word in _BESIDES)
 
 
 def sample_of(page: SitePage) -> Sample | None:

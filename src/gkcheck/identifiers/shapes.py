@@ -16,7 +16,9 @@ _PLAIN = {
     0xFF0B: 0x2B,
     0xFF0E: 0x2E,
 }
-_NUMEROUS = expression(r"\d(?:[\s*＊×●•-]{0,3}[\dXx*＊×●•]){9}")
+_COARSE = bytes(0x31 if chr(code) in "0123456789*Xx" else 0x2D if chr(code) in " -?\t\n" else code for code in range(256))
+"""Digits and masks as 1, what may stand between groups as -; what is no ASCII sign comes as a question mark."""
+_GROUPS = (b"111111111", b"111-1111-1111", b"1111-1111-1111", b"111111-11111111")
 _DATE = r"(?:18|19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
 _IDENTITY = expression(rf"(?<![0-9A-Za-z])[1-9]\d{{5}} ?{_DATE} ?\d{{3}}[\dXx](?![0-9A-Za-z])")
 _OLD = expression(r"(?<![0-9A-Za-z])[1-8]\d{5}\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}(?![0-9A-Za-z])")
@@ -49,8 +51,12 @@ def plain(text: str) -> str:
 
 
 def may_hold(text: str) -> bool:
-    """A cheap test: whether the text has any run of ten digits or masked digits at all."""
-    return _NUMEROUS.search(text) is not None
+    """A cheap test: whether the text has nine digits or masked digits in a row, or some in the groups that numbers are written in.
+
+    A date with its time has neither. Found by bytes: an expression takes ten times as long on a page without any.
+    """
+    coarse = text.encode("ascii", "replace").translate(_COARSE)
+    return any(group in coarse for group in _GROUPS) or any(digit in text for digit in "０１２３４５６７８９")
 
 
 def identities(text: str) -> Iterator[Shape]:

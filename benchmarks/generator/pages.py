@@ -5,7 +5,7 @@ from random import Random
 from benchmarks.generator import tables
 from benchmarks.generator.chrome import around, head, side_box, skin_of
 from benchmarks.generator.plan import Entry
-from benchmarks.generator.words import BUREAU, OBJECTS, paragraph, pick, sentence, source
+from benchmarks.generator.words import BUREAU, OBJECTS, paragraph, pick, sentence
 
 _CHINESE = "一二三四五六七八九十"
 _WORD = (
@@ -189,7 +189,7 @@ def article(entry: Entry, rng: Random, beside: list[Entry], latest: list[Entry],
     tags = ("h1", "h2", "div", "p", "h1")
     tag = tags[entry.number % 5] if not entry.word else "h1"
     shown = entry.title
-    date_line = f'<div class="pages-date"><span>发布时间：{entry.day} 10:{entry.number % 50 + 10}</span><span>来源：{source(rng)}</span>'
+    date_line = f'<div class="pages-date"><span>发布时间：{entry.day} 10:{entry.number % 50 + 10}</span><span>来源：{BUREAU}</span>'
     date_line += '<span>字号：[<a href="javascript:doZoom(18)">大</a> <a href="javascript:doZoom(16)">中</a> <a href="javascript:doZoom(14)">小</a>]</span></div>\n'
     information = _information(rng, entry) if entry.kind == "policy" else ""
     near = "".join(

@@ -53,7 +53,6 @@ _AIM = _words("""
     切实减轻企业负担 更好服务实体经济 营造良好的营商环境 激发全社会创新活力 促进产业高质量发展 形成可复制可推广的经验
     提高群众满意度 支撑重点产业强链补链 确保各项任务落到实处 为创新创造提供有力保障 增强市场主体获得感 打通服务的最后环节
 """)
-_SOURCES = (BUREAU, BUREAU, "综合处", "保护处", "促进处", "江州市知识产权保护中心", "江州日报")
 _UNITS = ("家", "件", "项", "批次", "人次", "场", "个")
 
 
@@ -85,11 +84,6 @@ def sentence(rng: Random) -> str:
 def paragraph(rng: Random, sentences: int) -> str:
     """Some sentences in a row."""
     return "".join([sentence(rng) for _ in range(sentences)])
-
-
-def source(rng: Random) -> str:
-    """Who a page says it comes from."""
-    return pick(rng, _SOURCES)
 
 
 class Names:

@@ -95,3 +95,11 @@ def test_what_is_due_soon_is_told(tmp_path: Path) -> None:
     page = render(run)
     soon = [found for found in run.findings if found.arguments.get("due", "")[:7] in ("2027-01", "2027-02")]
     assert ("天内到期" in page) == bool(soon)
+
+
+def test_every_family_of_rules_has_a_name_for_readers() -> None:
+    from gkcheck.reporters.wording import DIGEST
+    from gkcheck.rulefile import PRODUCT
+
+    families = {path.parent.name for path in PRODUCT.glob("*/[A-Z]*.toml")}
+    assert {f"family-{name}" for name in families} <= set(DIGEST)

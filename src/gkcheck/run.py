@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 from gkcheck.finding import Finding, Problem, Unjudged
 from gkcheck.online.answers import Asking
+from gkcheck.owners import NOBODY, Owner
 from gkcheck.rule import Norm, Rule
+from gkcheck.standing import Past, Standing
 
 
 class SourceFile(NamedTuple):
@@ -118,6 +120,16 @@ class Run:
     """The version of the content that was checked, when it is under version control."""
     whole: bool = True
     """False where only a change or a folder of the site is reported."""
+    owners: Mapping[str, Owner] = field(default_factory=dict)
+    """Path of a page with findings → who has to mend them; a page that nobody was given is not in it."""
+    standing: Standing | None = None
+    """How the findings stand to those known before; None = nothing to compare with was given."""
+    history: tuple[Past, ...] = ()
+    """Earlier complete runs, oldest first, without this one."""
+
+    def owner(self, path: str) -> Owner:
+        """Who has to mend what is found on that page; `NOBODY` where the configuration names none."""
+        return self.owners.get(path, NOBODY)
 
     def rule(self, code: str) -> Rule:
         """The rule of that code. Raises KeyError."""

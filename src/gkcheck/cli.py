@@ -84,7 +84,7 @@ def build_cli(lang: str) -> click.Group:
     )
     version = click.version_option(__version__, "--version", prog_name="gkcheck", help=t("显示版本。", "Show the version."))
     group = _lang_option(t)(version(group))
-    for add in (_add_check, _add_audit, _add_inspect, _add_fix, _add_rules, _add_explain, _add_pages, _add_report_table, _add_init, _add_plugins):
+    for add in (_add_check, _add_audit, _add_report, _add_inspect, _add_fix, _add_rules, _add_explain, _add_pages, _add_report_table, _add_init, _add_plugins):
         add(group, lang, t)
     return group
 
@@ -161,6 +161,27 @@ def _add_check(group: click.Group, lang: str, t: Words) -> None:
     online = click.option("--online", is_flag=True, help=t("联网核对外部链接。", "Ask other servers whether external links work."))
     options = [_paths(), *_rule_options(t), *_report_options(t), online, *_work_options(t), *_source_options(t)]
     _command(group, "check", t("检查网站文件夹（默认命令）。", "Check a site's folder (the default command)."), options, run_check)
+
+
+def _add_report(group: click.Group, lang: str, t: Words) -> None:
+    def run_report(saved: Path, **options: Any) -> None:
+        from gkcheck.commands.check import Request
+        from gkcheck.commands.report import report
+
+        wanted = options.pop("lang") or ""
+        sys.exit(report(saved, Request(paths=(), lang=lang, **options), wanted))
+
+    left_out = {"as_of", "timings"}
+    reports = [option for option in _report_options(t) if _name_of(option) not in left_out]
+    sources = [option for option in _source_options(t) if _name_of(option) != "profile"]
+    argument = click.argument("saved", type=click.Path(path_type=Path), metavar="RUN.json")
+    text = t(
+        "把已保存的 JSON 报告（gkcheck check -f json -o RUN.json）写成其他格式，不再需要网站文件夹；- 为标准输入。\n\n"
+        "退出码与保存时相同，或按 --fail-on 重新判断。",
+        "Render a saved JSON report (gkcheck check -f json -o RUN.json) in other formats, without the site's folder; - is standard input.\n\n"
+        "Exit code: that of the saved run, or by --fail-on.",
+    )
+    _command(group, "report", text, [argument, *reports, *sources], run_report)
 
 
 def _add_inspect(group: click.Group, lang: str, t: Words) -> None:

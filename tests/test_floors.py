@@ -15,10 +15,10 @@ PLUGINS = ROOT / "plugins" / "gkcheck_plugins"
 
 FLOORS = (
     # What a document and a rule are; the words and small readings that everything uses.
-    "refusals texts patterns identifiers finding globs published dates citing docnumber titles page facts extract.source extract.references extract.labels",
-    "validate tomlfile rule workdays hosts history sources cache hooks extract datafile ledger ledgerfile ledgerread mend outward excerpt online.answer online.answers online.settings online.address",
+    "refusals texts patterns identifiers finding globs published dates citing docnumber titles lines page facts extract.source extract.references extract.labels",
+    "validate tomlfile rule workdays hosts history sources cache hooks extract datafile ledger ledgerfile ledgerread mend outward excerpt owners standing online.answer online.answers online.settings online.address",
     "classify naming norms config ignorefile site selection wishes attached columns columnkinds columnowner columnrows columnshell referrers online.softmiss online.head online.fault",
-    "run rulefile profiles contract record shelf supplements online shown",
+    "run rulefile profiles contract factsheet record shelf supplements online shown",
     "api ownership discovery gather examine",
     "plugins",
     "rulereader fingerprint",
@@ -30,7 +30,7 @@ FLOORS = (
     "runner reporters quotations",
     "saved",
     "inspection",
-    "commands cli __main__",
+    "commands commandline cli __main__",
 )
 """From the ground up: a module imports from its own floor or below. A package's name stands for what is in it."""
 HEAVY = (

@@ -40,8 +40,8 @@ class Judgement(msgspec.Struct, array_like=True):
     problems: tuple[Problem, ...]
     coverage: Coverage
     exit_code: int
-    quotes: dict[str, Excerpt]
-    digests: Digests | None
+    quotes: dict[str, Excerpt] = {}
+    digests: Digests | None = None
 
     @property
     def holds(self) -> bool:

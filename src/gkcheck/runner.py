@@ -10,6 +10,7 @@ from pathlib import Path
 
 from gkcheck import __version__
 from gkcheck.coverage import measure_coverage
+from gkcheck.digests import digests_of
 from gkcheck.excerpt import SourceFile
 from gkcheck.extract.source import NotText, decode
 from gkcheck.finding import Finding, Location, Problem
@@ -155,7 +156,7 @@ def _judgement(
         coverage=replace(coverage, asking=asking),
         exit_code=exit_code_of(reported, order.fail_on, any(_weighs(order, problem) for problem in problems)),
         quotes=quote_files(quoted, confidential, partial(load_source, order.root)),
-        digests=None,
+        digests=digests_of(order, listing, gathered.digests),
     )
 
 

@@ -50,7 +50,7 @@ def render(run: Run) -> str:
         "owners": {path: owner._asdict() for path, owner in sorted(run.owners.items())},
         "standing": _standing(run.standing) if run.standing else None,
         "history": [past._asdict() for past in run.history],
-        "rules": [_rule(rule) for rule in run.rules],
+        "rules": [describe_rule(rule) for rule in run.rules],
         "norms": {key: asdict(norm) for key, norm in sorted(run.norms.items())},
         "files": dict(sorted(run.quotes.items())),
     }
@@ -162,7 +162,8 @@ def _standing(standing: Standing) -> dict[str, Any]:
     }
 
 
-def _rule(rule: Rule) -> dict[str, Any]:
+def describe_rule(rule: Rule) -> dict[str, Any]:
+    """A rule as it ran, in plain values."""
     # Where its files lie is this machine's business: data files and ledgers are told by name.
     return {
         "code": rule.code,

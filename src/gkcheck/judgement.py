@@ -41,6 +41,8 @@ class Judgement(msgspec.Struct, array_like=True):
     coverage: Coverage
     exit_code: int
     quotes: dict[str, Excerpt] = {}
+    fingerprints: tuple[str, ...] = ()
+    hidden_fingerprints: tuple[str, ...] = ()
     digests: Digests | None = None
 
     @property

@@ -6,7 +6,8 @@ from hashlib import sha256
 from msgspec.structs import astuple
 
 from gkcheck.finding import Finding
-from gkcheck.reporters.quote import Reader, Source, span
+from gkcheck.reporters.anchor import anchor
+from gkcheck.reporters.quote import Reader
 from gkcheck.run import Run
 
 NAME = "gkcheck/v1"
@@ -73,15 +74,6 @@ def identify(
         text = "\x1f".join((*key, str(seen[key])))
         names[index] = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     return names
-
-
-def anchor(found: Finding, source: Source | None) -> str:
-    """The text that a finding points at, with blanks made equal; "" for a page as a whole or one that is gone."""
-    line = source.line(found.location.line) if source else None
-    if line is None:
-        return ""
-    start, end = span(found.location, line)
-    return " ".join(line[start - 1 : end - 1].split())
 
 
 def identify_run(run: Run, read: Reader) -> tuple[list[str], list[str]]:

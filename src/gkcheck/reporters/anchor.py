@@ -15,6 +15,7 @@ WINDOW = 4000
 """Signs of source, before and behind a place, that are looked at for its tag and its words."""
 _BLANKS = expression(r"[\s\u200b\ufeff]+")
 _TAG = expression(r"<!--.*?(?:-->|\Z)|<[/!?A-Za-z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*(?:>|\Z)", re.DOTALL)
+_OPEN = expression(r"<[/!?A-Za-z]")
 _NAME = expression(r"<([A-Za-z][A-Za-z0-9:-]*)")
 _MARKUP = (".html", ".htm", ".shtml", ".xhtml")
 _EMPTY = frozenset("area base br col embed hr img input link meta script source style track wbr".split())
@@ -43,7 +44,10 @@ def anchor(found: Finding, source: Source | None) -> str:
         return _element(whole, start)
     opened = _tag_around(whole, start)
     if opened >= 0:
-        return bare(whole[start : start + min(size, rest)])[:VALUE] or _element(whole, opened)
+        value = whole[start : start + min(size, rest)]
+        quote = whole[start - 1]
+        value = value.partition(quote)[0] if quote in "\"'" else value
+        return bare(value)[:VALUE] or _element(whole, opened)
     # Places end with their line: one that reaches its end may be the first line of a longer text.
     return _words(whole[start : start + (size if 0 < size < rest else WINDOW)])
 
@@ -57,10 +61,13 @@ def _words(text: str) -> str:
     """The first signs of a text up to the next tag; tags before its first sign are passed over."""
     position = 0
     while True:
-        tag = _TAG.search(text, position)
-        words = bare(text[position : tag.start() if tag else len(text)])
-        if words or tag is None:
+        opened = _OPEN.search(text, position)
+        words = bare(text[position : opened.start() if opened else len(text)])
+        if words or opened is None:
             return words[:WORDS]
+        tag = _TAG.match(text, opened.start())
+        if tag is None:  # the place ends within a tag
+            return ""
         position = tag.end()
 
 

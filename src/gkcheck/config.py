@@ -10,7 +10,7 @@ from typing import Any
 from gkcheck.columnkinds import ColumnSettings
 from gkcheck.globs import glob_match
 from gkcheck.online.settings import DEFAULTS, Settings, read_settings
-from gkcheck.owners import Owners, read_owners
+from gkcheck.owners import UNASSIGNED, Owners, read_owners
 from gkcheck.refusals import ConfigError, RuleError, say, shown
 from gkcheck.sources.folder import INDEX_NAMES
 from gkcheck.tomlfile import read_toml
@@ -81,7 +81,7 @@ class Config:
     """Code or slug → option (kebab-case, as written) → value."""
     pages: tuple[PageOverride, ...] = ()
     columns: tuple[ColumnSettings, ...] = ()
-    owners: Owners = Owners()
+    owners: Owners = UNASSIGNED
     baseline: Path | None = None
     """File of the findings that are known; None = none."""
     data: Mapping[str, Path] = field(default_factory=dict)

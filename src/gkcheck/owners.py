@@ -41,7 +41,7 @@ class Assignment:
 
     def concerns(self, code: str, slug: str) -> bool:
         """Whether findings of the rule are meant."""
-        return not self.rules or any(code.startswith(rule) or slug == rule for rule in self.rules)
+        return not self.rules or any(rule == "ALL" or slug == rule or code.startswith(rule) for rule in self.rules)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,9 @@ class Owners:
             if entry.covers(path, column) and (entry.concerns(code, slug) if code else not entry.rules):
                 return entry.owner
         return self.default
+
+
+UNASSIGNED = Owners()
 
 
 def read_owners(table: Mapping[str, Any]) -> Owners:

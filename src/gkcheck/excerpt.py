@@ -9,7 +9,8 @@ from typing import NamedTuple
 import msgspec
 
 from gkcheck.finding import Location
-from gkcheck.page import has_no_lines, line_starts
+from gkcheck.lines import line_starts
+from gkcheck.page import has_no_lines
 from gkcheck.patterns import expression
 
 LONG = 400
@@ -150,7 +151,7 @@ _WINDOW = expression(r"(?:[ \t\r\n]*[^ \t\r\n]){100}")
 """What GitHub's hash of a line looks at, a little more where signs count twice."""
 
 
-class Lines:
+class LinedText:
     """A file's text by lines, with the same idea of a line as `gkcheck.page.Page.position`."""
 
     def __init__(self, text: str) -> None:
@@ -186,7 +187,7 @@ def excerpt(
     anchors: Mapping[str, str] | None = None,
 ) -> Excerpt:
     """What reports tell of a file that they point into at `places`; at those `unquoted` they tell no text."""
-    text = Lines(file.text)
+    text = LinedText(file.text)
     kept: dict[int, str] = {}
     long: dict[int, tuple[str, set[tuple[int, int]]]] = {}
     for at in places:
@@ -227,7 +228,7 @@ def _cut(line: str, pieces: Iterable[tuple[int, int]]) -> Cut:
     return Cut(units(line), tuple(Piece(start, units(line[:start]), line[start:end]) for start, end in joined))
 
 
-def _region(text: Lines, location: Location) -> Region | None:
+def _region(text: LinedText, location: Location) -> Region | None:
     whole = text.whole(max(location.line, 1))
     if whole is None:
         return None

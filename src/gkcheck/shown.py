@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from msgspec import structs
 
-from gkcheck.excerpt import Lines, SourceFile
+from gkcheck.excerpt import LinedText, SourceFile
 from gkcheck.finding import Finding, Problem
 from gkcheck.identifiers.masking import mask, mask_all
 from gkcheck.identifiers.recognise import speaks_of_permits
@@ -33,6 +33,6 @@ def masked_source(file: SourceFile, lines: Collection[int]) -> SourceFile:
 
     Only what is shown of `lines` counts: where no digit stands there, nothing of it is masked, and the page stays as it is.
     """
-    if not speaks_of_permits(file.text) and not any(map(_DIGIT.search, Lines(file.text).shown(lines))):
+    if not speaks_of_permits(file.text) and not any(map(_DIGIT.search, LinedText(file.text).shown(lines))):
         return file
     return file._replace(text=mask(file.text))

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 from html import unescape
 
-from gkcheck.excerpt import Lines, SourceFile, key_of
+from gkcheck.excerpt import LinedText, SourceFile, key_of
 from gkcheck.finding import Location
 from gkcheck.identifiers.masking import mask
 from gkcheck.patterns import expression
@@ -28,17 +28,17 @@ _EMPTY = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", 
 def anchors(file: SourceFile, places: Iterable[Location]) -> dict[str, str]:
     """Place, by `key_of`, → digest of the words there, those of a person's numbers masked."""
     found: dict[str, str] = {}
-    open_text, shut_text = Lines(file.text), None
+    open_text, shut_text = LinedText(file.text), None
     for at in places:
         words = anchor(at, open_text)
         if any(map(str.isdigit, words)):
-            shut_text = shut_text or Lines(mask(file.text))
+            shut_text = shut_text or LinedText(mask(file.text))
             words = anchor(at, shut_text)
         found[key_of(at)] = sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:16] if words else ""
     return found
 
 
-def anchor(at: Location, lines: Lines) -> str:
+def anchor(at: Location, lines: LinedText) -> str:
     """The text at a place without markup and blanks; "" for a page as a whole or a line that is gone.
 
     * In a text: its first signs, up to the next tag, and no further than the place itself where that is shorter.

@@ -16,7 +16,7 @@ PLUGINS = ROOT / "plugins" / "gkcheck_plugins"
 FLOORS = (
     # What a document and a rule are; the words and small readings that everything uses.
     "refusals texts patterns identifiers finding globs published dates citing docnumber titles lines page facts extract.source extract.references extract.labels",
-    "validate tomlfile rule workdays hosts history sources cache hooks extract datafile ledger ledgerfile ledgerread mend outward excerpt owners standing online.answer online.answers online.settings online.address",
+    "validate tomlfile rule workdays hosts history sources cache hooks extract datafile ledger ledgerfile ledgerread mend outward excerpt anchor owners standing online.answer online.answers online.settings online.address",
     "classify naming norms config ignorefile site selection wishes attached columns columnkinds columnowner columnrows columnshell referrers online.softmiss online.head online.fault",
     "run rulefile profiles contract factsheet record shelf supplements online shown",
     "api ownership discovery gather examine",
@@ -28,7 +28,7 @@ FLOORS = (
     "judgement",
     "intake",
     "runner reporters quotations digests",
-    "saved",
+    "saved responsibility comparison baseline",
     "inspection",
     "commands commandline cli __main__",
 )

@@ -79,6 +79,12 @@ class Coverage:
     """Files that are not HTML and were read."""
     asking: Asking | None = None
     """How asking other servers went; None = nobody was asked."""
+    read: Mapping[str, str] = field(default_factory=dict)
+    """Every page, document, supplement and attachment that was read and judged → the column it names, "" = none."""
+    unseen: tuple[str, ...] = ()
+    """Files that could be read and were not: excluded, wished for by nobody, or without a rule that looks at them."""
+    unanswered: tuple[str, ...] = ()
+    """Addresses of other servers of which this run knows nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,15 +133,17 @@ class Run:
     whole: bool = True
     """False where only a change or a folder of the site is reported."""
     owners: Mapping[str, Owner] = field(default_factory=dict)
-    """Path of a page with findings → who has to mend them; a page that nobody was given is not in it."""
+    """Path of a page with findings, or `CODE path` where a rule's findings on it are somebody else's → who has to mend them."""
+    unowned: int | None = None
+    """Pages that were read and that nobody was given; None where the configuration names no owners."""
     standing: Standing | None = None
     """How the findings stand to those known before; None = nothing to compare with was given."""
     history: tuple[Past, ...] = ()
     """Earlier complete runs, oldest first, without this one."""
 
-    def owner(self, path: str) -> Owner:
-        """Who has to mend what is found on that page; `NOBODY` where the configuration names none."""
-        return self.owners.get(path, NOBODY)
+    def owner(self, path: str, code: str = "") -> Owner:
+        """Who has to mend what the rule finds on that page (without `code`: whose the page is); `NOBODY` where nobody was given it."""
+        return self.owners.get(f"{code} {path}") or self.owners.get(path, NOBODY)
 
     def rule(self, code: str) -> Rule:
         """The rule of that code. Raises KeyError."""

@@ -1,6 +1,7 @@
 """The whole story of a run: discover, gather, judge."""
 
 import hashlib
+import os
 import re
 import time
 from collections.abc import Callable
@@ -139,6 +140,7 @@ def _judgement(
         overrides=order.config.pages,
         unjudged=gathered.unjudged,
         whole=True,
+        config_file=_config_file(order),
     )
     reported = tuple(sorted((f for f in outcome.findings if _concerns(order, f, broken)), key=_order))
     told = [*outcome.findings, *(item.finding for item in outcome.suppressed)]
@@ -154,13 +156,29 @@ def _judgement(
         suppressed=accepted,
         unjudged=tuple(sorted(undecided, key=lambda item: (item.path, item.code, item.reason))),
         problems=tuple(map(masked_problem, sorted(problems, key=lambda item: (item.path, item.code, item.variant, sorted(item.arguments.items()))))),
-        coverage=replace(coverage, asking=asking),
+        coverage=replace(coverage, asking=asking, unanswered=_unanswered(gathered)),
         exit_code=exit_code_of(reported, order.fail_on, any(_weighs(order, problem) for problem in problems)),
         quotes=quotes,
         fingerprints=names,
         hidden_fingerprints=hidden,
         digests=digests_of(order, listing, gathered.digests),
     )
+
+
+def _config_file(order: Order) -> str:
+    """The configuration's path from the site's root, "" where there is none."""
+    source = order.config.source
+    return Path(os.path.relpath(source, order.root)).as_posix() if source else ""
+
+
+def _unanswered(gathered: Gathered) -> tuple[str, ...]:
+    """Addresses of other servers that were to be asked and of which nothing is known, sorted."""
+    known = gathered.site.answers
+    if known is None:
+        return ()
+    given = known.answers
+    addresses = gathered.site.derive(outward_addresses)
+    return tuple(sorted(one for one in addresses if one not in given or given[one].verdict == "unverified"))
 
 
 def _run_of(order: Order, judgement: Judgement, clock: "_Clock") -> Run:

@@ -137,6 +137,9 @@ class SavedCoverage(Form, frozen=True):
     unread: tuple[SavedProblem, ...]
     rules: dict[str, SavedTally]
     silent: Text
+    read: Text
+    unseen: tuple[str, ...]
+    unanswered: tuple[str, ...]
 
     def coverage(self) -> Coverage:
         return Coverage(
@@ -150,6 +153,9 @@ class SavedCoverage(Form, frozen=True):
             silent=self.silent,
             documents=self.documents,
             asking=Asking(**self.online.fields()) if self.online else None,
+            read=self.read,
+            unseen=self.unseen,
+            unanswered=self.unanswered,
         )
 
 
@@ -202,6 +208,7 @@ class SavedKnown(Form, frozen=True):
     line: Count
     text: str
     first_seen: date | None
+    about: tuple[str, ...]
 
 
 class SavedStanding(Form, frozen=True):
@@ -209,10 +216,12 @@ class SavedStanding(Form, frozen=True):
     first_seen: dict[str, date]
     fixed: tuple[SavedKnown, ...]
     unverified: tuple[SavedKnown, ...]
+    formerly: Text
+    baseline: bool
 
     def standing(self) -> Standing:
         fixed, unverified = (tuple(Known(**item.fields()) for item in items) for items in (self.fixed, self.unverified))
-        return Standing(self.states, self.first_seen, fixed, unverified)
+        return Standing(self.states, self.first_seen, fixed, unverified, self.formerly, self.baseline)
 
 
 class SavedPast(Form, frozen=True):
@@ -264,6 +273,7 @@ class SavedRun(Form, frozen=True):
     plugins: tuple[SavedPlugin, ...]
     coverage: SavedCoverage
     owners: dict[str, SavedOwner]
+    unowned: Count | None
     standing: SavedStanding | None
     history: tuple[SavedPast, ...]
     rules: tuple[SavedRule, ...]
@@ -298,6 +308,7 @@ class SavedRun(Form, frozen=True):
             repository=Repository(**self.repository.fields()) if self.repository else None,
             whole=self.whole,
             owners={path: Owner(**owner.fields()) for path, owner in self.owners.items()},
+            unowned=self.unowned,
             standing=self.standing.standing() if self.standing else None,
             history=tuple(Past(**past.fields()) for past in self.history),
         )

@@ -15,7 +15,7 @@ from gkcheck.datafile import DataFiles, data_paths
 from gkcheck.finding import Finding, Problem, Unjudged
 from gkcheck.order import Order
 from gkcheck.rulefile import PRODUCT
-from gkcheck.run import Coverage, Suppressed
+from gkcheck.run import Coverage, PageName, Suppressed
 from gkcheck.shelf import digest_of_files
 from gkcheck.sources.directory import Listing
 
@@ -39,6 +39,8 @@ class Judgement(msgspec.Struct, array_like=True):
     problems: tuple[Problem, ...]
     coverage: Coverage
     exit_code: int
+    pages: dict[str, PageName] = {}
+    """As `Run.pages`."""
 
     @property
     def holds(self) -> bool:

@@ -16,6 +16,7 @@ from gkcheck.judgement import Judgement
 from gkcheck.online.answers import Asking, Waiting
 from gkcheck.order import Order
 from gkcheck.page import has_no_lines
+from gkcheck.pagenames import name_pages
 from gkcheck.record import Reader, run_check
 from gkcheck.referrers import outward_addresses
 from gkcheck.run import Run, SourceFile
@@ -146,6 +147,7 @@ def _judgement(
         problems=tuple(sorted(problems, key=lambda item: (item.path, item.code, item.variant, sorted(item.arguments.items())))),
         coverage=replace(coverage, asking=asking),
         exit_code=_exit_code(order, reported, [problem for problem in problems if _weighs(order, problem)]),
+        pages=name_pages(site, order.config.site, {finding.location.path for finding in told}),
     )
 
 
@@ -175,6 +177,9 @@ def _run_of(order: Order, judgement: Judgement, clock: "_Clock") -> Run:
         timings={**clock.laps, **clock.rules},
         repository=order.repository,
         whole=order.changed is None and not order.scope,
+        pages=judgement.pages,
+        site_name=order.config.site.name,
+        terms=order.config.terms,
     )
 
 

@@ -9,6 +9,7 @@ from gkcheck.finding import Finding, Problem, Unjudged
 from gkcheck.inspection.indicators import Indicators
 from gkcheck.online.answers import Asking
 from gkcheck.owners import NOBODY, Owner
+from gkcheck.returned import Returned
 from gkcheck.rule import Norm, Rule
 from gkcheck.standing import Past, Standing
 from gkcheck.terms import Terms
@@ -153,6 +154,8 @@ class Run:
     terms: Terms = field(default_factory=Terms)
     inspection: Inspection | None = None
     """What the scorecard is made by; None where no report asked for it."""
+    returned: Returned | None = None
+    """The ledger that came back from people, None = none was given."""
 
     def owner(self, path: str) -> Owner:
         """Who has to mend what is found on that page; `NOBODY` where the configuration names none."""

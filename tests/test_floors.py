@@ -27,7 +27,7 @@ FLOORS = (
     "suppress order coverage pagenames",
     "judgement",
     "intake",
-    "runner reporters inspection rectification",
+    "runner reporters comparison inspection rectification",
     "commands commandline cli __main__",
 )
 """From the ground up: a module imports from its own floor or below. A package's name stands for what is in it."""

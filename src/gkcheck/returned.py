@@ -32,7 +32,7 @@ class Returned:
     source: str
     sha256: str
     entries: Mapping[str, Entry] = field(default_factory=dict)
-    """By fingerprint; what a renamed page changed in it is followed."""
+    """By fingerprint."""
     headings: tuple[str, ...] = ()
     """People's own columns, in their order."""
     loose: tuple[Loose, ...] = ()

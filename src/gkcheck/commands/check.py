@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -19,11 +19,14 @@ from gkcheck.ignorefile import NAME, load_ignores
 from gkcheck.order import Order
 from gkcheck.refusals import ConfigError, did_you_mean, say
 from gkcheck.reporters import REPORTERS
+from gkcheck.returned import Returned
 from gkcheck.rulebook import Rulebook
-from gkcheck.run import Run
+from gkcheck.run import Inspection, Run
 from gkcheck.runner import run
 from gkcheck.suppress import IgnoreEntry
 
+SCORED = ("xlsx",)
+"""Reports with the scorecard of the inspection."""
 LEVELS = ("error", "warning", "note", "never")
 
 
@@ -58,6 +61,10 @@ class Request:
     online: bool = False
     online_time: float | None = None
     max_requests: int | None = None
+    ledger_in: Path | None = None
+    """The ledger that came back from departments."""
+    by: str | None = None
+    """"owner" = one file for each department, in a folder."""
 
 
 def check(request: Request, folder: Path | None = None) -> int:
@@ -84,13 +91,37 @@ def check(request: Request, folder: Path | None = None) -> int:
     place = _place(request, session)
     if folder is not None:
         refuse_published(folder, place.root, request.lang)
+    returned = _returned(request)
+    inspection = _inspection(request, session, rulebook, outputs)
     order = make_order(request, session, rulebook, place)
     with show_progress(request.lang, request.quiet) as progress:
-        result = run(order, progress.advance, progress.wait)
+        result = replace(run(order, progress.advance, progress.wait), inspection=inspection)
+    if returned is not None:
+        from gkcheck.rectification.carrying import carry
+
+        result = carry(result, returned)
     code = deliver(request, result, outputs, known)
     if request.exit_zero and code == 1:
         return 0
     return code
+
+
+def _returned(request: Request) -> Returned | None:
+    """The ledger of `--ledger-in`, read before the work begins. Raises ConfigError."""
+    if request.ledger_in is None:
+        return None
+    from gkcheck.rectification.returns import read_returned
+
+    return read_returned(request.ledger_in, request.lang)
+
+
+def _inspection(request: Request, session: Session, rulebook: Rulebook, outputs: Iterable[tuple[str, str]]) -> Inspection | None:
+    """What the scorecard is made by, where a report holds one. Raises ConfigError."""
+    if not any(name in SCORED for name, _ in outputs):
+        return None
+    from gkcheck.commands.plan import plan_inspection
+
+    return plan_inspection(session, rulebook, request.profile)
 
 
 def _place(request: Request, session: Session) -> Place:

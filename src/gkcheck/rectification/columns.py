@@ -43,6 +43,7 @@ COLUMNS = (
     Column("result", "复查结果", "Result of re-check", 12),
     Column("rule", "规则", "Rule", 9),
     Column("file", "文件", "File", 24),
+    Column("about", "相关文件", "Related files", 20),
     Column("fingerprint", "指纹", "Fingerprint", 14),
 )
 KEYS = tuple(column.key for column in COLUMNS)

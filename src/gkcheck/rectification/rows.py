@@ -159,6 +159,7 @@ class _Maker:
             "result": say(RESULTS, state, lang) if state else "",
             "rule": found.code,
             "file": path,
+            "about": "\n".join(dict.fromkeys(one.location.path for one in found.related if one.location.path != path)),
             "fingerprint": name,
         }
         extra: dict[str, str] = {}

@@ -29,6 +29,7 @@ LOOSE = {
 }
 
 LABELS = {
+    "none": {"zh": "无", "en": "none"},
     "colon": {"zh": "：", "en": ": "},
     "comma": {"zh": "、", "en": ", "},
     "semicolon": {"zh": "；", "en": "; "},
@@ -136,6 +137,10 @@ COVERAGE = {
     "asked": {
         "zh": "正常 {works}，打不开 {broken}，无法核实 {unverified}，未询问 {unasked}",
         "en": "{works} work, {broken} broken, {unverified} could not be verified, {unasked} not asked",
+    },
+    "unseen": {
+        "zh": "没有读取：已排除，或没有规则、页面用到它",
+        "en": "not read: excluded, or no rule and no page asks for it",
     },
     "unread-title": {"zh": "没有读取或没有检查的", "en": "What was not read or not checked"},
     "file": {"zh": "文件", "en": "File"},

@@ -35,9 +35,9 @@ _LINE = Side(style="thin", color="D0D5DD")
 _BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 
 
-def _style(name: str, wrap: bool = True, border: bool = True, fill: str = "", center: bool = False, form: str = "", **font: Any) -> NamedStyle:
+def _style(name: str, wrap: bool = True, border: bool = True, fill: str = "", center: bool = False, across: str = "", form: str = "", **font: Any) -> NamedStyle:
     style = NamedStyle(name, Font(name=FONT, sz=font.pop("sz", 10), **font))
-    style.alignment = Alignment(horizontal="center" if center else None, vertical="top", wrap_text=wrap)
+    style.alignment = Alignment(horizontal="center" if center else across or None, vertical="top", wrap_text=wrap)
     if border:
         style.border = _BORDER
     if fill:
@@ -55,7 +55,7 @@ def _styles() -> Iterable[NamedStyle]:
     yield _style("people", fill="FFFBE6")
     yield _style("people-day", fill="FFFBE6", center=True, form="yyyy-mm-dd")
     yield _style("link", color="0563C1", u="single")
-    yield _style("faint", wrap=False, color="667085", sz=8)
+    yield _style("faint", wrap=False, across="fill", color="667085", sz=8)
     yield _style("error", center=True, color="C00000", b=True)
     yield _style("warning", center=True, color="9C5700", b=True)
     yield _style("note", center=True, color="1F5C99")
@@ -84,14 +84,14 @@ def plain(text: str) -> str:
 class Book:
     """A workbook in the making."""
 
-    def __init__(self, title: str, cut: str) -> None:
-        """`cut` is what ends a text that is too long for a cell."""
+    def __init__(self, title: str, cut: str, footer: str, pages: str) -> None:
+        """`cut` is what ends a text that is too long for a cell; `footer` and `pages` are printed below every page."""
         self._book = Workbook(write_only=True)
         self._book.properties.title = plain(title)
         self._book.properties.creator = "gkcheck"
         for style in _styles():
             self._book.add_named_style(style)
-        self._cut = cut
+        self._cut, self._footer, self._pages = cut, footer, pages
         self._names: set[str] = set()
 
     def name(self, wanted: str, reserved: Iterable[str] = ()) -> str:
@@ -107,8 +107,8 @@ class Book:
         self._names.add(name.casefold())
         return name
 
-    def sheet(self, name: str, widths: Sequence[int], *, frozen: str = "", footer: str = "", pages: str = "", repeat: int = 0) -> "Sheet":
-        """A new sheet at the end. `name` must come from `Book.name`; `repeat` head rows are printed on every page."""
+    def sheet(self, name: str, widths: Sequence[int], *, frozen: str = "", repeat: int = 0, wide: bool = False) -> "Sheet":
+        """A new sheet at the end. `name` must come from `Book.name`; `repeat` head rows are printed on every page, `wide` ones on A3."""
         sheet = self._book.create_sheet(name)
         for number, width in enumerate(widths, 1):
             sheet.column_dimensions[_letters(number)].width = width
@@ -116,11 +116,11 @@ class Book:
             sheet.freeze_panes = frozen
         sheet.sheet_view.showGridLines = False
         sheet.page_setup.orientation = "landscape"
-        sheet.page_setup.paperSize = sheet.PAPERSIZE_A4 if hasattr(sheet, "PAPERSIZE_A4") else "9"
+        sheet.page_setup.paperSize = 8 if wide else 9  # A3, A4
         sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
-        sheet.oddFooter.left.text = footer.replace("&", "&&")
-        sheet.oddFooter.right.text = pages
+        sheet.oddFooter.left.text = self._footer.replace("&", "&&")
+        sheet.oddFooter.right.text = self._pages
         if repeat:
             sheet.print_title_rows = f"1:{repeat}"
         return Sheet(sheet, self._cut)
@@ -186,7 +186,6 @@ class Sheet:
         if cell is None:
             cell = self._cells[key] = WriteOnlyCell(self._sheet)
             cell.style = look.style
-            cell.alignment = cell.alignment.copy() if look.style == "" else cell.alignment
         value = look.value
         if isinstance(value, Fragment):
             value = self._rich(value)

@@ -41,10 +41,18 @@ def summary(run: Run) -> str:
     return render(run)
 
 
-REPORTERS: Mapping[str, Callable[..., str]] = {
+def xlsx(run: Run) -> bytes:
+    """The ledger of what has to be mended, as a workbook that goes to departments and comes back (`--ledger-in`)."""
+    from gkcheck.rectification.ledger import render
+
+    return render(run)
+
+
+REPORTERS: Mapping[str, Callable[..., str | bytes]] = {
     "text": text,
     "json": json,
     "sarif": sarif,
     "sarif:github": sarif_github,
     "summary": summary,
+    "xlsx": xlsx,
 }

@@ -187,3 +187,7 @@ TRACE = {
         "en": "identity and telephone numbers are masked; findings about personal data quote nothing",
     },
 }
+
+NOTICE = {
+    "site": {"zh": "本网站", "en": "the site"},
+}

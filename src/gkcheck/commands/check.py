@@ -2,31 +2,32 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from gkcheck.baseline import Baseline, read_baseline
 from gkcheck.commands.changes import deleted_files
+from gkcheck.commands.known import require_owners, settle
 from gkcheck.commands.output import STANDARD, plan_folder, plan_outputs, refuse_published, write
 from gkcheck.commands.place import Place, find_place, find_upward
+from gkcheck.commands.plan import plan_inspection, scored
 from gkcheck.commands.progress import show_progress
 from gkcheck.commands.session import Session, cache_folder, open_rulebook, open_session, place_of
+from gkcheck.commands.takingin import find_returned, taken_in
 from gkcheck.config import Config
 from gkcheck.ignorefile import NAME, load_ignores
 from gkcheck.order import Order
 from gkcheck.refusals import ConfigError, did_you_mean, say
 from gkcheck.reporters import REPORTERS
-from gkcheck.returned import Returned
 from gkcheck.rulebook import Rulebook
-from gkcheck.run import Inspection, Run
+from gkcheck.run import Run
 from gkcheck.runner import run
 from gkcheck.suppress import IgnoreEntry
 
-SCORED = ("xlsx",)
-"""Reports with the scorecard of the inspection."""
 LEVELS = ("error", "warning", "note", "never")
 
 
@@ -61,6 +62,10 @@ class Request:
     online: bool = False
     online_time: float | None = None
     max_requests: int | None = None
+    baseline: Path | None = None
+    no_baseline: bool = False
+    show_known: bool = False
+    owners: tuple[str, ...] = ()
     ledger_in: Path | None = None
     """The ledger that came back from departments."""
     by: str | None = None
@@ -72,14 +77,38 @@ def check(request: Request, folder: Path | None = None) -> int:
 
     Raises ConfigError for what the user can mend on the command line or in a file.
     """
-    session = open_session(
-        request.paths, lang=request.lang, config=request.config, isolated=request.isolated, blocked=request.blocked
-    )
+    session = _open(request)
     known = {**REPORTERS, **session.plugins.reporters}
     if folder is None:
         outputs = plan_outputs(request.formats, request.outputs, known, request.lang)
     else:
         outputs = plan_folder(folder, known)
+    _, order = prepare(request, session)
+    if folder is not None:
+        refuse_published(folder, order.root, request.lang)
+    require_owners(order.config.owners, request.owners, order)
+    baseline = find_baseline(request, session)
+    returned = find_returned(request.ledger_in, request.lang)
+    inspection = plan_inspection(session, order.rulebook, request.profile) if scored(outputs) else None
+    with show_progress(request.lang, request.quiet) as progress:
+        result = run(order, progress.advance, progress.wait)
+    result = settle(result, order, baseline, request.owners, bool(request.select or request.ignore))
+    result = taken_in(replace(result, inspection=inspection), returned)
+    code = deliver(request, result, outputs, known)
+    if request.exit_zero and code == 1:
+        return 0
+    return code
+
+
+def _open(request: Request) -> Session:
+    return open_session(
+        request.paths, lang=request.lang, config=request.config, isolated=request.isolated, blocked=request.blocked
+    )
+
+
+def prepare(request: Request, session: Session | None = None) -> tuple[Session, Order]:
+    """The session and what the runner is asked. Raises ConfigError."""
+    session = session or _open(request)
     rulebook = open_rulebook(
         session,
         select=_split(request.select),
@@ -88,40 +117,15 @@ def check(request: Request, folder: Path | None = None) -> int:
         severity=_severities(request.severity, request.lang),
         profile=request.profile,
     )
-    place = _place(request, session)
-    if folder is not None:
-        refuse_published(folder, place.root, request.lang)
-    returned = _returned(request)
-    inspection = _inspection(request, session, rulebook, outputs)
-    order = make_order(request, session, rulebook, place)
-    with show_progress(request.lang, request.quiet) as progress:
-        result = replace(run(order, progress.advance, progress.wait), inspection=inspection)
-    if returned is not None:
-        from gkcheck.rectification.carrying import carry
-
-        result = carry(result, returned)
-    code = deliver(request, result, outputs, known)
-    if request.exit_zero and code == 1:
-        return 0
-    return code
+    return session, make_order(request, session, rulebook, _place(request, session))
 
 
-def _returned(request: Request) -> Returned | None:
-    """The ledger of `--ledger-in`, read before the work begins. Raises ConfigError."""
-    if request.ledger_in is None:
+def find_baseline(request: Request, session: Session) -> Baseline | None:
+    """The known findings that the command line or the configuration names, None = none. Raises ConfigError."""
+    path = request.baseline or session.config.baseline
+    if request.no_baseline or path is None:
         return None
-    from gkcheck.rectification.returns import read_returned
-
-    return read_returned(request.ledger_in, request.lang)
-
-
-def _inspection(request: Request, session: Session, rulebook: Rulebook, outputs: Iterable[tuple[str, str]]) -> Inspection | None:
-    """What the scorecard is made by, where a report holds one. Raises ConfigError."""
-    if not any(name in SCORED for name, _ in outputs):
-        return None
-    from gkcheck.commands.plan import plan_inspection
-
-    return plan_inspection(session, rulebook, request.profile)
+    return read_baseline(path, request.lang)
 
 
 def _place(request: Request, session: Session) -> Place:
@@ -256,6 +260,7 @@ def _text_options(request: Request, place: str) -> dict[str, Any]:
     return {
         "color": color and (place == STANDARD or bool(request.color)),
         "verbose": request.verbose,
+        "show_known": request.show_known,
         "quiet": request.quiet,
         "statistics": request.statistics,
         "width": width,

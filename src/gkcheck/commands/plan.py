@@ -1,5 +1,7 @@
 """What the scorecard of a site is made by: the indicators that ship, with what profile and site have otherwise."""
 
+from collections.abc import Iterable
+
 from gkcheck.commands.session import Session
 from gkcheck.datafile import INSPECTION, INSPECTION_CHANGES
 from gkcheck.inspection.indicators import SHIPPED, read_indicators
@@ -8,6 +10,14 @@ from gkcheck.profiles import load_profile
 from gkcheck.refusals import shown
 from gkcheck.rulebook import Rulebook
 from gkcheck.run import Inspection
+
+SCORED = ("xlsx", "html", "json")
+"""Reports that hold the scorecard, or from which one is made later."""
+
+
+def scored(outputs: Iterable[tuple[str, str]]) -> bool:
+    """Whether one of these outputs (format, place) needs to know the indicators."""
+    return any(name in SCORED for name, _ in outputs)
 
 
 def plan_inspection(session: Session, rulebook: Rulebook, profile: str = "") -> Inspection:

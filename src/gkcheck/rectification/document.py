@@ -82,7 +82,8 @@ class _Writer:
 
     def write(self, tokens: "list[Token]") -> None:
         """The whole text, token by token."""
-        level, ordered, rows = 0, 0, []
+        level, ordered = 0, 0
+        rows: list[list[Token]] = []
         for token in tokens:
             if token.type == "heading_open":
                 level = int(token.tag[1])

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from gkcheck.inspection.ofrun import score_run
+from gkcheck.inspection.ofrun import card_of
 from gkcheck.inspection.report import Told
 from gkcheck.inspection.scorecard import CLEAR, HIT, SKIPPED, Card, Line, Score
 from gkcheck.inspection.telling import (
@@ -16,9 +16,7 @@ from gkcheck.inspection.telling import (
 )
 from gkcheck.rectification.wording import INSPECTION, LABELS, SUMMARY
 from gkcheck.rectification.workbook import Book, Look, Sheet, place_in
-from gkcheck.reporters.fingerprint import identify_run
 from gkcheck.reporters.message import Basis, say_basis
-from gkcheck.reporters.quote import reader
 from gkcheck.reporters.summary import verdict as plain_verdict
 from gkcheck.reporters.wording import pick, say
 from gkcheck.run import Run
@@ -38,7 +36,7 @@ def write_inspection(run: Run, book: Book, name: str, spots: Spots) -> None:
         sheet.row(Look(say(SUMMARY, "part", run.lang), "sentence"))
         sheet.row(Look(plain_verdict(run, below=True), "sentence"))
         return
-    card = score_run(run, *identify_run(run, reader(run)))
+    card = card_of(run)
     sheet.height(24)
     sheet.row(*(Look(say(INSPECTION, key, run.lang), "head") for key in _HEADS))
     title, basis = _basis(run, card)

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
+from gkcheck.baseline import about
 from gkcheck.finding import Finding
 from gkcheck.inspection.indicators import Indicators, named_by, read_indicators
 from gkcheck.rectification.columns import COLUMNS, RESULTS, STATUS, word_of
 from gkcheck.rectification.wording import LABELS
-from gkcheck.reporters.fingerprint import identify_run
 from gkcheck.reporters.message import clean, message, say_bases
-from gkcheck.reporters.quote import Reader, reader, span, visible
+from gkcheck.reporters.quote import visible
 from gkcheck.reporters.wording import DIGEST, SEVERITIES, pick, say
 from gkcheck.returned import Entry
 from gkcheck.rule import Rule
@@ -107,9 +107,7 @@ class _Maker:
         self.run = run
         self.lang = run.lang
         self.rules = {rule.code: rule for rule in run.rules}
-        self.read: Reader = reader(run)
-        self.names, hidden = identify_run(run, self.read)
-        self.accepted = dict(zip(hidden, run.suppressed, strict=True))
+        self.accepted = dict(zip(run.hidden_fingerprints, run.suppressed, strict=True))
         self.served = indicators_of(run.inspection.indicators if run.inspection else read_indicators(lang=run.lang), run.lang)
         self.known: Mapping[str, Entry] = run.returned.entries if run.returned else {}
         self.fixed = {known.fingerprint for known in run.returned.standing.fixed} if run.returned else set()
@@ -118,7 +116,7 @@ class _Maker:
 
     def present(self) -> Iterator[Row]:
         """Rows of this run's findings; those that a person has to decide go to `doubtful`."""
-        for found, name in zip(self.run.findings, self.names, strict=True):
+        for found, name in zip(self.run.findings, self.run.fingerprints, strict=True):
             row = self._row(found, name)
             if row.level == "review":
                 self.doubtful.append(row)
@@ -128,7 +126,7 @@ class _Maker:
     def _row(self, found: Finding, name: str) -> Row:
         run, lang, rule = self.run, self.lang, self.rules.get(found.code)
         path = found.location.path
-        named, owner = run.pages.get(path), run.owner(path)
+        named, owner = run.pages.get(path), run.owner(path, found.code)
         level = "review" if found.review else found.severity.value
         state = self.state(name)
         lead = owner.lead
@@ -159,7 +157,7 @@ class _Maker:
             "result": say(RESULTS, state, lang) if state else "",
             "rule": found.code,
             "file": path,
-            "about": "\n".join(dict.fromkeys(one.location.path for one in found.related if one.location.path != path)),
+            "about": "\n".join(about(found, run.coverage.read, bool(rule and rule.confidential))),
             "fingerprint": name,
         }
         extra: dict[str, str] = {}
@@ -188,7 +186,7 @@ class _Maker:
 
     def gone(self) -> Iterator[Row]:
         """Rows of the returned ledger that stand for no finding of this run."""
-        present = set(self.names)
+        present = set(self.run.fingerprints)
         for name, entry in self.known.items():
             if name not in present:
                 yield self._old(name, entry)
@@ -210,7 +208,7 @@ class _Maker:
         if not (state == before == "fixed"):  # the day on which it was seen to be mended stays
             cells["rechecked"] = run.today
         level = word_of(SEVERITIES, entry.cells.get("severity", ""))
-        owner = run.owner(entry.cells.get("file", ""))
+        owner = run.owner(entry.cells.get("file", ""), entry.cells.get("rule", ""))
         link = entry.cells.get("address", "")
         link = link if link.startswith(("http://", "https://")) else ""
         lead = owner.lead or entry.cells.get("owner", "")
@@ -268,12 +266,12 @@ class _Maker:
             key = "place" if at.column else "line"
             said.append(say(LABELS, key, self.lang, line=at.line, column=at.column))
         lead = say(LABELS, "comma", self.lang).join(said) or say(LABELS, "whole", self.lang)
-        source = self.read(at.path) if at.line and not (rule and rule.confidential) else None
-        line = source.line(at.line) if source else None
-        if not line or not line.strip():
+        excerpt = self.run.quotes.get(at.path) if at.line and not (rule and rule.confidential) else None
+        quote = excerpt.quote(at) if excerpt else None
+        if quote is None or not quote.words.strip():
             return Fragment(lead)
-        start, end = span(at, line)
-        before, fault, after = line[max(0, start - 1 - AROUND) : start - 1], line[start - 1 : end - 1], line[end - 1 : end - 1 + AROUND]
+        start, end = quote.start, quote.end
+        before, fault, after = quote.text[max(0, start - AROUND) : start], quote.words, quote.text[end : end + AROUND]
         if len(fault) > FAULT:
             fault, after = fault[:FAULT], "…"
         return Fragment(lead, *(" ".join(visible(piece).split("\n")) for piece in (before.lstrip(), fault, after.rstrip())))

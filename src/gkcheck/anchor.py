@@ -1,11 +1,14 @@
 """The words that a finding points at, as they stay when the page's markup is written anew: broken into lines, indented, reordered."""
 
 import re
+from collections.abc import Iterable
+from hashlib import sha256
 from html import unescape
 
-from gkcheck.finding import Finding
+from gkcheck.excerpt import LinedText, SourceFile, key_of
+from gkcheck.finding import Location
+from gkcheck.identifiers.masking import mask
 from gkcheck.patterns import expression
-from gkcheck.reporters.quote import Source
 
 WORDS = 24
 """Signs of a text that tell its place; what stands behind them may change."""
@@ -15,37 +18,52 @@ WINDOW = 4000
 """Signs of source, before and behind a place, that are looked at for its tag and its words."""
 _BLANKS = expression(r"[\s\u200b\ufeff]+")
 _TAG = expression(r"<!--.*?(?:-->|\Z)|<[/!?A-Za-z](?:[^<>\"']|\"[^\"]*\"|'[^']*')*(?:>|\Z)", re.DOTALL)
+_OPEN = expression(r"<[/!?A-Za-z]")
 _NAME = expression(r"<([A-Za-z][A-Za-z0-9:-]*)")
 _MARKUP = (".html", ".htm", ".shtml", ".xhtml")
-_EMPTY = frozenset("area base br col embed hr img input link meta script source style track wbr".split())
+_EMPTY = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "script", "source", "style", "track", "wbr"))
 """Elements without words of their own."""
 
 
-def anchor(found: Finding, source: Source | None) -> str:
-    """The text at a finding's place without markup and blanks; "" for a page as a whole or one that is gone.
+def anchors(file: SourceFile, places: Iterable[Location]) -> dict[str, str]:
+    """Place, by `key_of`, → digest of the words there, those of a person's numbers masked."""
+    found: dict[str, str] = {}
+    open_text, shut_text = LinedText(file.text), None
+    for at in places:
+        words = anchor(at, open_text)
+        if any(map(str.isdigit, words)):
+            shut_text = shut_text or LinedText(mask(file.text))
+            words = anchor(at, shut_text)
+        found[key_of(at)] = sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:16] if words else ""
+    return found
+
+
+def anchor(at: Location, lines: LinedText) -> str:
+    """The text at a place without markup and blanks; "" for a page as a whole or a line that is gone.
 
     * In a text: its first signs, up to the next tag, and no further than the place itself where that is shorter.
     * In a tag, or where a tag begins: the attribute's value where the place has an end, else the element's name and text.
     """
-    line, column, end = found.location.line, found.location.column, found.location.end_column
-    text = source.line(line) if source else None
-    if source is None or text is None:
+    whole = lines.whole(at.line) if at.line else None
+    if whole is None:
         return ""
-    if column < 1:
-        column = len(text) - len(text.lstrip()) + 1
-    start = source.offset(line, min(column, len(text) + 1))
-    whole = source.file.text
-    rest = len(text) + 1 - column
-    size = end - column if end > column else 0
-    if not found.location.path.lower().endswith(_MARKUP):
-        return _words(whole[start : start + (min(size, rest) or max(rest, 0))])
-    if _NAME.match(whole, start):
-        return _element(whole, start)
-    opened = _tag_around(whole, start)
+    line, text = whole.rstrip("\r\n"), lines.text
+    column = at.column or len(line) - len(line.lstrip()) + 1
+    start = lines.offset(at.line, min(column, len(line) + 1))
+    rest = max(len(line) + 1 - column, 0)
+    size = max(at.end_column - column, 0)
+    if not at.path.lower().endswith(_MARKUP):
+        return _words(text[start : start + (min(size, rest) or rest)])
+    if _NAME.match(text, start):
+        return _element(text, start)
+    opened = _tag_around(text, start)
     if opened >= 0:
-        return bare(whole[start : start + min(size, rest)])[:VALUE] or _element(whole, opened)
+        value = text[start : start + min(size, rest)]
+        quote = text[start - 1]
+        value = value.partition(quote)[0] if quote in "\"'" else value
+        return bare(value)[:VALUE] or _element(text, opened)
     # Places end with their line: one that reaches its end may be the first line of a longer text.
-    return _words(whole[start : start + (size if 0 < size < rest else WINDOW)])
+    return _words(text[start : start + (size if 0 < size < rest else WINDOW)])
 
 
 def bare(text: str) -> str:
@@ -57,10 +75,13 @@ def _words(text: str) -> str:
     """The first signs of a text up to the next tag; tags before its first sign are passed over."""
     position = 0
     while True:
-        tag = _TAG.search(text, position)
-        words = bare(text[position : tag.start() if tag else len(text)])
-        if words or tag is None:
+        opened = _OPEN.search(text, position)
+        words = bare(text[position : opened.start() if opened else len(text)])
+        if words or opened is None:
             return words[:WORDS]
+        tag = _TAG.match(text, opened.start())
+        if tag is None:  # the place ends within a tag
+            return ""
         position = tag.end()
 
 

@@ -129,12 +129,15 @@ _NOTE = "\ue000"
 """Before the text of a comment; a private sign that is no text of anybody's."""
 
 
+_MIDNIGHT = time.min
+
+
 def text_of(value: Any) -> str:
     """A cell's value as text: dates as 2026-11-22, whole numbers without a point."""
     if value is None:
         return ""
     if isinstance(value, datetime):
-        return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "seconds")
+        return value.date().isoformat() if value.time() == _MIDNIGHT else value.isoformat(" ", "seconds")
     if isinstance(value, date | time):
         return value.isoformat()
     if isinstance(value, bool):

@@ -48,6 +48,20 @@ def xlsx(run: Run) -> bytes:
     return render(run)
 
 
+def notice(run: Run) -> str:
+    """The notice to departments (通报) in Markdown, from a template that a site may replace."""
+    from gkcheck.rectification.notice import render
+
+    return render(run)
+
+
+def docx(run: Run) -> bytes:
+    """The notice to departments as a document."""
+    from gkcheck.rectification.document import render
+
+    return render(run)
+
+
 REPORTERS: Mapping[str, Callable[..., str | bytes]] = {
     "text": text,
     "json": json,
@@ -55,4 +69,6 @@ REPORTERS: Mapping[str, Callable[..., str | bytes]] = {
     "sarif:github": sarif_github,
     "summary": summary,
     "xlsx": xlsx,
+    "notice": notice,
+    "docx": docx,
 }

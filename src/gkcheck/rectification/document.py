@@ -137,6 +137,8 @@ class _Writer:
         table.style = "Table Grid"
         table.autofit = False
         widths = [Cm(width) for width in _WIDTHS] if columns == len(_WIDTHS) else []
+        for column, width in zip(table.columns, widths, strict=False):
+            column.width = width
         for number, row in enumerate(rows):
             cells = table.add_row().cells
             for place, token in enumerate(row):

@@ -103,6 +103,7 @@ def _facts(run: Run, book: Book) -> dict[str, Any]:
         "rate": f"{states['fixed']}/{known}（{100 * states['fixed'] / known:.1f}%）" if known else "",
         **{state: states[state] for state in ("fixed", "unverified", "returned", "new")},
         "units": units,
+        "departments": len([lead for lead in book.items if lead]),
         "first_due": dues[0] if dues else "",
         "contact": run.terms.contact,
         "version": run.version,

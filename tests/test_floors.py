@@ -16,7 +16,7 @@ PLUGINS = ROOT / "plugins" / "gkcheck_plugins"
 FLOORS = (
     # What a document and a rule are; the words and small readings that everything uses.
     "refusals texts patterns identifiers finding globs published dates citing docnumber titles lines page facts extract.source extract.references extract.labels",
-    "validate tomlfile rule workdays terms hosts history sources cache hooks extract datafile ledger ledgerfile ledgerread mend outward excerpt owners standing online.answer online.answers online.settings online.address",
+    "validate tomlfile rule workdays terms hosts history sources cache hooks extract datafile ledger ledgerfile ledgerread mend outward excerpt anchor owners standing online.answer online.answers online.settings online.address",
     "classify naming norms config ignorefile site selection wishes attached columns columnkinds columnowner columnrows columnshell referrers online.softmiss online.head online.fault",
     "returned run rulefile inspection.indicators profiles contract factsheet record shelf supplements online shown",
     "api ownership discovery gather examine",
@@ -27,7 +27,7 @@ FLOORS = (
     "suppress order coverage pagenames",
     "judgement",
     "intake",
-    "runner reporters quotations comparison baseline responsibility inspection rectification",
+    "runner reporters quotations responsibility comparison baseline inspection rectification",
     "saved",
     "commands commandline cli __main__",
 )

@@ -155,6 +155,8 @@ DIGEST = {
     "family-decision": {"zh": "重大决策", "en": "decisions"},
     "family-core": {"zh": "读取与运行", "en": "reading and running"},
     "total": {"zh": "合计：", "en": "In all: "},
+    "owners": {"zh": "各单位的问题", "en": "Findings by department"},
+    "nobody": {"zh": "（没有责任单位）", "en": "(nobody)"},
     "gravest": {"zh": "最要紧的 {n} 项", "en": "The gravest {n}"},
     "more-places": {"zh": "，另有 {n} 处相同", "en": ", and {n} more like it"},
     "rest": {"zh": "其余 {n} 项见完整报告。", "en": "{n} more stand in the full reports."},

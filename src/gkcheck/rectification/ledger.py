@@ -158,12 +158,14 @@ def _height(row: Row) -> float:
             continue
         text = f"{value.lead}\n{value.before}{value.fault}{value.after}" if isinstance(value, Fragment) else value
         room = column.width - 1
+        if 2 * len(text) < room and "\n" not in text:
+            continue
         lines = max(lines, sum(1 + _wide(piece) // room for piece in text.split("\n")))
     return min(15.0 * lines + 3, 240)
 
 
 def _wide(text: str) -> int:
-    return len(text) if text.isascii() else len(text) + sum(sign > "\u2e7f" for sign in text)
+    return len(text) if text.isascii() else len(text.encode("gbk", "replace"))
 
 
 def digest_of_rules(run: Run) -> str:

@@ -113,6 +113,7 @@ class _Maker:
         self.fixed = {known.fingerprint for known in run.returned.standing.fixed} if run.returned else set()
         self.doubtful: list[Row] = []
         self._bases: dict[str, str] = {}
+        self._deadlines: dict[tuple[str, date], Cell] = {}
 
     def present(self) -> Iterator[Row]:
         """Rows of this run's findings; those that a person has to decide go to `doubtful`."""
@@ -233,6 +234,12 @@ class _Maker:
 
     def _deadline(self, severity: str, first: Cell) -> Cell:
         start = first if isinstance(first, date) else self.run.today
+        key = severity, start
+        if key not in self._deadlines:
+            self._deadlines[key] = self._counted(severity, start)
+        return self._deadlines[key]
+
+    def _counted(self, severity: str, start: date) -> Cell:
         terms = self.run.terms
         day, known = add_working_days(start, terms.days.get(severity, 0), terms.calendar)
         if known:

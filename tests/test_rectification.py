@@ -98,7 +98,7 @@ def test_every_finding_stands_once_on_its_departments_sheet(faulty: Run) -> None
     }
     broken = next(row for row in rows.values() if row["规则"] == "LNK001")
     assert broken["问题描述"] == "页面不存在：gone.html"
-    assert broken["位置/片段"].endswith('<a href="/gone.html">附页</a>和<a href="#')
+    assert broken["位置/片段"].endswith('<p>详见<a href="/gone.html">附页</a>和<a href="#">说明</a>。</')
     assert broken["责任单位"] == "办公室"
     assert broken["责任人"] == "网站岗"
     assert broken["整改状态"] == "未整改"
@@ -135,7 +135,8 @@ def test_links_lead_to_pages_and_to_rows(faulty: Run) -> None:
     book = load_workbook(io.BytesIO(render(replace(faulty, pages=named))))
     cell = book["办公室"].cell(2, HEADS.index("网址") + 1)
     assert cell.hyperlink.target == "http://www.example.gov.cn/zwgk/gzdt/2.html"
-    inside = [link.location for link in book["检查表"]._hyperlinks] + [link.location for link in book["汇总"]._hyperlinks]
+    cells = [cell for name in ("检查表", "汇总") for row in book[name].iter_rows() for cell in row]
+    inside = [cell.hyperlink.location for cell in cells if cell.hyperlink]
     assert "'办公室'!A2" in inside
     assert "'政策法规处'!A1" in inside
 
@@ -143,7 +144,7 @@ def test_links_lead_to_pages_and_to_rows(faulty: Run) -> None:
 def test_nothing_in_the_file_computes_or_reaches_out(faulty: Run) -> None:
     hostile = "=HYPERLINK(\"http://evil.example/\",\"x\")"
     found = tuple(
-        type(one)(one.code, one.severity, one.location, {key: hostile for key in one.arguments}, one.variant, one.subject)
+        type(one)(one.code, one.severity, one.location, dict.fromkeys(one.arguments, hostile), one.variant, one.subject)
         for one in faulty.findings
     )
     names = {path: name._replace(title="+1+1", column="@SUM(A1)") for path, name in faulty.pages.items()}
@@ -176,8 +177,7 @@ def test_names_of_departments_become_names_of_sheets(faulty: Run) -> None:
 
 
 def test_what_is_too_long_for_a_cell_is_cut_and_said(faulty: Run) -> None:
-    names = {path: name for path, name in faulty.pages.items()}
-    long = {path: name._replace(address="http://www.example.gov.cn/" + "长" * 40_000) for path, name in names.items()}
+    long = {path: name._replace(address="http://www.example.gov.cn/" + "长" * 40_000) for path, name in faulty.pages.items()}
     row = next(iter(rows_of(render(replace(faulty, pages=long))).values()))
     assert len(row["网址"]) == 32_767
     assert row["网址"].endswith("……（超过单元格上限，其余略）")
@@ -204,7 +204,7 @@ def test_what_needs_review_is_counted_nowhere(faulty: Run) -> None:
     data = render(doubtful)
     assert [row["规则"] for row in rows_of(data, "待人工核查").values()] == ["LNK001"]
     total = next(row for row in sheets(data)["汇总"] if row[0] == "合计")
-    assert total[1:6] == [None, 2, 1, 3, 1] or total[4:6] == [3, 1]
+    assert total[4:6] == [3, 1]
 
 
 def test_a_part_of_a_site_is_not_scored(faulty: Run) -> None:
@@ -370,7 +370,7 @@ def test_the_other_language_is_read_as_well(faulty: Run, tmp_path: Path) -> None
 TEXTS = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cn", "Co", "Cf", "Zl", "Zp")), min_size=1, max_size=40).filter(lambda text: text.strip())
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     notes=st.lists(st.one_of(TEXTS, st.sampled_from(["=1+1", "-3", "+x", "@a", "007", "1e5", "TRUE", "2026-11-30", "第一行\n第二行", "　缩进", "#REF!"])), min_size=4, max_size=4),
     order=st.permutations(range(len(HEADS) + 1)),

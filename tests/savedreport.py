@@ -98,6 +98,7 @@ def saved(
         "rules": [],
         "norms": {},
         "files": {},
+        "mending": None,
         "coverage": {**coverage, **changes.pop("coverage", {})},
         **changes,
     }

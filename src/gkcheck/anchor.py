@@ -12,6 +12,7 @@ from gkcheck.patterns import expression
 
 WORDS = 24
 """Signs of a text that tell its place; what stands behind them may change."""
+ATTRIBUTE = "@"
 VALUE = 200
 """Signs of an attribute's value: two addresses may differ only at their end."""
 WINDOW = 4000
@@ -26,44 +27,46 @@ _EMPTY = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", 
 
 
 def anchors(file: SourceFile, places: Iterable[Location]) -> dict[str, str]:
-    """Place, by `key_of`, → digest of the words there, those of a person's numbers masked."""
+    """Place, by `key_of`, → digest of the words there, those of a person's numbers masked; `@` before that of an attribute's value."""
     found: dict[str, str] = {}
     open_text, shut_text = LinedText(file.text), None
     for at in places:
-        words = anchor(at, open_text)
+        words, attribute = anchor(at, open_text)
         if any(map(str.isdigit, words)):
             shut_text = shut_text or LinedText(mask(file.text))
-            words = anchor(at, shut_text)
-        found[key_of(at)] = sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:16] if words else ""
+            words, attribute = anchor(at, shut_text)
+        digest = sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+        found[key_of(at)] = (ATTRIBUTE if attribute else "") + digest if words else ""
     return found
 
 
-def anchor(at: Location, lines: LinedText) -> str:
-    """The text at a place without markup and blanks; "" for a page as a whole or a line that is gone.
+def anchor(at: Location, lines: LinedText) -> tuple[str, bool]:
+    """The text at a place without markup and blanks, and whether it is an attribute's value.
 
-    * In a text: its first signs, up to the next tag, and no further than the place itself where that is shorter.
-    * In a tag, or where a tag begins: the attribute's value where the place has an end, else the element's name and text.
+    "" for a page as a whole or a line that is gone. In a text: its first signs, up to the next tag, and no further than the
+    place itself where that is shorter. In a tag: the attribute's value where the place has an end, else, and where a tag
+    begins, the element's name and text.
     """
     whole = lines.whole(at.line) if at.line else None
     if whole is None:
-        return ""
+        return "", False
     line, text = whole.rstrip("\r\n"), lines.text
     column = at.column or len(line) - len(line.lstrip()) + 1
     start = lines.offset(at.line, min(column, len(line) + 1))
     rest = max(len(line) + 1 - column, 0)
     size = max(at.end_column - column, 0)
     if not at.path.lower().endswith(_MARKUP):
-        return _words(text[start : start + (min(size, rest) or rest)])
+        return _words(text[start : start + (min(size, rest) or rest)]), False
     if _NAME.match(text, start):
-        return _element(text, start)
+        return _element(text, start), False
     opened = _tag_around(text, start)
     if opened >= 0:
         value = text[start : start + min(size, rest)]
         quote = text[start - 1]
-        value = value.partition(quote)[0] if quote in "\"'" else value
-        return bare(value)[:VALUE] or _element(text, opened)
+        value = bare(value.partition(quote)[0] if quote in "\"'" else value)[:VALUE]
+        return (value, True) if value else (_element(text, opened), False)
     # Places end with their line: one that reaches its end may be the first line of a longer text.
-    return _words(text[start : start + (size if 0 < size < rest else WINDOW)])
+    return _words(text[start : start + (size if 0 < size < rest else WINDOW)]), False
 
 
 def bare(text: str) -> str:

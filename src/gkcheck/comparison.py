@@ -4,6 +4,7 @@ What is gone counts as mended only where this run looked: its rule judged, its p
 the pages and addresses that it spoke of. Everything else is unverified.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -83,25 +84,51 @@ def _former_names(run: Run, names: Sequence[str], moves: Mapping[str, str], know
     there = run.coverage.read
     findings = [*run.findings, *(entry.finding for entry in run.suppressed)]
     confidential = {rule.code for rule in run.rules if rule.confidential}
-    olds = identify(findings, run.quotes, confidential, lambda found: _formerly(found, moves, there))
+    folders = _moved_folders(moves)
+    olds = identify(findings, run.quotes, confidential, lambda found: _formerly(found, moves, folders, there))
     return {name: old for name, old in zip(names, olds, strict=True) if name not in known and old != name and old in known}
 
 
-def _formerly(found: Finding, moves: Mapping[str, str], there: Mapping[str, str]) -> tuple[str, str]:
+def _formerly(
+    found: Finding, moves: Mapping[str, str], folders: Mapping[str, str], there: Mapping[str, str]
+) -> tuple[str, str]:
     """Page and subject of a finding as they were called before pages moved."""
-    page = found.location.path
-    old = moves.get(page, page)
-    here, before = _folders(page, old)
-    tokens = []
-    for token in found.subject.split(" "):
-        path, mark, fragment = token.partition("#")
-        if path in moves:
-            path = moves[path]
-        elif here != before and path.startswith(here) and path not in there:
-            # What a moved page refers to and nobody has: it was missed at the old place.
-            path = before + path.removeprefix(here)
-        tokens.append(path + mark + fragment)
-    return old, " ".join(tokens)
+    page = moves.get(found.location.path, found.location.path)
+    ends = paths_in(found.subject)
+    for start, path in ends:
+        if path in moves or path in there:
+            return page, found.subject[:start] + moves.get(path, path) + found.subject[start + len(path) :]
+    for start, path in ends:
+        if (old := _elsewhere(path, folders)) != path:
+            return page, found.subject[:start] + old + found.subject[start + len(path) :]
+    return page, found.subject
+
+
+def paths_in(subject: str) -> list[tuple[int, str]]:
+    """What may be a path at a subject's end, without its fragment, the longest first, and where it begins: paths hold blanks, too."""
+    starts = [0, *(number + 1 for number, sign in enumerate(subject) if sign == " ")]
+    return [(start, subject[start:].partition("#")[0]) for start in starts]
+
+
+def _elsewhere(path: str, folders: Mapping[str, str]) -> str:
+    """What somebody refers to and nobody has, as it was missed before its folder was moved."""
+    depth = path.count("/")
+    while depth:
+        folder = "/".join(path.split("/")[:depth]) + "/"
+        if folder in folders:
+            return folders[folder] + path.removeprefix(folder)
+        depth -= 1
+    return path
+
+
+def _moved_folders(moves: Mapping[str, str]) -> dict[str, str]:
+    """Folder now → folder then, where pages were moved; what most of its pages say counts."""
+    votes: dict[str, Counter[str]] = {}
+    for new, old in sorted(moves.items()):
+        here, before = _folders(new, old)
+        if here and here != before:
+            votes.setdefault(here, Counter())[before] += 1
+    return {here: counts.most_common(1)[0][0] for here, counts in votes.items()}
 
 
 def _folders(new: str, old: str) -> tuple[str, str]:

@@ -1,6 +1,7 @@
 """The whole story of a run: discover, gather, judge."""
 
 import hashlib
+import os
 import re
 import time
 from collections.abc import Callable
@@ -139,6 +140,7 @@ def _judgement(
         overrides=order.config.pages,
         unjudged=gathered.unjudged,
         whole=True,
+        config_file=_config_file(order),
     )
     reported = tuple(sorted((f for f in outcome.findings if _concerns(order, f, broken)), key=_order))
     told = [*outcome.findings, *(item.finding for item in outcome.suppressed)]
@@ -159,6 +161,12 @@ def _judgement(
         quotes=quote_files(quoted, confidential, partial(load_source, order.root)),
         digests=None,
     )
+
+
+def _config_file(order: Order) -> str:
+    """The configuration's path from the site's root, "" where there is none."""
+    source = order.config.source
+    return Path(os.path.relpath(source, order.root)).as_posix() if source else ""
 
 
 def _unanswered(gathered: Gathered) -> tuple[str, ...]:

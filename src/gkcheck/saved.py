@@ -289,7 +289,7 @@ class SavedRun(Form, frozen=True):
     rules: tuple[SavedRule, ...]
     norms: dict[str, SavedNorm]
     files: dict[str, Excerpt]
-    mending: SavedMending
+    mending: SavedMending | None = None
 
     def run(self) -> Run:
         """The run as it was when its reports were written."""
@@ -322,7 +322,7 @@ class SavedRun(Form, frozen=True):
             unowned=self.unowned,
             standing=self.standing.standing() if self.standing else None,
             history=tuple(Past(**past.fields()) for past in self.history),
-            **self.mending.fields(),
+            **(self.mending.fields() if self.mending else {}),
         )
 
 

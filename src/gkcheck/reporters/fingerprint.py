@@ -5,6 +5,7 @@ from hashlib import sha256
 
 from msgspec.structs import astuple
 
+from gkcheck.anchor import ATTRIBUTE
 from gkcheck.excerpt import Excerpt, key_of
 from gkcheck.finding import Finding
 from gkcheck.run import Suppressed
@@ -76,8 +77,12 @@ def identify(
 
 
 def anchor(found: Finding, excerpt: Excerpt | None) -> str:
-    """What stands for the words at a finding's place; "" for a page as a whole or one that is gone."""
-    return excerpt.anchors.get(key_of(found.location), "") if excerpt else ""
+    """What stands for the words at a finding's place; "" for a page as a whole or one that is gone.
+
+    Of an attribute only where the subject does not say what it is about: one address may be written in several ways.
+    """
+    known = excerpt.anchors.get(key_of(found.location), "") if excerpt else ""
+    return "" if found.subject and known.startswith(ATTRIBUTE) else known
 
 
 def identify_all(

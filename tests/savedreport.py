@@ -62,6 +62,9 @@ def saved(
         tallies[item["code"]] = (applicable, max(breached, 1), unjudged)
     coverage = {
         "files": 100,
+        "read": {},
+        "unseen": [],
+        "unanswered": [],
         "pages": 100,
         "kinds": {},
         "unclassified": 0,

@@ -96,6 +96,7 @@ def saved(
         "problems": [],
         "plugins": [],
         "owners": {},
+        "unowned": None,
         "standing": None,
         "history": [],
         "rules": [],

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from gkcheck import __version__
 from gkcheck.coverage import measure_coverage
+from gkcheck.digests import digests_of
 from gkcheck.excerpt import SourceFile
 from gkcheck.extract.source import NotText, decode
 from gkcheck.finding import Finding, Location, Problem
@@ -149,7 +150,8 @@ def _judgement(
     confidential = {rule.code for rule in rulebook.rules if rule.confidential}
     shown = tuple(map(masked, reported))
     accepted = tuple(item._replace(finding=masked(item.finding)) for item in outcome.suppressed)
-    quoted = [*shown, *(item.finding for item in accepted)]
+    quotes = quote_files([*shown, *(item.finding for item in accepted)], confidential, partial(load_source, order.root))
+    names, hidden = identify_all(shown, accepted, quotes, confidential)
     return Judgement(
         findings=shown,
         suppressed=accepted,
@@ -158,8 +160,10 @@ def _judgement(
         coverage=replace(coverage, asking=asking, unanswered=_unanswered(gathered)),
         pages=name_pages(site, order.config.site, {finding.location.path for finding in told}),
         exit_code=exit_code_of(reported, order.fail_on, any(_weighs(order, problem) for problem in problems)),
-        quotes=quote_files(quoted, confidential, partial(load_source, order.root)),
-        digests=None,
+        quotes=quotes,
+        fingerprints=names,
+        hidden_fingerprints=hidden,
+        digests=digests_of(order, listing, gathered.digests),
     )
 
 
@@ -182,8 +186,6 @@ def _unanswered(gathered: Gathered) -> tuple[str, ...]:
 def _run_of(order: Order, judgement: Judgement, clock: "_Clock") -> Run:
     """The judgement with what its readers have to know of the run."""
     rulebook = order.rulebook
-    confidential = {rule.code for rule in rulebook.rules if rule.confidential}
-    names, hidden = identify_all(judgement.findings, judgement.suppressed, judgement.quotes, confidential)
     return Run(
         version=__version__,
         lang=order.lang,
@@ -204,8 +206,8 @@ def _run_of(order: Order, judgement: Judgement, clock: "_Clock") -> Run:
         coverage=judgement.coverage,
         exit_code=judgement.exit_code,
         quotes=judgement.quotes,
-        fingerprints=names,
-        hidden_fingerprints=hidden,
+        fingerprints=judgement.fingerprints,
+        hidden_fingerprints=judgement.hidden_fingerprints,
         digests=judgement.digests,
         timings={**clock.laps, **clock.rules},
         repository=order.repository,

@@ -28,6 +28,9 @@ def _traces(run: Run, digest: str) -> Iterator[tuple[str, str]]:
     yield "as-of", run.today.isoformat()
     yield "profile", clean(run.profile, 500) or say(TRACE, "no-profile", lang)
     yield "rules", say(TRACE, "rules-text", lang, n=len(run.rules), digest=digest)
+    if run.digests:
+        yield "config", f"SHA-256 {run.digests.config}"
+        yield "content", f"SHA-256 {run.digests.site}"
     if run.repository:
         branch = f" ({run.repository.branch})" if run.repository.branch else ""
         yield "revision", f"{run.repository.uri} {run.repository.revision}{branch}"

@@ -172,6 +172,8 @@ TRACE = {
     "rules": {"zh": "规则", "en": "Rules"},
     "rules-text": {"zh": "{n} 条，摘要 {digest}", "en": "{n}, digest {digest}"},
     "result": {"zh": "结论", "en": "Verdict"},
+    "config": {"zh": "配置摘要", "en": "Digest of the configuration"},
+    "content": {"zh": "网站内容摘要", "en": "Digest of the content"},
     "revision": {"zh": "内容版本", "en": "Version of the content"},
     "plugins": {"zh": "插件", "en": "Plugins"},
     "problems": {"zh": "运行中的问题", "en": "Faults of the run"},

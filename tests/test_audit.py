@@ -20,6 +20,9 @@ def test_every_report_there_is_goes_into_the_folder(tmp_path: Path, gkcheck: Pro
     done = gkcheck("audit", tmp_path / "site", "-o", tmp_path / "out", "--offline", "--lang", "en", *DATE)
     assert done.code == 1
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
+        "ledger.xlsx",
+        "notice.docx",
+        "notice.md",
         "report-github.sarif",
         "report.json",
         "report.sarif",
@@ -41,10 +44,10 @@ def test_it_asks_other_servers_unless_told_not_to(tmp_path: Path, gkcheck: Progr
 
 
 def test_formats_of_plugins_join_by_themselves() -> None:
-    names = [*REPORTERS, "html", "xlsx", "acme:mail"]
+    names = [*(name for name in REPORTERS if name not in ("html", "xlsx")), "html", "xlsx", "acme:mail"]
     assert [os.path.basename(place) for _, place in plan_folder(Path("out"), names)][-3:] == [
         "report.html",
-        "report.xlsx",
+        "ledger.xlsx",
         "report-mail.acme",
     ]
 

@@ -20,6 +20,7 @@ from gkcheck.judgement import Judgement
 from gkcheck.online.answers import Asking, Waiting
 from gkcheck.order import Order
 from gkcheck.page import has_no_lines
+from gkcheck.pagenames import name_pages
 from gkcheck.quotations import quote_files
 from gkcheck.record import Reader, run_check
 from gkcheck.referrers import outward_addresses
@@ -157,6 +158,7 @@ def _judgement(
         unjudged=tuple(sorted(undecided, key=lambda item: (item.path, item.code, item.reason))),
         problems=tuple(map(masked_problem, sorted(problems, key=lambda item: (item.path, item.code, item.variant, sorted(item.arguments.items()))))),
         coverage=replace(coverage, asking=asking, unanswered=_unanswered(gathered)),
+        pages=name_pages(site, order.config.site, {finding.location.path for finding in told}),
         exit_code=exit_code_of(reported, order.fail_on, any(_weighs(order, problem) for problem in problems)),
         quotes=quotes,
         fingerprints=names,
@@ -210,6 +212,9 @@ def _run_of(order: Order, judgement: Judgement, clock: "_Clock") -> Run:
         timings={**clock.laps, **clock.rules},
         repository=order.repository,
         whole=order.changed is None and not order.scope,
+        pages=judgement.pages,
+        site_name=order.config.site.name,
+        terms=order.config.terms,
     )
 
 

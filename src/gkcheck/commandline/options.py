@@ -65,6 +65,13 @@ def report_options(t: Words) -> list[Any]:
     ]
 
 
+def ledger_options(t: Words) -> list[Any]:
+    return [
+        click.option("--ledger-in", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help=t("各单位填好送回的整改台账（.xlsx 或 .csv）：所填内容带到新台账，并判定复查结果。", "The ledger that came back (.xlsx or .csv): carries what people wrote into the new one and makes the re-check.")),
+        click.option("--by", type=click.Choice(["owner"]), default=None, help=t("台账和通报按责任单位各写一个文件，-o 格式=文件夹。", "Ledger and notice as one file for each department, with -o FORMAT=FOLDER.")),
+    ]
+
+
 def known_options(t: Words) -> list[Any]:
     """What is known already, and whose findings are wanted."""
     return [

@@ -6,16 +6,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from gkcheck.baseline import Baseline, read_baseline
 from gkcheck.commands.changes import deleted_files
+from gkcheck.commands.dividing import DIVIDED, Written, divide, require_folders
 from gkcheck.commands.known import require_owners, settle
 from gkcheck.commands.output import STANDARD, plan_folder, plan_outputs, refuse_published, write
 from gkcheck.commands.place import Place, find_place, find_upward
+from gkcheck.commands.plan import plan_inspection, scored
 from gkcheck.commands.progress import show_progress
 from gkcheck.commands.session import Session, cache_folder, open_rulebook, open_session, place_of
+from gkcheck.commands.takingin import find_returned, taken_in
 from gkcheck.config import Config
 from gkcheck.ignorefile import NAME, load_ignores
 from gkcheck.order import Order
@@ -64,6 +68,10 @@ class Request:
     no_baseline: bool = False
     show_known: bool = False
     owners: tuple[str, ...] = ()
+    ledger_in: Path | None = None
+    """The ledger that came back from departments."""
+    by: str | None = None
+    """"owner" = one file for each department, in a folder."""
 
 
 def check(request: Request, folder: Path | None = None) -> int:
@@ -76,19 +84,32 @@ def check(request: Request, folder: Path | None = None) -> int:
     if folder is None:
         outputs = plan_outputs(request.formats, request.outputs, known, request.lang)
     else:
-        outputs = plan_folder(folder, known)
+        outputs = plan_folder(folder, [name for name in known if _is_usable(name)])
+    if request.by:
+        # A folder of reports keeps the whole ledger too.
+        parts = [(name, os.fspath(folder / "departments")) for name, _ in outputs if name in DIVIDED] if folder else []
+        require_folders(parts or outputs, request.lang)
+        outputs += parts
     _, order = prepare(request, session)
     if folder is not None:
         refuse_published(folder, order.root, request.lang)
     require_owners(order.config.owners, request.owners, order)
     baseline = find_baseline(request, session)
+    returned = find_returned(request.ledger_in, request.lang)
+    inspection = plan_inspection(session, order.rulebook, request.profile) if scored(outputs) else None
     with show_progress(request.lang, request.quiet) as progress:
         result = run(order, progress.advance, progress.wait)
     result = settle(result, order, baseline, request.owners, bool(request.select or request.ignore))
+    result = taken_in(replace(result, inspection=inspection), returned)
     code = deliver(request, result, outputs, known)
     if request.exit_zero and code == 1:
         return 0
     return code
+
+
+def _is_usable(name: str) -> bool:
+    """Whether a format of a folder of reports can be written here: one may need a library that is an extra."""
+    return name != "docx" or find_spec("docx") is not None
 
 
 def _open(request: Request) -> Session:
@@ -134,7 +155,7 @@ def _place(request: Request, session: Session) -> Place:
 
 def make_order(request: Request, session: Session, rulebook: Rulebook, place: Place) -> Order:
     """What the runner is asked. Raises ConfigError when the ignore file is broken."""
-    today = request.as_of or _today()
+    today = request.as_of or day_of_clock()
     folder = request.cache_dir or cache_folder(place.root)
     changed = None
     deleted: dict[str, bytes] = {}
@@ -200,7 +221,8 @@ def find_ignores(session: Session, place: Place, lang: str) -> tuple[IgnoreEntry
     return ()
 
 
-def _today() -> date:
+def day_of_clock() -> date:
+    """Today."""
     return date.today()  # the one place that asks the clock: everything else is given the run's date
 
 
@@ -224,10 +246,9 @@ def _severities(values: Sequence[str], lang: str) -> dict[str, str]:
 def deliver(request: Request, result: Run, outputs: list[tuple[str, str]], known: Any) -> int:
     """Write every report; the exit code of the whole. A report that cannot be written makes it 3."""
     code = result.exit_code
-    for name, place in outputs:
-        options = _text_options(request, place) if name == "text" else {}
+    for place, render in _files(request, result, outputs, known):
         try:
-            write(place, partial(known[name], result, **options))
+            write(place, render)
         except BrokenPipeError:
             # The reader has seen enough (head, less); nothing is wrong with the run.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -239,6 +260,17 @@ def deliver(request: Request, result: Run, outputs: list[tuple[str, str]], known
     if request.timings:
         _print_timings(result)
     return code
+
+
+def _files(request: Request, result: Run, outputs: list[tuple[str, str]], known: Any) -> Iterator[Written]:
+    """What is to be written, in order."""
+    parts = [(name, place) for name, place in outputs if request.by and name in DIVIDED and not place.endswith(DIVIDED[name])]
+    for name, place in outputs:
+        if (name, place) not in parts:
+            options = _text_options(request, place) if name == "text" else {}
+            yield Written(place, partial(known[name], result, **options))
+    if parts:
+        yield from divide(result, parts, known)
 
 
 def _text_options(request: Request, place: str) -> dict[str, Any]:

@@ -10,22 +10,17 @@ from pathlib import Path
 from gkcheck.commands.check import Request, make_order
 from gkcheck.commands.explain import basis_text
 from gkcheck.commands.output import plan_outputs, write
+from gkcheck.commands.plan import plan_inspection
 from gkcheck.commands.progress import show_progress
 from gkcheck.commands.report import read_saved
 from gkcheck.commands.session import Session, open_rulebook, open_session, place_of
-from gkcheck.datafile import INSPECTION, INSPECTION_CHANGES
-from gkcheck.inspection.indicators import SHIPPED, Indicators, read_indicators
+from gkcheck.inspection.ofrun import NO_SERVICES
 from gkcheck.inspection.report import Told, require_whole
-from gkcheck.norms import require_norms
-from gkcheck.profiles import load_profile
 from gkcheck.refusals import ConfigError, say, shown
 from gkcheck.reporters.message import message
 from gkcheck.rule import Rule
 from gkcheck.rulebook import Rulebook
 from gkcheck.run import Run
-
-NO_SERVICES = "no-services"
-"""Why a rule is silent on a site whose body serves no public: then it is not scored for services either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +40,7 @@ def inspect(request: Request, saved: Saved = Saved()) -> int:
         request.paths, lang=request.lang, config=request.config, isolated=request.isolated, blocked=request.blocked
     )
     rulebook = open_rulebook(session, profile=request.profile)
-    plan = _plan(session, rulebook, request)
+    plan = plan_inspection(session, rulebook, request.profile).indicators
     run = _saved(saved.path, request) if saved.path else _run(request, session, rulebook)
     site = session.config.site
     serves = site.services and NO_SERVICES not in run.coverage.silent.values()
@@ -73,16 +68,6 @@ def _forms() -> dict[str, Callable[..., str]]:
     from gkcheck.inspection.text import render_text
 
     return {"text": render_text, "json": render_json, "markdown": render_markdown}
-
-
-def _plan(session: Session, rulebook: Rulebook, request: Request) -> Indicators:
-    """The indicators: the site's, else the profile's, else those that ship, with what profile and site change in them."""
-    profile = load_profile(request.profile or session.config.profile, request.lang, session.memory)
-    own = session.config.data.get(INSPECTION) or profile.data.get(INSPECTION)
-    changes = [data[INSPECTION_CHANGES] for data in (profile.data, session.config.data) if INSPECTION_CHANGES in data]
-    plan = read_indicators(own, changes, request.lang)
-    require_norms([plan.norm], rulebook.norms, shown(own or SHIPPED), request.lang)
-    return plan
 
 
 def _run(request: Request, session: Session, rulebook: Rulebook) -> Run:

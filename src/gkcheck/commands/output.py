@@ -8,7 +8,10 @@ from typing import Any
 
 from gkcheck.refusals import ConfigError, did_you_mean, say
 
-_EXTENSIONS = {".sarif": "sarif", ".json": "json", ".txt": "text", ".md": "summary"}
+_EXTENSIONS = {".sarif": "sarif", ".json": "json", ".txt": "text", ".md": "summary", ".xlsx": "xlsx", ".docx": "docx"}
+_FILES = {"summary": "summary.md", "xlsx": "ledger.xlsx", "notice": "notice.md", "docx": "notice.docx"}
+"""Files of a folder of reports that are not called report."""
+_BINARY = ("xlsx", "docx")
 STANDARD = "-"
 
 
@@ -33,11 +36,15 @@ def plan_outputs(formats: Sequence[str], outputs: Sequence[str], known: Mapping[
         pairs.append((name, place))
     taken = [name for name, _ in pairs]
     rest = [name for name in wanted or ["text"] if name not in taken]
+    for name in rest:
+        if name in _BINARY and sys.stdout.isatty():
+            zh, en = f"-f {name} 不能写到终端；请用 -o 写入文件，例如 -o {_FILES[name]}。", f"-f {name} is nothing for a terminal: write it to a file, as in -o {_FILES[name]}."
+            raise ConfigError(say(lang, zh, en))
     return [*pairs, *((name, STANDARD) for name in rest)]
 
 
 def plan_folder(folder: Path, known: Iterable[str]) -> list[tuple[str, str]]:
-    """Pairs of format and file for every format there is: summary.md, report.txt, report.json, report-github.sarif …
+    """Pairs of format and file for every format there is: summary.md, ledger.xlsx, report.json, report-github.sarif …
 
     A format is its files' ending where gkcheck does not know better.
     """
@@ -45,9 +52,9 @@ def plan_folder(folder: Path, known: Iterable[str]) -> list[tuple[str, str]]:
     pairs = []
     for name in known:
         form, _, flavour = name.partition(":")
-        stem = "summary" if name == "summary" else f"report-{flavour}" if flavour else "report"
+        stem = f"report-{flavour}" if flavour else "report"
         ending = endings.get(form, "." + "".join(sign for sign in form.lower() if sign.isalnum()))
-        pairs.append((name, os.fspath(folder / f"{stem}{ending}")))
+        pairs.append((name, os.fspath(folder / _FILES.get(name, f"{stem}{ending}"))))
     return pairs
 
 

@@ -41,10 +41,34 @@ def summary(run: Run) -> str:
     return render(run)
 
 
-REPORTERS: Mapping[str, Callable[..., str]] = {
+def xlsx(run: Run) -> bytes:
+    """The ledger of what has to be mended, as a workbook that goes to departments and comes back (`--ledger-in`)."""
+    from gkcheck.rectification.ledger import render
+
+    return render(run)
+
+
+def notice(run: Run) -> str:
+    """The notice to departments (通报) in Markdown, from a template that a site may replace."""
+    from gkcheck.rectification.notice import render
+
+    return render(run)
+
+
+def docx(run: Run) -> bytes:
+    """The notice to departments as a document."""
+    from gkcheck.rectification.document import render
+
+    return render(run)
+
+
+REPORTERS: Mapping[str, Callable[..., str | bytes]] = {
     "text": text,
     "json": json,
     "sarif": sarif,
     "sarif:github": sarif_github,
     "summary": summary,
+    "xlsx": xlsx,
+    "notice": notice,
+    "docx": docx,
 }

@@ -20,8 +20,11 @@ def test_every_report_there_is_goes_into_the_folder(tmp_path: Path, gkcheck: Pro
     done = gkcheck("audit", tmp_path / "site", "-o", tmp_path / "out", "--offline", "--lang", "en", *DATE)
     assert done.code == 1
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
+        "gl-code-quality-report.json",
+        "junit.xml",
         "report-github.sarif",
         "report.json",
+        "report.md",
         "report.sarif",
         "report.txt",
         "summary.md",

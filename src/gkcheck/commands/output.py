@@ -8,7 +8,11 @@ from typing import Any
 
 from gkcheck.refusals import ConfigError, did_you_mean, say
 
-_EXTENSIONS = {".sarif": "sarif", ".json": "json", ".txt": "text", ".md": "summary"}
+_EXTENSIONS = {".sarif": "sarif", ".json": "json", ".txt": "text", ".md": "summary", ".xml": "junit"}
+_OWN_NAMES = {"gitlab": "gl-code-quality-report.json", "summary": "summary.md", "markdown": "report.md", "junit": "junit.xml"}
+"""What the file of a format is called in a folder of reports; a file that is named so is of that format."""
+_LOGGED = ("github",)
+"""Formats that mean something only in the log of a job."""
 STANDARD = "-"
 
 
@@ -44,10 +48,12 @@ def plan_folder(folder: Path, known: Iterable[str]) -> list[tuple[str, str]]:
     endings = {name: ending for ending, name in _EXTENSIONS.items()}
     pairs = []
     for name in known:
+        if name in _LOGGED:
+            continue
         form, _, flavour = name.partition(":")
-        stem = "summary" if name == "summary" else f"report-{flavour}" if flavour else "report"
         ending = endings.get(form, "." + "".join(sign for sign in form.lower() if sign.isalnum()))
-        pairs.append((name, os.fspath(folder / f"{stem}{ending}")))
+        file = _OWN_NAMES.get(name, f"report-{flavour}{ending}" if flavour else f"report{ending}")
+        pairs.append((name, os.fspath(folder / file)))
     return pairs
 
 
@@ -62,9 +68,11 @@ def refuse_published(folder: Path, root: Path, lang: str) -> None:
 
 
 def _by_ending(output: str, known: Mapping[str, Any]) -> str:
-    """The format of a file's ending, "" = none. Only a scorecard is wanted as plain Markdown."""
-    ending = Path(output).suffix.lower()
-    names = ("markdown",) if ending == ".md" and "markdown" in known else (_EXTENSIONS.get(ending, ""),)
+    """The format of a file's name or ending, "" = none. Where there is no summary (a scorecard), .md is plain Markdown."""
+    path = Path(output)
+    ending = path.suffix.lower()
+    own = [name for name, file in _OWN_NAMES.items() if file == path.name and name != "markdown"]
+    names = [*own, _EXTENSIONS.get(ending, ""), *(["markdown"] if ending == ".md" else [])]
     return next((name for name in names if name in known), "")
 
 

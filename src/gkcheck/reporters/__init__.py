@@ -41,10 +41,42 @@ def summary(run: Run) -> str:
     return render(run)
 
 
+def markdown(run: Run) -> str:
+    """A comment for a merge request: counts, and details that unfold."""
+    from gkcheck.reporters.markdown import render
+
+    return render(run)
+
+
+def junit(run: Run) -> str:
+    """JUnit XML, for what Jenkins and GitLab show of tests."""
+    from gkcheck.reporters.junit import render
+
+    return render(run)
+
+
+def github(run: Run) -> str:
+    """Annotations of GitHub Actions, printed to the log of a step."""
+    from gkcheck.reporters.github import render
+
+    return render(run)
+
+
+def gitlab(run: Run) -> str:
+    """GitLab Code Quality."""
+    from gkcheck.reporters.gitlab import render
+
+    return render(run)
+
+
 REPORTERS: Mapping[str, Callable[..., str]] = {
     "text": text,
     "json": json,
     "sarif": sarif,
     "sarif:github": sarif_github,
     "summary": summary,
+    "markdown": markdown,
+    "junit": junit,
+    "github": github,
+    "gitlab": gitlab,
 }

@@ -124,6 +124,15 @@ DIGEST = {
     "family-decision": {"zh": "重大决策", "en": "decisions"},
     "family-core": {"zh": "读取与运行", "en": "reading and running"},
     "total": {"zh": "合计：", "en": "In all: "},
+    "since": {"zh": "与上次相比", "en": "Since last time"},
+    "rate": {
+        "zh": "整改率 {share}：已知问题 {known} 处，已整改 {fixed} 处（其中待复查 {unverified} 处，不算已整改）",
+        "en": "{share} mended: {fixed} of {known} known findings ({unverified} could not be checked again and do not count as mended)",
+    },
+    "past": {
+        "zh": "{day}：错误 {errors}、警告 {warnings}、提示 {notes}（新增 {new}、已整改 {fixed}）",
+        "en": "{day}: {errors} errors, {warnings} warnings, {notes} notes ({new} new, {fixed} fixed)",
+    },
     "gravest": {"zh": "最要紧的 {n} 项", "en": "The gravest {n}"},
     "more-places": {"zh": "，另有 {n} 处相同", "en": ", and {n} more like it"},
     "rest": {"zh": "其余 {n} 项见完整报告。", "en": "{n} more stand in the full reports."},

@@ -18,7 +18,7 @@ FLOORS = (
     "refusals texts patterns identifiers finding globs published dates citing docnumber titles page facts extract.source extract.references extract.labels",
     "validate tomlfile rule workdays hosts history sources cache hooks extract datafile ledger ledgerfile ledgerread mend outward online.answer online.answers online.settings online.address",
     "classify naming norms config ignorefile site selection wishes attached columns columnkinds columnowner columnrows columnshell referrers online.softmiss online.head online.fault",
-    "run rulefile profiles contract record shelf supplements online shown",
+    "owners standing run rulefile profiles contract record shelf supplements online shown",
     "api ownership discovery gather examine",
     "plugins",
     "rulereader fingerprint",
@@ -29,7 +29,7 @@ FLOORS = (
     "intake",
     "runner reporters",
     "inspection",
-    "commands cli __main__",
+    "commands commandline cli __main__",
 )
 """From the ground up: a module imports from its own floor or below. A package's name stands for what is in it."""
 HEAVY = (

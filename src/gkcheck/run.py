@@ -79,6 +79,12 @@ class Coverage:
     """Files that are not HTML and were read."""
     asking: Asking | None = None
     """How asking other servers went; None = nobody was asked."""
+    read: Mapping[str, str] = field(default_factory=dict)
+    """Every page, document, supplement and attachment that was read and judged → the column it names, "" = none."""
+    unseen: tuple[str, ...] = ()
+    """Files that could be read and were not: excluded, wished for by nobody, or without a rule that looks at them."""
+    unanswered: tuple[str, ...] = ()
+    """Addresses of other servers of which this run knows nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,9 +144,19 @@ def _judgement(
         suppressed=outcome.suppressed,
         unjudged=tuple(sorted(undecided, key=lambda item: (item.path, item.code, item.reason))),
         problems=tuple(sorted(problems, key=lambda item: (item.path, item.code, item.variant, sorted(item.arguments.items())))),
-        coverage=replace(coverage, asking=asking),
+        coverage=replace(coverage, asking=asking, unanswered=_unanswered(gathered)),
         exit_code=_exit_code(order, reported, [problem for problem in problems if _weighs(order, problem)]),
     )
+
+
+def _unanswered(gathered: Gathered) -> tuple[str, ...]:
+    """Addresses of other servers that were to be asked and of which nothing is known, sorted."""
+    known = gathered.site.answers
+    if known is None:
+        return ()
+    given = known.answers
+    addresses = gathered.site.derive(outward_addresses)
+    return tuple(sorted(one for one in addresses if one not in given or given[one].verdict == "unverified"))
 
 
 def _run_of(order: Order, judgement: Judgement, clock: "_Clock") -> Run:

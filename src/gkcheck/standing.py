@@ -16,6 +16,8 @@ class Known(NamedTuple):
     text: str
     """The message, in the language of the run that told it."""
     first_seen: date | None = None
+    about: tuple[str, ...] = ()
+    """The other pages and addresses that it speaks of: while one of them was not read, it cannot be said to be mended."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,13 @@
 """Names for findings that outlive an edit of the page: GitHub's hash of a line, and our own identity of a finding."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from hashlib import sha256
 
 from msgspec.structs import astuple
 
 from gkcheck.finding import Finding
-from gkcheck.reporters.quote import Reader, Source, span
+from gkcheck.reporters.anchor import anchor
+from gkcheck.reporters.quote import Reader
 from gkcheck.run import Run
 
 NAME = "gkcheck/v1"
@@ -47,34 +48,32 @@ def _hash(window: bytes) -> int:
     return value * pow(FACTOR, UNITS - len(window) // 2, MODULUS) % MODULUS
 
 
-def identify(findings: Sequence[Finding], read: Reader, confidential: Collection[str] = ()) -> list[str]:
+Former = Callable[[Finding], tuple[str, str]]
+"""Page and subject of a finding as they were called at another time."""
+
+
+def identify(
+    findings: Sequence[Finding], read: Reader, confidential: Collection[str] = (), former: Former | None = None
+) -> list[str]:
     """`gkcheck/v1` of each finding: code, page, subject, the text at the place, and which of several equal ones it is.
 
     Neither line number nor message: moved lines and another language keep a finding's identity. Occurrences are counted
     in the order of the findings' places, so give all findings of a run, suppressed ones too. Of `confidential` rules the
-    text does not count: who knows the rest of a name could find out what it was made of.
+    text does not count: who knows the rest of a name could find out what it was made of. With `former` the names are those
+    that the findings had before their pages, or those that they speak of, were moved.
     """
     names = [""] * len(findings)
     seen: dict[tuple[str, ...], int] = {}
     order = sorted(range(len(findings)), key=lambda index: (astuple(findings[index].location), index))
     for index in order:
         found = findings[index]
-        page = found.location.path
         told = found.location.line and found.code not in confidential
-        key = (found.code, page, found.subject, anchor(found, read(page) if told else None))
+        page, subject = former(found) if former else (found.location.path, found.subject)
+        key = (found.code, page, subject, anchor(found, read(found.location.path) if told else None))
         seen[key] = seen.get(key, 0) + 1
         text = "\x1f".join((*key, str(seen[key])))
         names[index] = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     return names
-
-
-def anchor(found: Finding, source: Source | None) -> str:
-    """The text that a finding points at, with blanks made equal; "" for a page as a whole or one that is gone."""
-    line = source.line(found.location.line) if source else None
-    if line is None:
-        return ""
-    start, end = span(found.location, line)
-    return " ".join(line[start - 1 : end - 1].split())
 
 
 def identify_run(run: Run, read: Reader) -> tuple[list[str], list[str]]:

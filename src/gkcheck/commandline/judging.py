@@ -1,0 +1,112 @@
+"""Commands that judge a site: check, inspect, audit, fix."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from gkcheck.commandline.options import (
+    Day,
+    Words,
+    add_command,
+    name_of,
+    paths_argument,
+    report_options,
+    rule_options,
+    source_options,
+    work_options,
+)
+
+
+def add_check(group: click.Group, lang: str, t: Words) -> None:
+    def run_check(paths: tuple[Path, ...], **options: Any) -> None:
+        from gkcheck.commands.check import Request, check
+
+        options["lang"] = lang
+        options["jobs"] = options["jobs"] or 0
+        sys.exit(check(Request(paths=paths, **options)))
+
+    online = click.option("--online", is_flag=True, help=t("联网核对外部链接。", "Ask other servers whether external links work."))
+    options = [paths_argument(), *rule_options(t), *report_options(t), online, *work_options(t), *source_options(t)]
+    add_command(group, "check", t("检查网站文件夹（默认命令）。", "Check a site's folder (the default command)."), options, run_check)
+
+
+def add_inspect(group: click.Group, lang: str, t: Words) -> None:
+    def run_inspect(paths: tuple[Path, ...], saved: Path | None, **options: Any) -> None:
+        from gkcheck.commands.check import Request
+        from gkcheck.commands.inspect import Saved, inspect
+
+        options["lang"] = lang
+        options["jobs"] = options.get("jobs") or 0
+        sys.exit(inspect(Request(paths=paths, **options), Saved(saved)))
+
+    forms = click.Choice(["text", "json", "markdown"])
+    options = [
+        click.option("--from", "saved", type=click.Path(path_type=Path), metavar="RUN.json", help=t("不再检查，读已保存的 JSON 报告（gkcheck check -f json）；- 为标准输入。", "Make no run: read a saved JSON report (gkcheck check -f json); - is standard input.")),
+        click.option("-f", "--format", "formats", type=forms, multiple=True, help=t("输出格式；可多次。", "Output format; may be repeated.")),
+        click.option("-o", "--output", "outputs", multiple=True, metavar="[FORMAT=]FILE", help=t("写入文件，如 评分.md；可多次。", "Write to a file, as in card.md; may be repeated.")),
+        click.option("--as-of", type=Day(), metavar="DATE", help=t("按这一天判断时限；默认今天。", "Judge deadlines at this date; default: today.")),
+        click.option("-q", "--quiet", is_flag=True, help=t("不显示进度。", "No progress bar.")),
+        click.option("-v", "--verbose", is_flag=True, help=t("列出每项指标的所有问题。", "All findings of each indicator.")),
+        click.option("--online", is_flag=True, help=t("联网核对外部链接。", "Ask other servers whether external links work.")),
+    ]
+    text = t(
+        "按国办秘函〔2019〕19号的检查指标自评：单项否决、扣分、加分，每项所依据的问题，以及哪些没有核查。\n\n"
+        "退出码：1 有单项否决触发；3 结果不完整；0 都没有；2 用法或配置错误。",
+        "Score the site by the indicators of the inspection: veto items, deductions, bonus, the findings behind each, "
+        "and what was not checked.\n\nExit codes: 1 a veto item falls, 3 the result is incomplete, 0 neither, 2 usage or configuration.",
+    )
+    add_command(group, "inspect", text, [paths_argument(), *options, *work_options(t)[:-1], *source_options(t)], run_inspect)
+
+
+def add_audit(group: click.Group, lang: str, t: Words) -> None:
+    def run_audit(paths: tuple[Path, ...], folder: Path, offline: bool, **options: Any) -> None:
+        from gkcheck.commands.audit import audit
+        from gkcheck.commands.check import Request
+
+        options["lang"] = lang
+        options["jobs"] = options["jobs"] or 0
+        sys.exit(audit(Request(paths=paths, **options), folder, offline))
+
+    folder = click.option(
+        "-o", "--output", "folder", type=click.Path(path_type=Path, file_okay=False), default=Path("gkcheck-report"), show_default=True, metavar="FOLDER",
+        help=t("存放所有报告的文件夹。", "Folder for all reports."),
+    )
+    offline = click.option("--offline", is_flag=True, help=t("不联网核对外部链接。", "Do not ask other servers."))
+    wanted = {"fail_on", "exit_zero", "as_of"}
+    reports = [option for option in report_options(t) if name_of(option) in wanted]
+    reports.append(click.option("-q", "--quiet", is_flag=True, help=t("不在终端显示摘要。", "Do not print the summary.")))
+    text = t(
+        "每周检查：所有启用的规则，联网核对外部链接，所有格式的报告和一页摘要写进一个文件夹。\n\n退出码与 check 相同。",
+        "The weekly run: every rule that is switched on, other servers asked, all reports and a one-page summary in one folder.\n\nExit codes as those of check.",
+    )
+    options = [paths_argument(), folder, offline, *rule_options(t), *reports, *work_options(t)[:-1], *source_options(t)]
+    add_command(group, "audit", text, options, run_audit)
+
+
+def add_fix(group: click.Group, lang: str, t: Words) -> None:
+    def run_fix(paths: tuple[Path, ...], diff: bool, **options: Any) -> None:
+        from gkcheck.commands.check import Request
+        from gkcheck.commands.fix import fix
+
+        options["lang"] = lang
+        options["jobs"] = options["jobs"] or 0
+        sys.exit(fix(Request(paths=paths, **options), diff=diff))
+
+    rules = [
+        click.option("--diff", is_flag=True, help=t("只显示会怎样改，不写文件。", "Show what would change and write nothing.")),
+        click.option("--select", multiple=True, metavar="RULES", help=t("只改这些规则发现的问题。", "Mend only what these rules find.")),
+        click.option("--ignore", multiple=True, metavar="RULES", help=t("不改这些规则发现的问题。", "Do not mend what these rules find.")),
+    ]
+    text = t(
+        "改正有把握的写法（发文字号、括号、日期），HTML 和 Markdown 源文件的其余字节一律不动。\n\n"
+        "退出码：0 没有剩下可改的（--diff：没有要改的）；1 有的没能改（--diff：有要改的）；2 用法或配置错误；3 有页面不能读写。",
+        "Mend what is safe to mend (document numbers, brackets, dates) in HTML and Markdown sources, no other byte.\n\n"
+        "Exit codes: 0 nothing is left to mend (--diff: nothing to change), 1 something is (--diff: to change), "
+        "2 usage or configuration, 3 a page could not be read or written.",
+    )
+    add_command(group, "fix", text, [paths_argument(), *rules, *work_options(t)[:3], *source_options(t)], run_fix)
+
+
+COMMANDS = (add_check, add_audit, add_inspect, add_fix)

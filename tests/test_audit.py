@@ -21,12 +21,15 @@ def test_every_report_there_is_goes_into_the_folder(tmp_path: Path, gkcheck: Pro
     assert done.code == 1
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
         "gl-code-quality-report.json",
+        "history.sqlite",
         "junit.xml",
         "report-github.sarif",
         "report.json",
         "report.md",
         "report.sarif",
         "report.txt",
+        "scorecard.json",
+        "scorecard.md",
         "summary.md",
     ]
     report = json.loads((tmp_path / "out" / "report.json").read_bytes())

@@ -28,7 +28,7 @@ FLOORS = (
     "judgement",
     "intake",
     "runner reporters",
-    "inspection",
+    "inspection comparison chronicle",
     "commands commandline cli __main__",
 )
 """From the ground up: a module imports from its own floor or below. A package's name stands for what is in it."""

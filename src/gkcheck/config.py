@@ -88,6 +88,8 @@ class Config:
     calendar: Calendar = PUBLISHED
     redirects: Mapping[str, str] = field(default_factory=dict)
     """Addresses that the server sends on, in the order in which they count."""
+    history: Path | None = None
+    """Where `gkcheck audit` keeps its runs; None = beside its reports."""
     online: Settings = DEFAULTS
     """How addresses of other servers are asked, where a run does so."""
 
@@ -211,6 +213,7 @@ def _config(data: dict[str, Any], source: Path, lang: str) -> Config:
         ledgers={name: folder / path for name, path in data.get("ledgers", {}).items()},
         calendar=_calendar(data.get("calendar", {}), source, lang),
         redirects=data.get("links", {}).get("redirects", {}),
+        history=folder / data["history"]["file"] if data.get("history", {}).get("file") else None,
         online=_online(data.get("online", {}), source, lang),
     )
 

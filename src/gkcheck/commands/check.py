@@ -2,21 +2,21 @@
 
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from gkcheck.commands.changes import deleted_files
-from gkcheck.commands.output import STANDARD, plan_folder, plan_outputs, refuse_published, write
+from gkcheck.commands.changes import changes_since, deleted_files
+from gkcheck.commands.output import STANDARD, complain, plan_folder, plan_outputs, refuse_published, write
 from gkcheck.commands.place import Place, find_place, find_upward
 from gkcheck.commands.progress import show_progress
 from gkcheck.commands.session import Session, cache_folder, open_rulebook, open_session, place_of
 from gkcheck.config import Config
 from gkcheck.ignorefile import NAME, load_ignores
-from gkcheck.order import Order
+from gkcheck.order import Order, within
 from gkcheck.refusals import ConfigError, did_you_mean, say
 from gkcheck.reporters import REPORTERS
 from gkcheck.rulebook import Rulebook
@@ -53,6 +53,8 @@ class Request:
     cache_dir: Path | None = None
     jobs: int = 0
     changed: bool = False
+    diff: str = ""
+    """A revision: only what changed since is reported."""
     exit_zero: bool = False
     color: bool | None = None
     online: bool = False
@@ -60,8 +62,13 @@ class Request:
     max_requests: int | None = None
 
 
-def check(request: Request, folder: Path | None = None) -> int:
-    """Run and report; the exit code. With a `folder`, every report that there is goes into it.
+Conclude = Callable[[Run], tuple[Run, int]]
+"""Takes a run before its reports are written and gives what they tell, with an exit code where something more went wrong, else 0."""
+Begin = Callable[[Session, Rulebook, Place], Conclude]
+
+
+def check(request: Request, folder: Path | None = None, begin: Begin | None = None) -> int:
+    """Run and report; the exit code. With a `folder`, every report that there is goes into it; `begin` is asked before the run.
 
     Raises ConfigError for what the user can mend on the command line or in a file.
     """
@@ -85,15 +92,25 @@ def check(request: Request, folder: Path | None = None) -> int:
     if folder is not None:
         refuse_published(folder, place.root, request.lang)
     order = make_order(request, session, rulebook, place)
+    conclude = begin(session, rulebook, place) if begin is not None else _as_it_is
     with show_progress(request.lang, request.quiet) as progress:
         result = run(order, progress.advance, progress.wait)
-    code = deliver(request, result, outputs, known)
+    result, trouble = conclude(result)
+    code = max(deliver(request, result, outputs, known), trouble)
     if request.exit_zero and code == 1:
         return 0
     return code
 
 
+def _as_it_is(run: Run) -> tuple[Run, int]:
+    return run, 0
+
+
 def _place(request: Request, session: Session) -> Place:
+    if request.changed and request.diff:
+        zh = "--changed 与 --diff 只能用一个：--changed 列出改动的文件，--diff 由 git 找出。"
+        en = "--changed and --diff do not go together: --changed names the files, --diff lets git find them."
+        raise ConfigError(say(request.lang, zh, en))
     if not request.changed:
         return place_of(session, request.paths)
     # The changed files' common folder is a part of the site: absence there would prove nothing.
@@ -116,6 +133,10 @@ def make_order(request: Request, session: Session, rulebook: Rulebook, place: Pl
         deleted = deleted_files(place.root, os.environ)
         ledgers = _ledgers(request.paths, session.config.ledgers, place.root)
         changed = frozenset((*_inside(request.paths, place.root), *ledgers, *deleted))
+    elif request.diff:
+        change = changes_since(place.root, request.diff, session.config.ledgers.values(), request.lang)
+        deleted = {path: old for path, old in change.deleted.items() if within(place.scope, path)}
+        changed = frozenset(path for path in (*change.changed, *deleted) if path.startswith("../") or within(place.scope, path))
     return Order(
         root=place.root,
         config=_with_limits(session.config, request),
@@ -125,7 +146,7 @@ def make_order(request: Request, session: Session, rulebook: Rulebook, place: Pl
         fail_on=request.fail_on or session.config.fail_on,
         jobs=request.jobs or os.cpu_count() or 1,
         cache=None if request.no_cache else folder,
-        scope=() if request.changed else place.scope,
+        scope=() if changed is not None else place.scope,
         changed=changed,
         deleted=deleted,
         ignores=find_ignores(session, place, request.lang),
@@ -206,9 +227,7 @@ def deliver(request: Request, result: Run, outputs: list[tuple[str, str]], known
             # The reader has seen enough (head, less); nothing is wrong with the run.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         except OSError as error:
-            zh = f"无法写入 {place}：{error.strerror or error}。请检查磁盘空间和写权限，或用 --output 换一个位置。"
-            en = f"cannot write {place}: {error.strerror or error}. Check disk space and permissions, or choose another --output."
-            print(say(request.lang, zh, en), file=sys.stderr)
+            complain(request.lang, error, place)
             code = 3
     if request.timings:
         _print_timings(result)

@@ -110,3 +110,10 @@ def write(place: str, render: Callable[[], str | bytes]) -> None:
         os.replace(partial, target)
     finally:
         partial.unlink(missing_ok=True)
+
+
+def complain(lang: str, error: OSError, place: str) -> None:
+    """Say that a report could not be written, and what to do."""
+    zh = f"无法写入 {place}：{error.strerror or error}。请检查磁盘空间和写权限，或用 --output 换一个位置。"
+    en = f"cannot write {place}: {error.strerror or error}. Check disk space and permissions, or choose another --output."
+    print(say(lang, zh, en), file=sys.stderr)

@@ -165,6 +165,7 @@ PROBLEMS = {
         "zh": "联网核对被中断，{addresses} 个外部地址中有 {unasked} 个未询问；已得到的结果已保存，再运行一次会接着问",
         "en": "the asking was interrupted: {unasked} of {addresses} external addresses were not asked; answers are kept, another run goes on from there",
     },
+    "history": {"zh": "检查历史：{reason}", "en": "history of runs: {reason}"},
     "file": {"zh": "文件无法使用：{reason}", "en": "the file could not be used: {reason}"},
 }
 """Texts of problems that belong to no rule, by the problem's variant."""

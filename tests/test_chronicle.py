@@ -26,6 +26,7 @@ from gkcheck.comparison import compare
 from gkcheck.config import Config
 from gkcheck.finding import Finding, Location, Problem, Severity
 from gkcheck.run import Run
+from gkcheck.standing import Standing
 from minisite import Outcome, Program, article, write_site
 
 FIRST = date(2026, 1, 5)
@@ -307,6 +308,10 @@ def make(run: Run, day: date, paths: set[int], unread: frozenset[int] = frozense
     )
 
 
+def _never(_: object) -> Standing:
+    raise AssertionError("nobody came between")
+
+
 Week = tuple[set[int], frozenset[int]]
 WEEKS = st.lists(st.tuples(st.sets(st.integers(0, 4)), st.frozensets(st.integers(0, 4), max_size=2)), min_size=1, max_size=6)
 
@@ -330,7 +335,7 @@ def test_the_file_tells_what_really_happened(tmp_path_factory: pytest.TempPathFa
             run = make(empty_run, FIRST + timedelta(weeks=number), faulty, unread)
             before = chronicle.before("s")
             standing = compare(before.known, run, mended=before.mended)
-            chronicle.keep(Stamp("s", "r", ""), run, before, standing, lambda _: standing)
+            chronicle.keep(Stamp("s", "r", ""), run, before, standing, _never)
             seen = faulty - unread
             fixed = stands - seen - unread
             expected = {"new": seen - stands - mended, "returned": (seen & mended) - stands, "unchanged": seen & stands, "fixed": fixed, "unverified": stands & unread}
@@ -361,7 +366,7 @@ def _filled(path: Path, run: Run, number: int) -> None:
             told_run = make(run, FIRST + timedelta(weeks=week), {0, week % 5})
             before = chronicle.before("s")
             standing = compare(before.known, told_run, mended=before.mended)
-            chronicle.keep(Stamp("s", "r", ""), told_run, before, standing, lambda _, standing=standing: standing)
+            chronicle.keep(Stamp("s", "r", ""), told_run, before, standing, _never)
 
 
 def test_prune_keeps_the_latest_and_the_file_shrinks(empty_run: Run, gkcheck: Program, home: Path) -> None:
@@ -390,7 +395,7 @@ def test_prune_leaves_the_last_complete_run(empty_run: Run, tmp_path: Path) -> N
         run = make(empty_run, FIRST + timedelta(weeks=40), {0}, frozenset({3}))
         before = chronicle.before("s")
         standing = compare(before.known, run, mended=before.mended)
-        chronicle.keep(Stamp("s", "r", ""), run, before, standing, lambda _: standing)
+        chronicle.keep(Stamp("s", "r", ""), run, before, standing, _never)
         assert chronicle.prune(lambda runs: kept_runs(runs, count=1)) == (2, 2)
         assert [past.day for past in chronicle.before("s").history] == [FIRST + timedelta(weeks=2)]
 

@@ -2,12 +2,12 @@
 
 import os
 import subprocess
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from gkcheck.refusals import ConfigError, say
-from gkcheck.sources.directory import PAGES
+from gkcheck.sources.directory import PAGES, show_name
 
 _SECONDS = 60
 
@@ -46,7 +46,8 @@ def changes_since(root: Path, revision: str, beside: Iterable[Path], lang: str) 
     # Taken out of the index alone, a file is still published.
     there = {name for name in names if os.path.lexists(root / name)}
     outside = {os.path.relpath(path, root).replace(os.sep, "/") for path in beside if _differs(path, base)}
-    return Change(frozenset(there | outside), _contents(root, base, sorted(names - there)))
+    # A name that is no UTF-8 is told as the run tells it.
+    return Change(frozenset({*map(show_name, there), *outside}), _contents(root, base, sorted(names - there)))
 
 
 def moved_files(root: Path, revision: str) -> dict[str, str]:
@@ -94,9 +95,25 @@ def _differs(path: Path, base: str) -> bool:
     return bool(told) or bool(_git(folder, "ls-files", "--others", "--exclude-standard", "-z", "--", name))
 
 
-def _contents(root: Path, revision: str, names: Iterable[str]) -> dict[str, bytes]:
-    """What pages held in a revision; b"" for other files."""
-    return {name: (_git(root, "show", f"{revision}:./{name}") or b"") if name.lower().endswith(PAGES) else b"" for name in names}
+def _contents(root: Path, revision: str, names: Sequence[str]) -> dict[str, bytes]:
+    """What pages held in a revision; b"" for other files and what git does not give."""
+    found = {show_name(name): b"" for name in names}
+    # One process for all: a renamed folder may hold thousands.
+    asked = [name for name in names if name.lower().endswith(PAGES) and "\n" not in name]
+    lines = b"".join(os.fsencode(f"{revision}:./{name}\n") for name in asked)
+    told = (_git(root, "cat-file", "--batch", data=lines) if asked else None) or b""
+    start = 0
+    for name in asked:
+        end = told.find(b"\n", start)
+        head = told[start:end].split(b" ") if end >= 0 else []
+        start = end + 1
+        if len(head) == 3 and head[1] == b"blob":
+            size = int(head[2])
+            found[show_name(name)] = told[start : start + size]
+            start += size + 1
+        elif not told[:end].endswith(b" missing"):
+            break
+    return found
 
 
 def _names(listed: bytes) -> list[str]:
@@ -116,10 +133,10 @@ def _strict(root: Path, lang: str, *arguments: str) -> bytes:
     return output
 
 
-def _git(folder: Path, *arguments: str) -> bytes | None:
-    """Output of a git command in `folder`; None when git is missing or refuses."""
+def _git(folder: Path, *arguments: str, data: bytes = b"") -> bytes | None:
+    """Output of a git command in `folder`, which reads `data`; None when git is missing or refuses."""
     try:
-        done = subprocess.run(["git", *arguments], cwd=folder, capture_output=True, timeout=_SECONDS, check=False)
+        done = subprocess.run(["git", *arguments], cwd=folder, input=data, capture_output=True, timeout=_SECONDS, check=False)
     except (OSError, subprocess.TimeoutExpired):
         return None
     return done.stdout if done.returncode == 0 else None

@@ -22,6 +22,7 @@ from gkcheck.reporters import REPORTERS
 from gkcheck.rulebook import Rulebook
 from gkcheck.run import Run
 from gkcheck.runner import run
+from gkcheck.sources.directory import show_name
 from gkcheck.suppress import IgnoreEntry
 
 LEVELS = ("error", "warning", "note", "never")
@@ -173,7 +174,7 @@ def _inside(paths: Sequence[Path], root: Path) -> Iterator[str]:
     for path in paths:
         full = Path(os.path.abspath(path))
         if root in full.parents:
-            yield full.relative_to(root).as_posix()
+            yield show_name(full.relative_to(root).as_posix())
 
 
 def _ledgers(paths: Sequence[Path], ledgers: Mapping[str, Path], root: Path) -> Iterator[str]:

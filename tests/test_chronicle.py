@@ -25,6 +25,7 @@ from gkcheck.commands.remember import remember_run
 from gkcheck.comparison import compare
 from gkcheck.config import Config
 from gkcheck.finding import Finding, Location, Problem, Severity
+from gkcheck.reporters.fingerprint import identify_all
 from gkcheck.run import Run
 from gkcheck.standing import Standing
 from minisite import Outcome, Program, article, write_site
@@ -303,9 +304,8 @@ def make(run: Run, day: date, paths: set[int], unread: frozenset[int] = frozense
     problems = tuple(Problem("GKC001", f"{n}.html", {"reason": "x"}) for n in sorted(unread))
     read = {f"{n}.html": "" for n in range(10) if n not in unread}
     coverage = replace(run.coverage, read=read, silent={}, unread=problems)
-    return replace(
-        run, today=day, findings=found, problems=problems, unjudged=(), suppressed=(), coverage=coverage, exit_code=3 if unread else 1, load=lambda path: None
-    )
+    changed = {"today": day, "findings": found, "problems": problems, "coverage": coverage, "exit_code": 3 if unread else 1}
+    return replace(run, **changed, fingerprints=identify_all(found, (), {}, set())[0], unjudged=(), suppressed=(), hidden_fingerprints=())
 
 
 def _never(_: object) -> Standing:
@@ -427,7 +427,8 @@ def test_names_of_periods() -> None:
 def test_an_export_holds_no_formula(empty_run: Run, gkcheck: Program, home: Path) -> None:
     run = make(empty_run, FIRST, set())
     evil = Finding("LNK001", Severity.ERROR, Location("=cmd|'x'!A1.html"), {"target": "\x1b[31m@x\n"})
-    remember_run(replace(run, findings=(evil,), root="/srv/=site"), Config(), home / "h.sqlite", home)
+    run = replace(run, findings=(evil,), fingerprints=("f" * 64,), root="/srv/=site")
+    remember_run(run, Config(), home / "h.sqlite", home)
     done = gkcheck("history", home / "h.sqlite", "--export", "全部.csv", "--lang", "zh")
     assert "1 处问题写入" in done.out
     rows = (home / "全部.csv").read_text("utf-8-sig").splitlines()

@@ -4,12 +4,12 @@ What is gone counts as mended only where this run looked: its rule judged, its p
 the pages and addresses that it spoke of. Everything else is unverified.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from gkcheck.finding import Finding, Problem
-from gkcheck.reporters.fingerprint import identify, identify_run
-from gkcheck.reporters.quote import reader
+from gkcheck.reporters.fingerprint import identify
 from gkcheck.run import Run
 from gkcheck.standing import Known, Standing
 
@@ -35,10 +35,10 @@ def compare(
     """
     listed = {item.fingerprint: item for item in known}
     once = {item.fingerprint: item for item in mended}
-    names, hidden = identify_run(run, reader(run))
-    former = _former_names(run, [*names, *hidden], moves or {}, {*listed, *once})
+    names = (*run.fingerprints, *run.hidden_fingerprints)
+    former = _former_names(run, names, moves or {}, {*listed, *once})
     states, first_seen, told = {}, {}, set()
-    for name in (*names, *hidden):
+    for name in names:
         old = former.get(name, name)
         item = listed.get(old) or once.get(old)
         told.add(old)
@@ -50,58 +50,75 @@ def compare(
     gone = sorted((item for item in listed.values() if item.fingerprint not in told), key=_place)
     fixed = tuple(item for item in gone if sight.settles(item))
     settled = {item.fingerprint for item in fixed}
-    return Standing(states, first_seen, fixed, tuple(item for item in gone if item.fingerprint not in settled))
+    unverified = tuple(item for item in gone if item.fingerprint not in settled)
+    return Standing(states, first_seen, fixed, unverified, former)
 
 
-def narrowed(standing: Standing, run: Run, keeps: Callable[[str], bool]) -> Standing:
-    """The standing of those findings of `run` that are left, and of the known ones on pages that `keeps` wants."""
-    names, hidden = identify_run(run, reader(run))
-    left = {*names, *hidden}
+def narrowed(standing: Standing, run: Run, keeps: Callable[[Known], bool]) -> Standing:
+    """The standing of those findings of `run` that are left, and of the known ones that `keeps` wants."""
+    left = {*run.fingerprints, *run.hidden_fingerprints}
     return replace(
         standing,
         states={name: state for name, state in standing.states.items() if name in left},
         first_seen={name: day for name, day in standing.first_seen.items() if name in left},
-        fixed=tuple(item for item in standing.fixed if keeps(item.path)),
-        unverified=tuple(item for item in standing.unverified if keeps(item.path)),
+        fixed=tuple(item for item in standing.fixed if keeps(item)),
+        unverified=tuple(item for item in standing.unverified if keeps(item)),
     )
 
 
 def missing_pages(standing: Standing, run: Run) -> frozenset[str]:
-    """Paths of known findings whose page is nowhere: removed, or moved to where `compare` did not look."""
-    there = {*run.coverage.read, *run.coverage.unseen, *(problem.path for problem in run.problems)}
-    return frozenset(item.path for item in standing.fixed if item.path and item.path not in there)
+    """Paths that known findings name and that are nowhere: removed, or moved to where `compare` did not look."""
+    there = {"", *run.coverage.read, *run.coverage.unseen, *(problem.path for problem in run.problems)}
+    gone = {path for item in (*standing.fixed, *standing.unverified) for path in (item.path, *item.about)}
+    return frozenset(path for path in gone - there if "://" not in path)
 
 
 def _place(item: Known) -> tuple[str, str, str]:
     return item.path, item.code, item.fingerprint
 
 
-def _former_names(run: Run, names: list[str], moves: Mapping[str, str], known: set[str]) -> dict[str, str]:
+def _former_names(run: Run, names: Sequence[str], moves: Mapping[str, str], known: set[str]) -> dict[str, str]:
     """Fingerprint now → the one under which the finding is known, for those that pages' moves have renamed."""
     if not moves:
         return {}
     there = run.coverage.read
     findings = [*run.findings, *(entry.finding for entry in run.suppressed)]
     confidential = {rule.code for rule in run.rules if rule.confidential}
-    olds = identify(findings, reader(run), confidential, lambda found: _formerly(found, moves, there))
+    folders = _moved_folders(moves)
+    olds = identify(findings, run.quotes, confidential, lambda found: _formerly(found, moves, folders, there))
     return {name: old for name, old in zip(names, olds, strict=True) if name not in known and old != name and old in known}
 
 
-def _formerly(found: Finding, moves: Mapping[str, str], there: Mapping[str, str]) -> tuple[str, str]:
+def _formerly(
+    found: Finding, moves: Mapping[str, str], folders: Mapping[str, str], there: Mapping[str, str]
+) -> tuple[str, str]:
     """Page and subject of a finding as they were called before pages moved."""
-    page = found.location.path
-    old = moves.get(page, page)
-    here, before = _folders(page, old)
     tokens = []
     for token in found.subject.split(" "):
         path, mark, fragment = token.partition("#")
-        if path in moves:
-            path = moves[path]
-        elif here != before and path.startswith(here) and path not in there:
-            # What a moved page refers to and nobody has: it was missed at the old place.
-            path = before + path.removeprefix(here)
-        tokens.append(path + mark + fragment)
-    return old, " ".join(tokens)
+        tokens.append((moves.get(path) or (path if path in there else _elsewhere(path, folders))) + mark + fragment)
+    return moves.get(found.location.path, found.location.path), " ".join(tokens)
+
+
+def _elsewhere(path: str, folders: Mapping[str, str]) -> str:
+    """What somebody refers to and nobody has, as it was missed before its folder was moved."""
+    depth = path.count("/")
+    while depth:
+        folder = "/".join(path.split("/")[:depth]) + "/"
+        if folder in folders:
+            return folders[folder] + path.removeprefix(folder)
+        depth -= 1
+    return path
+
+
+def _moved_folders(moves: Mapping[str, str]) -> dict[str, str]:
+    """Folder now → folder then, where pages were moved; what most of its pages say counts."""
+    votes: dict[str, Counter[str]] = {}
+    for new, old in sorted(moves.items()):
+        here, before = _folders(new, old)
+        if here and here != before:
+            votes.setdefault(here, Counter())[before] += 1
+    return {here: counts.most_common(1)[0][0] for here, counts in votes.items()}
 
 
 def _folders(new: str, old: str) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from typing import Any
 from gkcheck.columnkinds import ColumnSettings
 from gkcheck.globs import glob_match
 from gkcheck.online.settings import DEFAULTS, Settings, read_settings
+from gkcheck.owners import UNASSIGNED, Owners, read_owners
 from gkcheck.refusals import ConfigError, RuleError, say, shown
 from gkcheck.sources.folder import INDEX_NAMES
 from gkcheck.tomlfile import read_toml
@@ -80,7 +81,9 @@ class Config:
     """Code or slug → option (kebab-case, as written) → value."""
     pages: tuple[PageOverride, ...] = ()
     columns: tuple[ColumnSettings, ...] = ()
-    owners: Mapping[str, Any] = field(default_factory=dict)
+    owners: Owners = UNASSIGNED
+    baseline: Path | None = None
+    """File of the findings that are known; None = none."""
     data: Mapping[str, Path] = field(default_factory=dict)
     """Data files of the site's own, by the name that rules ask for."""
     ledgers: Mapping[str, Path] = field(default_factory=dict)
@@ -208,7 +211,8 @@ def _config(data: dict[str, Any], source: Path, lang: str) -> Config:
         options=data.get("options", {}),
         pages=tuple(_override(block) for block in data.get("pages", ())),
         columns=tuple(_column(block) for block in data.get("columns", ())),
-        owners=data.get("owners", {}),
+        owners=read_owners(data.get("owners", {})),
+        baseline=folder / data["baseline"] if "baseline" in data else None,
         data={name: folder / path for name, path in data.get("data", {}).items()},
         ledgers={name: folder / path for name, path in data.get("ledgers", {}).items()},
         calendar=_calendar(data.get("calendar", {}), source, lang),

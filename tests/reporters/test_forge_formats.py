@@ -18,11 +18,9 @@ from gkcheck.commands.output import plan_folder, plan_outputs
 from gkcheck.finding import Finding, Location, Severity
 from gkcheck.owners import Owner
 from gkcheck.reporters import REPORTERS
-from gkcheck.reporters.fingerprint import identify_run
 from gkcheck.reporters.github import LIMIT, inert
 from gkcheck.reporters.markdown import LIMIT as COMMENT_LIMIT
 from gkcheck.reporters.markup import code, escape
-from gkcheck.reporters.quote import reader
 from gkcheck.run import Run, Suppressed
 from gkcheck.standing import Known, Past, Standing
 
@@ -38,7 +36,7 @@ def junit(run: Run) -> etree._Element:
 
 
 def with_standing(run: Run) -> Run:
-    names, _ = identify_run(run, reader(run))
+    names = run.fingerprints
     states = dict.fromkeys(names, "unchanged") | {names[0]: "new", names[1]: "returned"}
     gone = Known("f" * 64, "LNK001", "news/9.html", 3, "站内链接失效", date(2025, 10, 1))
     return replace(run, standing=Standing(states, {}, (gone,) * 3, (gone,)), history=(Past(date(2025, 11, 10), 11, 3, 2, 1, 0),))
@@ -78,20 +76,20 @@ def test_junit_skips_what_was_not_judged_and_fails_what_was_not_read(full_run: R
         )
 
 
-def test_junit_says_that_a_rule_had_nothing_to_judge(full_run: Run) -> None:
-    clean = replace(full_run, findings=(), suppressed=(), unjudged=(), problems=(), exit_code=0)
+def test_junit_says_that_a_rule_had_nothing_to_judge(changed_run: Callable[..., Run]) -> None:
+    clean = changed_run(findings=(), suppressed=(), unjudged=(), problems=(), exit_code=0)
     outcome = {case.get("classname").split(".")[2].split()[0]: next(iter(case)).tag for case in junit(clean).iter("testcase")}
     assert outcome == {"DOC002": "skipped", "LNK001": "system-out", "LNK009": "system-out", "POL001": "skipped", "RPT003": "skipped"}
 
 
-def test_junit_names_do_not_change_with_language_or_lines(full_run: Run) -> None:
+def test_junit_names_do_not_change_with_language_or_lines(full_run: Run, changed_run: Callable[..., Run]) -> None:
     moved = tuple(
         Finding(f.code, f.severity, Location(f.location.path, f.location.line + 7, 1), f.arguments, f.variant, f.subject, review=f.review)
         for f in full_run.findings
     )
     names = [
         [(case.get("classname"), case.get("name")) for case in junit(run).iter("testcase")]
-        for run in (full_run, replace(full_run, lang="en"), replace(full_run, findings=moved))
+        for run in (full_run, replace(full_run, lang="en"), changed_run(findings=moved))
     ]
     assert names[0] == names[1] == names[2]
 
@@ -115,7 +113,7 @@ def test_github_counts_what_it_would_not_show(changed_run: Callable[..., Run]) -
     many = tuple(Finding("LNK001", Severity.ERROR, Location(f"n/{n:03}.html", 2, 1, 5), {"target": "x"}) for n in range(30))
     notes = tuple(Finding("LNK009", Severity.NOTE, Location(f"p/{n:03}.html", 2, 1, 5)) for n in range(12))
     run = changed_run(findings=(*many, *notes), problems=(), suppressed=(), unjudged=())
-    names, _ = identify_run(run, reader(run))
+    names = run.fingerprints
     run = replace(run, standing=Standing({**dict.fromkeys(names, "unchanged"), names[25]: "new"}))
     lines = REPORTERS["github"](run).splitlines()
     counts = Counter(line[2:].partition(" ")[0] for line in lines if line.startswith("::") and "group" not in line)
@@ -138,16 +136,16 @@ def test_a_line_of_the_log_is_never_a_command(text: str) -> None:
     assert commands(line) == []
 
 
-def hostile(run: Run, text: str) -> Run:
+def hostile(changed_run: Callable[..., Run], text: str) -> Run:
     found = tuple(
         Finding("LNK001", Severity.ERROR, Location(f"{text}{n}.html", 1, 1, 5), {"target": text}, subject=str(n)) for n in range(12)
     )
     hidden = Suppressed(found[0], "file", text, text, None)
-    return replace(run, findings=found, suppressed=(hidden,), root=text, owners={f.location.path: Owner(text) for f in found})
+    return changed_run(findings=found, suppressed=(hidden,), root=text, owners={f.location.path: Owner(text) for f in found})
 
 
-def test_nothing_a_page_says_becomes_a_command_or_breaks_the_file(full_run: Run) -> None:
-    run = hostile(full_run, EVIL)
+def test_nothing_a_page_says_becomes_a_command_or_breaks_the_file(changed_run: Callable[..., Run]) -> None:
+    run = hostile(changed_run, EVIL)
     for name in FORGES:
         REPORTERS[name](run).encode("utf-8")
         assert "\x1b" not in REPORTERS[name](run)
@@ -177,8 +175,8 @@ def ours(text: str) -> list[str]:
     return found
 
 
-def test_markdown_holds_no_markup_but_its_own(full_run: Run) -> None:
-    text = REPORTERS["markdown"](hostile(full_run, EVIL))
+def test_markdown_holds_no_markup_but_its_own(changed_run: Callable[..., Run]) -> None:
+    text = REPORTERS["markdown"](hostile(changed_run, EVIL))
     assert set(ours(text)) <= {"<details><summary>N</summary>", "</details>", "<br>"}
     blocks = MarkdownIt("commonmark").enable("table").parse(text)
     plain = "".join(token.content for block in blocks for token in block.children or () if token.type.startswith("text"))
@@ -224,6 +222,21 @@ def test_standing_is_told_in_every_format(full_run: Run) -> None:
     assert "Since" not in REPORTERS["summary"](full_run)
 
 
+def test_what_a_baseline_knows_is_no_failure_and_no_annotation(full_run: Run) -> None:
+    run = with_standing(full_run)
+    assert run.standing is not None
+    run = replace(run, standing=replace(run.standing, baseline=True))
+    root = junit(run)
+    failed = [case.get("name") for case in root.iter("testcase") if next(iter(case)).tag == "failure"]
+    assert failed == ["网站/site/news/1.html", "网站/site/news/2.html"]
+    assert any("基线" in case[0].get("message", "") for case in root.iter("testcase"))
+    annotated = [line for line in REPORTERS["github"](run).splitlines() if line.startswith("::") and "file=" in line]
+    assert sorted(line.partition("file=")[2].partition(",")[0] for line in annotated if "坏" not in line) == failed
+    assert "基线中已知 12 处" in REPORTERS["github"](run)
+    unread = [case[0].tag for case in root.iter("testcase") if "坏" in case.get("name", "")]
+    assert unread == ["error"], "what was not read is no finding that could be known"
+
+
 def test_gitlab_entries_are_complete_and_unique(full_run: Run) -> None:
     entries = json.loads(REPORTERS["gitlab"](full_run))
     assert len({entry["fingerprint"] for entry in entries}) == len(entries) == len(full_run.findings) + 1
@@ -231,8 +244,7 @@ def test_gitlab_entries_are_complete_and_unique(full_run: Run) -> None:
     assert all(entry["location"]["lines"]["begin"] >= 1 for entry in entries)
     assert entries[0]["location"]["path"] == "网站/site/news/1.html"
     assert entries[-1]["check_name"] == "gkcheck-incomplete"
-    names, _ = identify_run(full_run, reader(full_run))
-    assert [entry["fingerprint"] for entry in entries[:-1]] == names
+    assert [entry["fingerprint"] for entry in entries[:-1]] == list(full_run.fingerprints)
 
 
 def test_files_are_known_by_their_names() -> None:

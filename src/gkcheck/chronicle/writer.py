@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from gkcheck.baseline import about
 from gkcheck.finding import Finding
-from gkcheck.reporters.fingerprint import identify_run
 from gkcheck.reporters.message import message
-from gkcheck.reporters.quote import reader
+from gkcheck.reporters.wording import pick
 from gkcheck.run import Run
 from gkcheck.standing import Standing
 
@@ -31,7 +31,7 @@ def write_run(connection: sqlite3.Connection, stamp: Stamp, run: Run, standing: 
         "INSERT INTO runs (site, day, version, revision, rules, complete, exit_code, pages, first) VALUES (?,?,?,?,?,?,?,?,?)", values
     )
     number = cursor.lastrowid or 0
-    names, hidden = identify_run(run, reader(run))
+    names, hidden = run.fingerprints, run.hidden_fingerprints
     query = "SELECT fingerprint FROM spans WHERE site = ? AND until IS NULL"
     stood = {row[0] for row in connection.execute(query, (site,))}
     _tell(connection, site, run, names, standing)
@@ -51,10 +51,11 @@ def _tell(connection: sqlite3.Connection, site: str, run: Run, names: Iterable[s
     rows = []
     for found, name in zip(run.findings, names, strict=True):
         rule = rules.get(found.code)
-        text = message(rule, found, run.lang) if rule else found.code
+        hidden = rule is not None and rule.confidential
+        text = pick(rule.title, run.lang) if rule and hidden else message(rule, found, run.lang) if rule else found.code
         seen = standing.first_seen.get(name, run.today).isoformat()
         at = found.location
-        rows.append((site, name, found.code, _level(found), _plain(at.path), at.line, _plain(text), seen, json.dumps(_about(found))))
+        rows.append((site, name, found.code, _level(found), _plain(at.path), at.line, _plain(text), seen, json.dumps(about(found, run.coverage.read, hidden))))
     connection.executemany("INSERT OR REPLACE INTO findings VALUES (?,?,?,?,?,?,?,?,?)", rows)
 
 
@@ -70,12 +71,6 @@ def _count(connection: sqlite3.Connection, number: int, site: str, run: Run, nam
 
 def _level(found: Finding) -> str:
     return "review" if found.review else found.severity.value
-
-
-def _about(found: Finding) -> list[str]:
-    """Other pages and addresses that a finding speaks of; words among them are no path, and cost nothing."""
-    about = {related.location.path for related in found.related} | {found.subject} | set(found.subject.split(" "))
-    return sorted(_plain(one) for one in about - {"", found.location.path})
 
 
 def _plain(text: str) -> str:

@@ -7,11 +7,10 @@ from pathlib import Path
 
 from gkcheck.commands.check import Conclude, Request, check
 from gkcheck.commands.output import complain, write
-from gkcheck.commands.place import Place
 from gkcheck.commands.remember import history_file, remember_run
 from gkcheck.commands.session import Session
+from gkcheck.order import Order
 from gkcheck.refusals import say
-from gkcheck.rulebook import Rulebook
 from gkcheck.run import Run
 
 CARDS = {"markdown": "scorecard.md", "json": "scorecard.json"}
@@ -33,26 +32,23 @@ def audit(request: Request, folder: Path, offline: bool) -> int:
     return code
 
 
-def _begin(request: Request, folder: Path, session: Session, rulebook: Rulebook, place: Place) -> Conclude:
+def _begin(request: Request, folder: Path, session: Session, order: Order) -> Conclude:
     """Find out before the run what would stop its end. Raises ConfigError."""
     from gkcheck.commands.inspect import plan_inspection
 
-    path = history_file(session.config, folder, place.root, request.lang)
-    plan = plan_inspection(session, rulebook, request)
+    path = history_file(order.config, folder, order.root, request.lang)
+    plan = plan_inspection(session, order.rulebook, request)
 
     def conclude(run: Run) -> tuple[Run, int]:
-        told, trouble = remember_run(run, session.config, path, place.root)
+        told, trouble = remember_run(run, order.config, path, order.root)
         if run.whole:
-            trouble = max(trouble, _write_cards(told))
+            trouble = max(trouble, write_cards(told))
         return told, trouble
 
-    def _write_cards(run: Run) -> int:
+    def write_cards(run: Run) -> int:
         from gkcheck.commands.inspect import score, scorecard_forms
-        from gkcheck.inspection.report import read_report
-        from gkcheck.reporters import REPORTERS
 
-        report = read_report(REPORTERS["json"](run).encode(), run.root, request.lang)
-        _, render = score(report, plan, session, rulebook, request)
+        _, render = score(run, plan, session, order.rulebook, request)
         forms = scorecard_forms()
         code = 0
         for name, file in CARDS.items():

@@ -1,6 +1,7 @@
 """What a change touches, by git: files changed, added or deleted since a revision, and what the deleted ones held."""
 
 import os
+import re
 import subprocess
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -10,6 +11,9 @@ from gkcheck.refusals import ConfigError, say
 from gkcheck.sources.directory import PAGES, show_name
 
 _SECONDS = 60
+_REVISION = re.compile(r"[0-9a-f]{40,64}")
+_REVISIONS = 8
+"""Earlier states that are compared with the present one: each costs a call of git."""
 
 
 class Change(NamedTuple):
@@ -50,17 +54,24 @@ def changes_since(root: Path, revision: str, beside: Iterable[Path], lang: str) 
     return Change(frozenset({*map(show_name, there), *outside}), _contents(root, base, sorted(names - there)))
 
 
-def moved_files(root: Path, revision: str) -> dict[str, str]:
-    """Files below `root` that git takes for renamed since `revision`: path now → path then. Empty where it cannot tell."""
-    if not revision:
-        return {}
-    listed = _git(root, "diff", "--name-status", "-M", "-l0", "--no-ext-diff", "--diff-filter=R", "--relative", "-z", revision, "--", ".")
-    parts = iter(_names(listed or b""))
-    return {new: old for _, old, new in zip(parts, parts, parts, strict=False)}
+def moved_files(root: Path, revisions: Iterable[str]) -> dict[str, str]:
+    """Path below `root` now → its path in one of these revisions, of files that git takes for renamed since, in the index as well.
+
+    The first revision that tells wins; more than a few are not asked. Empty outside a checkout, and where the revisions are
+    not there, as in a shallow copy.
+    """
+    found: dict[str, str] = {}
+    known = [revision for revision in dict.fromkeys(revisions) if _REVISION.fullmatch(revision)]
+    for revision in known[:_REVISIONS]:
+        listed = _git(root, "diff", "-M", "-l3000", "--name-status", "--diff-filter=R", "--relative", "-z", revision, "--", ".")
+        parts = (listed or b"").split(b"\0")
+        for old, new in zip(parts[1::3], parts[2::3], strict=False):
+            found.setdefault(os.fsdecode(new), os.fsdecode(old))
+    return found
 
 
 def head_revision(root: Path) -> str:
-    """The commit that is checked out, "" outside a checkout or before the first commit."""
+    """The revision that is checked out at `root`, "" outside a checkout or before the first commit."""
     return _text(_git(root, "rev-parse", "--verify", "--quiet", "HEAD"))
 
 

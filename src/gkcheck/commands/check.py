@@ -9,7 +9,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from gkcheck.baseline import Baseline, read_baseline
 from gkcheck.commands.changes import changes_since, deleted_files
+from gkcheck.commands.known import require_owners, settle
 from gkcheck.commands.output import STANDARD, complain, plan_folder, plan_outputs, refuse_published, write
 from gkcheck.commands.place import Place, find_place, find_upward
 from gkcheck.commands.progress import show_progress
@@ -61,11 +63,15 @@ class Request:
     online: bool = False
     online_time: float | None = None
     max_requests: int | None = None
+    baseline: Path | None = None
+    no_baseline: bool = False
+    show_known: bool = False
+    owners: tuple[str, ...] = ()
 
 
 Conclude = Callable[[Run], tuple[Run, int]]
-"""Takes a run before its reports are written and gives what they tell, with an exit code where something more went wrong, else 0."""
-Begin = Callable[[Session, Rulebook, Place], Conclude]
+"""Takes the run as it was judged and gives what its reports tell, with an exit code where something more went wrong, else 0."""
+Begin = Callable[[Session, Order], Conclude]
 
 
 def check(request: Request, folder: Path | None = None, begin: Begin | None = None) -> int:
@@ -73,14 +79,37 @@ def check(request: Request, folder: Path | None = None, begin: Begin | None = No
 
     Raises ConfigError for what the user can mend on the command line or in a file.
     """
-    session = open_session(
-        request.paths, lang=request.lang, config=request.config, isolated=request.isolated, blocked=request.blocked
-    )
+    session = _open(request)
     known = {**REPORTERS, **session.plugins.reporters}
     if folder is None:
         outputs = plan_outputs(request.formats, request.outputs, known, request.lang)
     else:
         outputs = plan_folder(folder, known)
+    _, order = prepare(request, session)
+    if folder is not None:
+        refuse_published(folder, order.root, request.lang)
+    require_owners(order.config.owners, request.owners, order)
+    baseline = find_baseline(request, session)
+    conclude = begin(session, order) if begin is not None else None
+    with show_progress(request.lang, request.quiet) as progress:
+        result = run(order, progress.advance, progress.wait)
+    result, trouble = conclude(result) if conclude is not None else (result, 0)
+    result = settle(result, order, baseline, request.owners, bool(request.select or request.ignore))
+    code = max(deliver(request, result, outputs, known), trouble)
+    if request.exit_zero and code == 1:
+        return 0
+    return code
+
+
+def _open(request: Request) -> Session:
+    return open_session(
+        request.paths, lang=request.lang, config=request.config, isolated=request.isolated, blocked=request.blocked
+    )
+
+
+def prepare(request: Request, session: Session | None = None) -> tuple[Session, Order]:
+    """The session and what the runner is asked. Raises ConfigError."""
+    session = session or _open(request)
     rulebook = open_rulebook(
         session,
         select=_split(request.select),
@@ -89,22 +118,15 @@ def check(request: Request, folder: Path | None = None, begin: Begin | None = No
         severity=_severities(request.severity, request.lang),
         profile=request.profile,
     )
-    place = _place(request, session)
-    if folder is not None:
-        refuse_published(folder, place.root, request.lang)
-    order = make_order(request, session, rulebook, place)
-    conclude = begin(session, rulebook, place) if begin is not None else _as_it_is
-    with show_progress(request.lang, request.quiet) as progress:
-        result = run(order, progress.advance, progress.wait)
-    result, trouble = conclude(result)
-    code = max(deliver(request, result, outputs, known), trouble)
-    if request.exit_zero and code == 1:
-        return 0
-    return code
+    return session, make_order(request, session, rulebook, _place(request, session))
 
 
-def _as_it_is(run: Run) -> tuple[Run, int]:
-    return run, 0
+def find_baseline(request: Request, session: Session) -> Baseline | None:
+    """The known findings that the command line or the configuration names, None = none. Raises ConfigError."""
+    path = request.baseline or session.config.baseline
+    if request.no_baseline or path is None:
+        return None
+    return read_baseline(path, request.lang)
 
 
 def _place(request: Request, session: Session) -> Place:
@@ -245,6 +267,7 @@ def _text_options(request: Request, place: str) -> dict[str, Any]:
     return {
         "color": color and (place == STANDARD or bool(request.color)),
         "verbose": request.verbose,
+        "show_known": request.show_known,
         "quiet": request.quiet,
         "statistics": request.statistics,
         "width": width,

@@ -40,7 +40,7 @@ def remember_run(run: Run, config: Config, path: Path, root: Path) -> tuple[Run,
         return run, 0
 
     def stand(before: Before) -> Standing:
-        return compare(before.known, run, mended=before.mended, moves=moved_files(root, before.revision))
+        return compare(before.known, run, mended=before.mended, moves=moved_files(root, [before.revision]))
 
     stamp = Stamp(site_name(config, run), rules_digest(run), head_revision(root))
     told = run

@@ -1,14 +1,14 @@
 """Names for findings that outlive an edit of the page: GitHub's hash of a line, and our own identity of a finding."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from hashlib import sha256
 
 from msgspec.structs import astuple
 
+from gkcheck.anchor import ATTRIBUTE
+from gkcheck.excerpt import Excerpt, key_of
 from gkcheck.finding import Finding
-from gkcheck.reporters.anchor import anchor
-from gkcheck.reporters.quote import Reader
-from gkcheck.run import Run
+from gkcheck.run import Suppressed
 
 NAME = "gkcheck/v1"
 GITHUB = "primaryLocationLineHash"
@@ -53,7 +53,7 @@ Former = Callable[[Finding], tuple[str, str]]
 
 
 def identify(
-    findings: Sequence[Finding], read: Reader, confidential: Collection[str] = (), former: Former | None = None
+    findings: Sequence[Finding], quotes: Mapping[str, Excerpt], confidential: Collection[str] = (), former: Former | None = None
 ) -> list[str]:
     """`gkcheck/v1` of each finding: code, page, subject, the text at the place, and which of several equal ones it is.
 
@@ -69,15 +69,25 @@ def identify(
         found = findings[index]
         told = found.location.line and found.code not in confidential
         page, subject = former(found) if former else (found.location.path, found.subject)
-        key = (found.code, page, subject, anchor(found, read(found.location.path) if told else None))
+        key = (found.code, page, subject, anchor(found, quotes.get(found.location.path) if told else None))
         seen[key] = seen.get(key, 0) + 1
         text = "\x1f".join((*key, str(seen[key])))
         names[index] = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     return names
 
 
-def identify_run(run: Run, read: Reader) -> tuple[list[str], list[str]]:
+def anchor(found: Finding, excerpt: Excerpt | None) -> str:
+    """What stands for the words at a finding's place; "" for a page as a whole or one that is gone.
+
+    Of an attribute only where the subject does not say what it is about: one address may be written in several ways.
+    """
+    known = excerpt.anchors.get(key_of(found.location), "") if excerpt else ""
+    return "" if found.subject and known.startswith(ATTRIBUTE) else known
+
+
+def identify_all(
+    findings: Sequence[Finding], suppressed: Sequence[Suppressed], quotes: Mapping[str, Excerpt], confidential: Collection[str]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """`identify` for a whole run: the names of its findings and of its suppressed findings."""
-    hidden = [entry.finding for entry in run.suppressed]
-    names = identify([*run.findings, *hidden], read, {rule.code for rule in run.rules if rule.confidential})
-    return names[: len(run.findings)], names[len(run.findings) :]
+    names = identify([*findings, *(entry.finding for entry in suppressed)], quotes, confidential)
+    return tuple(names[: len(findings)]), tuple(names[len(findings) :])

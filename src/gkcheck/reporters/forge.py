@@ -7,9 +7,7 @@ from typing import NamedTuple
 
 from gkcheck.finding import Finding, Problem
 from gkcheck.patterns import expression
-from gkcheck.reporters.fingerprint import identify_run
 from gkcheck.reporters.message import message
-from gkcheck.reporters.quote import reader
 from gkcheck.reporters.wording import pick, say
 from gkcheck.rule import Rule
 from gkcheck.run import Run
@@ -30,6 +28,8 @@ FORGE = {
     "in-order": {"zh": "{n} 处符合要求", "en": "{n} in order"},
     "accepted": {"zh": "已豁免：{reason}", "en": "accepted: {reason}"},
     "to-review": {"zh": "待人工核查：{text}", "en": "for a person to decide: {text}"},
+    "known": {"zh": "基线中已知：{text}", "en": "known in the baseline: {text}"},
+    "known-left-out": {"zh": "基线中已知 {n} 处，不显示为注释", "en": "{n} known in the baseline are no annotations"},
     "incomplete": {"zh": "没能检查", "en": "not checked"},
 }
 """What the formats for forges say beside the rules' own texts."""
@@ -56,10 +56,9 @@ class Told(NamedTuple):
 def tell(run: Run) -> list[Told]:
     """All findings of the run, in its order."""
     rules = {rule.code: rule for rule in run.rules}
-    names, _ = identify_run(run, reader(run))
     states: Mapping[str, str] = run.standing.states if run.standing is not None else {}
     told = []
-    for found, name in zip(run.findings, names, strict=True):
+    for found, name in zip(run.findings, run.fingerprints, strict=True):
         rule = rules.get(found.code)
         text = message(rule, found, run.lang) if rule else found.code
         told.append(Told(found, rule, text, repository_path(run, found.location.path), name, states.get(name, "")))
@@ -81,6 +80,16 @@ def marked(run: Run, told: Told) -> str:
 def label(run: Run, told: Told) -> str:
     """Code and title of the rule."""
     return f"{told.found.code} {pick(told.rule.title, run.lang)}" if told.rule else told.found.code
+
+
+def accepted(run: Run, told: Told) -> bool:
+    """Whether the finding stands in the baseline, so that it fails nothing. What was not read never does."""
+    return run.standing is not None and run.standing.baseline and told.state == "unchanged"
+
+
+def unread(run: Run) -> frozenset[tuple[str, str]]:
+    """Code and path of findings that say what was not read or did not run."""
+    return frozenset((problem.code, problem.path) for problem in run.problems if problem.incomplete)
 
 
 def states_of(findings: Iterable[Told]) -> Counter[str]:

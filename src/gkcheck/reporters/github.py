@@ -6,7 +6,7 @@ what gets no annotation is counted and stands in the log as plain text.
 
 from collections.abc import Iterable
 
-from gkcheck.reporters.forge import FORGE, Told, apart, label, marked, repository_path, tell
+from gkcheck.reporters.forge import FORGE, Told, accepted, apart, label, marked, repository_path, tell, unread
 from gkcheck.reporters.message import clean, problem_text
 from gkcheck.reporters.wording import SEVERITIES, UI, pick, say
 from gkcheck.run import Run
@@ -26,7 +26,10 @@ def render(run: Run) -> str:
         path, text = repository_path(run, problem.path), problem_text(rules, problem, run.lang)
         lines["error"].append(_problem(run, path, text))
         plain["error"].append(inert(f"{path} {text}".strip()))
-    for told in sorted(tell(run), key=lambda told: _ORDER.index(told.state) if told.state in _ORDER else 2):
+    missed = unread(run)
+    everything = tell(run)
+    wanted = [told for told in everything if not accepted(run, told) or (told.found.code, told.found.location.path) in missed]
+    for told in sorted(wanted, key=lambda told: _ORDER.index(told.state) if told.state in _ORDER else 2):
         command = _COMMANDS[told.level]
         lines[command].append(_annotation(run, told, command))
         plain[command].append(_plain(run, told))
@@ -38,6 +41,8 @@ def render(run: Run) -> str:
     if rest:
         out.append(f"::notice title=gkcheck::{data(say(FORGE, 'not-shown', run.lang, limit=LIMIT, n=len(rest)))}")
         out += [f"::group::{data(say(FORGE, 'log', run.lang, n=len(rest)))}", *rest, "::endgroup::"]
+    if len(wanted) < len(everything):
+        out.append(say(FORGE, "known-left-out", run.lang, n=len(everything) - len(wanted)))
     return "".join(f"{line}\n" for line in out).encode("utf-8", "replace").decode("utf-8")
 
 
@@ -56,7 +61,7 @@ def _annotation(run: Run, told: Told, command: str) -> str:
         text = say(FORGE, "to-review", run.lang, text=text)
     if at.part:
         text = f"[{clean(at.part)}] {text}"
-    lead = run.owner(at.path).lead
+    lead = run.owner(at.path, told.found.code).lead
     text = f"{text} ({clean(lead)})" if lead else text
     if told.rule:
         text += f"\n{say(UI, 'hint', run.lang)}{say(UI, 'colon', run.lang)}{pick(told.rule.hint, run.lang)}"

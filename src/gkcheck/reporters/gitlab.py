@@ -7,7 +7,7 @@ unique within a run and hold no line number.
 from hashlib import sha256
 from typing import Any
 
-from gkcheck.reporters.forge import FORGE, Told, apart, marked, repository_path, tell
+from gkcheck.reporters.forge import FORGE, Told, apart, marked, repository_path, tell, unread
 from gkcheck.reporters.message import clean, problem_text
 from gkcheck.reporters.wording import say
 from gkcheck.reporters.write import dump
@@ -20,8 +20,8 @@ _INCOMPLETE = "blocker"
 def render(run: Run) -> str:
     """A JSON list with what GitLab reads of each finding: what is not an absolute necessity is left out."""
     rules = {rule.code: rule for rule in run.rules}
-    unread = {(problem.code, problem.path) for problem in run.problems if problem.incomplete}
-    entries = [_entry(run, told, (told.found.code, told.found.location.path) in unread) for told in tell(run)]
+    missed = unread(run)
+    entries = [_entry(run, told, (told.found.code, told.found.location.path) in missed) for told in tell(run)]
     for problem in apart(run):
         path = repository_path(run, problem.path) or run.repository_prefix.rstrip("/") or "."
         text = problem_text(rules, problem, run.lang)
@@ -32,16 +32,16 @@ def render(run: Run) -> str:
     return dump(entries)
 
 
-def _entry(run: Run, told: Told, unread: bool) -> dict[str, Any]:
+def _entry(run: Run, told: Told, incomplete: bool) -> dict[str, Any]:
     at = told.found.location
     text = marked(run, told)
     if told.found.review:
         text = say(FORGE, "to-review", run.lang, text=text)
     if at.part:
         text = f"[{clean(at.part)}] {text}"
-    lead = run.owner(at.path).lead
+    lead = run.owner(at.path, told.found.code).lead
     text = f"{text} ({clean(lead)})" if lead else text
-    severity = _INCOMPLETE if unread else _SEVERITIES[told.level]
+    severity = _INCOMPLETE if incomplete else _SEVERITIES[told.level]
     # A finding on the page as a whole is shown at its first line: without a line GitLab refuses the entry.
     return _object(text, told.found.code, told.fingerprint, severity, told.path or ".", max(at.line, 1))
 

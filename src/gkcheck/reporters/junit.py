@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
 from gkcheck.patterns import expression
-from gkcheck.reporters.forge import FORGE, Told, apart, marked, repository_path, tell
+from gkcheck.reporters.forge import FORGE, Told, accepted, apart, marked, repository_path, tell, unread
 from gkcheck.reporters.message import clean, message, problem_text
 from gkcheck.reporters.wording import DIGEST, SEVERITIES, UI, pick, say
 from gkcheck.rule import Rule
@@ -40,9 +40,9 @@ def render(run: Run) -> str:
     """The run as JUnit XML; ends in a line feed. Suppressed and unjudged are skipped, what makes the run incomplete is an error."""
     suites: dict[str, dict[tuple[str, str], _Case]] = {}
     rules = {rule.code: rule for rule in run.rules}
-    unread = {(problem.code, problem.path) for problem in run.problems if problem.incomplete}
+    missed = unread(run)
     for told in tell(run):
-        kind = "error" if (told.found.code, told.found.location.path) in unread else "failure"
+        kind = "error" if (told.found.code, told.found.location.path) in missed else "failure"
         _fail(run, _case(suites, told.rule, told.found.code, told.path), told, kind)
     for problem in apart(run):
         rule = rules.get(problem.code)
@@ -68,10 +68,11 @@ def _case(suites: dict[str, dict[tuple[str, str], _Case]], rule: Rule | None, co
 
 
 def _fail(run: Run, case: _Case, told: Told, kind: str) -> None:
-    review = told.found.review
-    outcome = "skipped" if review else kind
-    text = say(FORGE, "to-review", run.lang, text=told.text) if review else marked(run, told)
-    if not case.outcome or (case.outcome == "skipped" and not review):
+    known = kind != "error" and accepted(run, told)
+    quiet = told.found.review or known
+    outcome = "skipped" if quiet else kind
+    text = say(FORGE, "known" if known else "to-review", run.lang, text=told.text) if quiet else marked(run, told)
+    if not case.outcome or (case.outcome == "skipped" and not quiet):
         case.outcome, case.kind, case.said = outcome, told.level, text
     case.lines.append(_line(run, told, text))
 
@@ -81,7 +82,7 @@ def _line(run: Run, told: Told, text: str) -> str:
     place = f"{told.path}:{at.line}:{at.column}" if at.line else told.path
     part = f" [{clean(at.part)}]" if at.part else ""
     hint = f"\n  {say(UI, 'hint', run.lang)}{say(UI, 'colon', run.lang)}{pick(told.rule.hint, run.lang)}" if told.rule else ""
-    owner = run.owner(told.found.location.path).lead
+    owner = run.owner(told.found.location.path, told.found.code).lead
     lead = f" ({clean(owner)})" if owner else ""
     return f"{place}{part} {say(SEVERITIES, told.level, run.lang)}{lead}: {text}{hint}"
 

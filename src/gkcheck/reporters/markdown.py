@@ -43,7 +43,7 @@ def render(run: Run) -> str:
     head = [f"## {say(DIGEST, 'title', run.lang, root=root, day=run.today.isoformat())}", "", f"**{escape(verdict(run, below=True), 600)}**", ""]
     head += [*_standing(run, told), *_table(run, told, "family", DIGEST, _family)]
     if run.owners:
-        head += _table(run, told, "owner", COMMENT, lambda run, item: run.owner(item.found.location.path).lead)
+        head += _table(run, told, "owner", COMMENT, lambda run, item: run.owner(item.found.location.path, item.found.code).lead)
     lines = [f"- {escape(line, 600)}" for line in unchecked_lines(run)]
     if lines:
         head += [f"### {say(DIGEST, 'unchecked', run.lang)}", "", *lines, ""]
@@ -142,7 +142,7 @@ def _finding(run: Run, group: list[Told]) -> str:
     places = [code(f"{item.path}:{item.found.location.line}" if item.found.location.line else item.path) for item in group[:PLACES]]
     more = say(COMMENT, "places", run.lang, n=len(group)) if len(group) > PLACES else ""
     state = f"**{say(FORGE, first.state, run.lang)}** " if first.state in ("new", "returned") else ""
-    lead = run.owner(first.found.location.path).lead
+    lead = run.owner(first.found.location.path, first.found.code).lead
     owner = f" — {escape(lead, 60)}" if lead else ""
     hint = escape(pick(first.rule.hint, run.lang), 200) if first.rule else ""
     return f"| {'<br>'.join(places)}{more} | {state}{escape(first.text, 400)} ({escape(first.found.code)}){owner} | {hint} |"

@@ -87,12 +87,12 @@ class Chronicle:
     def keep(self, stamp: Stamp, run: Run, before: Before, standing: Standing, again: Callable[[Before], Standing]) -> None:
         """Add a run with what it told. Where another run came in since `before`, `again` makes the standing anew."""
         with self._guarded(write=True):
-            now = self._before(stamp.site)
-            if now.day is not None and run.today < now.day:
-                raise trouble("older", self._lang, day=run.today, last=now.day)
-            if now.number != before.number:
-                standing = again(now)
-            write_run(self._connection, stamp, run, standing, first=not now.number)
+            number, day, _ = self._last(stamp.site)
+            if day is not None and run.today < day:
+                raise trouble("older", self._lang, day=run.today, last=day)
+            if number != before.number:
+                standing = again(self._before(stamp.site))
+            write_run(self._connection, stamp, run, standing, first=not number)
 
     def prune(self, keeps: Callable[[list[Kept]], set[int]]) -> tuple[int, int]:
         """Drop the runs that `keeps` does not name, of all sites: how many went and how many stay. The file shrinks."""
@@ -142,13 +142,17 @@ class Chronicle:
         return sum(reasons.values()), reasons["fixed"]
 
     def _before(self, site: str) -> Before:
-        last = self._connection.execute("SELECT id, day, revision FROM runs WHERE site = ? ORDER BY id DESC LIMIT 1", (site,)).fetchone()
         joined = f"{_KNOWN} JOIN spans s ON s.site = f.site AND s.fingerprint = f.fingerprint WHERE f.site = ?"
         known = tuple(_known(row) for row in self._connection.execute(f"{joined} AND s.until IS NULL", (site,)))
         mended = tuple(_known(row) for row in self._connection.execute(f"{joined} AND s.why = 'fixed' AND s.since = {_LAST}", (site,)))
         history = tuple(_past(kept) for kept in self._runs(site) if kept.complete)
-        number, day, revision = last or (0, None, "")
-        return Before(number, date.fromisoformat(day) if day else None, revision, known, mended, history)
+        return Before(*self._last(site), known, mended, history)
+
+    def _last(self, site: str) -> tuple[int, date | None, str]:
+        """Number, day and revision of the last run of a site."""
+        query = "SELECT id, day, revision FROM runs WHERE site = ? ORDER BY id DESC LIMIT 1"
+        number, day, revision = self._connection.execute(query, (site,)).fetchone() or (0, "", "")
+        return number, date.fromisoformat(day) if day else None, revision
 
     def _runs(self, site: str) -> Iterator[Kept]:
         counts: dict[int, dict[tuple[str, str], int]] = {}

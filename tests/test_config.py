@@ -55,6 +55,7 @@ kind = "interpretation"
 [[pages]]
 column = ["人事任免", "人事*"]
 ignore = ["POL001"]
+reason = "由人事处另行公开"
 
 [owners]
 default = "办公室"
@@ -114,7 +115,7 @@ def test_every_key_arrives(tmp_path: Path) -> None:
     assert config.ledgers == {"documents": tmp_path / "台账/公文.xlsx"}
     assert config.calendar.is_working(date(2027, 2, 20)) == (True, True)
     assert config.calendar.is_working(date(2027, 1, 1)) == (False, True)
-    assert config.pages[1] == PageOverride((), ("人事任免", "人事*"), None, ("POL001",))
+    assert config.pages[1] == PageOverride((), ("人事任免", "人事*"), None, ("POL001",), "由人事处另行公开", 38)
     assert pickle.loads(pickle.dumps(config)) == config  # it travels to worker processes
 
 

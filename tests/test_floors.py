@@ -27,7 +27,7 @@ FLOORS = (
     "suppress order coverage",
     "judgement",
     "intake",
-    "runner reporters quotations",
+    "runner reporters quotations digests",
     "saved responsibility comparison baseline chronicle",
     "inspection",
     "commands commandline cli __main__",

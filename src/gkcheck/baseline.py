@@ -13,6 +13,7 @@ from typing import Any
 
 import msgspec
 
+from gkcheck.comparison import paths_in
 from gkcheck.finding import Finding
 from gkcheck.refusals import ConfigError, say, shown
 from gkcheck.reporters.fingerprint import NAME as FINGERPRINTS
@@ -178,7 +179,7 @@ def _entry(run: Run, found: Finding, name: str, first_seen: date, revision: str)
 
 def about(found: Finding, read: Mapping[str, str], confidential: bool = False) -> tuple[str, ...]:
     """The other pages and addresses that a finding speaks of, sorted; of confidential rules pages alone."""
-    names = {related.location.path for related in found.related} | {part.partition("#")[0] for part in found.subject.split(" ")}
+    names = {related.location.path for related in found.related} | {path for _, path in paths_in(found.subject)}
     own = found.location.path
     pages = {name for name in names if name in read and name != own}
     addresses = set() if confidential else {name for name in names if name.startswith(("http://", "https://"))}

@@ -93,11 +93,21 @@ def _formerly(
     found: Finding, moves: Mapping[str, str], folders: Mapping[str, str], there: Mapping[str, str]
 ) -> tuple[str, str]:
     """Page and subject of a finding as they were called before pages moved."""
-    tokens = []
-    for token in found.subject.split(" "):
-        path, mark, fragment = token.partition("#")
-        tokens.append((moves.get(path) or (path if path in there else _elsewhere(path, folders))) + mark + fragment)
-    return moves.get(found.location.path, found.location.path), " ".join(tokens)
+    page = moves.get(found.location.path, found.location.path)
+    ends = paths_in(found.subject)
+    for start, path in ends:
+        if path in moves or path in there:
+            return page, found.subject[:start] + moves.get(path, path) + found.subject[start + len(path) :]
+    for start, path in ends:
+        if (old := _elsewhere(path, folders)) != path:
+            return page, found.subject[:start] + old + found.subject[start + len(path) :]
+    return page, found.subject
+
+
+def paths_in(subject: str) -> list[tuple[int, str]]:
+    """What may be a path at a subject's end, without its fragment, the longest first, and where it begins: paths hold blanks, too."""
+    starts = [0, *(number + 1 for number, sign in enumerate(subject) if sign == " ")]
+    return [(start, subject[start:].partition("#")[0]) for start in starts]
 
 
 def _elsewhere(path: str, folders: Mapping[str, str]) -> str:

@@ -190,20 +190,20 @@ def excerpt(
     text = LinedText(file.text)
     kept: dict[int, str] = {}
     long: dict[int, tuple[str, set[tuple[int, int]]]] = {}
+    done: set[int] = set()
     for at in places:
         number = max(at.line, 1)
-        if (whole := text.whole(number)) is None or (not at.line and has_no_lines(at.path)):
+        if number in done or (whole := text.whole(number)) is None or (not at.line and has_no_lines(at.path)):
             continue
         line = whole.rstrip("\r\n")
-        if len(line) <= LONG:
-            neighbours = {near: text.whole(near) or "" for near in (number - 1, number, number + 1)}
-            if sum(map(len, neighbours.values())) <= AROUND:
-                kept |= {near: words for near, words in neighbours.items() if text.whole(near) is not None}
-            kept[number] = whole
-        else:
+        if len(line) > LONG:
             start, end = span(at, line)
             piece = max(start - 1 - MARGIN, 0), min(end - 1 + MARGIN, len(line))
             long.setdefault(number, (line, set()))[1].add(piece)
+            continue
+        done.add(number)
+        near = {other: words for other in (number - 1, number, number + 1) if (words := text.whole(other)) is not None}
+        kept |= near if sum(map(len, near.values())) <= AROUND else {number: whole}
     cut = {number: _cut(line, sorted(pieces)) for number, (line, pieces) in sorted(long.items())}
     blind = {key_of(at): region for at in unquoted if (region := _region(text, at)) is not None}
     return Excerpt(

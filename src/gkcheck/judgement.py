@@ -40,8 +40,10 @@ class Judgement(msgspec.Struct, array_like=True):
     problems: tuple[Problem, ...]
     coverage: Coverage
     exit_code: int
-    quotes: dict[str, Excerpt]
-    digests: Digests | None
+    quotes: dict[str, Excerpt] = {}
+    fingerprints: tuple[str, ...] = ()
+    hidden_fingerprints: tuple[str, ...] = ()
+    digests: Digests | None = None
 
     @property
     def holds(self) -> bool:

@@ -1,6 +1,7 @@
 """The whole story of a run: discover, gather, judge."""
 
 import hashlib
+import os
 import re
 import time
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from pathlib import Path
 
 from gkcheck import __version__
 from gkcheck.coverage import measure_coverage
+from gkcheck.digests import digests_of
 from gkcheck.excerpt import SourceFile
 from gkcheck.extract.source import NotText, decode
 from gkcheck.finding import Finding, Location, Problem
@@ -138,6 +140,7 @@ def _judgement(
         overrides=order.config.pages,
         unjudged=gathered.unjudged,
         whole=True,
+        config_file=_config_file(order),
     )
     reported = tuple(sorted((f for f in outcome.findings if _concerns(order, f, broken)), key=_order))
     told = [*outcome.findings, *(item.finding for item in outcome.suppressed)]
@@ -146,7 +149,8 @@ def _judgement(
     confidential = {rule.code for rule in rulebook.rules if rule.confidential}
     shown = tuple(map(masked, reported))
     accepted = tuple(item._replace(finding=masked(item.finding)) for item in outcome.suppressed)
-    quoted = [*shown, *(item.finding for item in accepted)]
+    quotes = quote_files([*shown, *(item.finding for item in accepted)], confidential, partial(load_source, order.root))
+    names, hidden = identify_all(shown, accepted, quotes, confidential)
     return Judgement(
         findings=shown,
         suppressed=accepted,
@@ -154,9 +158,17 @@ def _judgement(
         problems=tuple(map(masked_problem, sorted(problems, key=lambda item: (item.path, item.code, item.variant, sorted(item.arguments.items()))))),
         coverage=replace(coverage, asking=asking, unanswered=_unanswered(gathered)),
         exit_code=exit_code_of(reported, order.fail_on, any(_weighs(order, problem) for problem in problems)),
-        quotes=quote_files(quoted, confidential, partial(load_source, order.root)),
-        digests=None,
+        quotes=quotes,
+        fingerprints=names,
+        hidden_fingerprints=hidden,
+        digests=digests_of(order, listing, gathered.digests),
     )
+
+
+def _config_file(order: Order) -> str:
+    """The configuration's path from the site's root, "" where there is none."""
+    source = order.config.source
+    return Path(os.path.relpath(source, order.root)).as_posix() if source else ""
 
 
 def _unanswered(gathered: Gathered) -> tuple[str, ...]:
@@ -172,8 +184,6 @@ def _unanswered(gathered: Gathered) -> tuple[str, ...]:
 def _run_of(order: Order, judgement: Judgement, clock: "_Clock") -> Run:
     """The judgement with what its readers have to know of the run."""
     rulebook = order.rulebook
-    confidential = {rule.code for rule in rulebook.rules if rule.confidential}
-    names, hidden = identify_all(judgement.findings, judgement.suppressed, judgement.quotes, confidential)
     return Run(
         version=__version__,
         lang=order.lang,
@@ -194,8 +204,8 @@ def _run_of(order: Order, judgement: Judgement, clock: "_Clock") -> Run:
         coverage=judgement.coverage,
         exit_code=judgement.exit_code,
         quotes=judgement.quotes,
-        fingerprints=names,
-        hidden_fingerprints=hidden,
+        fingerprints=judgement.fingerprints,
+        hidden_fingerprints=judgement.hidden_fingerprints,
         digests=judgement.digests,
         timings={**clock.laps, **clock.rules},
         repository=order.repository,

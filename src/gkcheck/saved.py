@@ -328,8 +328,8 @@ def _decode(data: bytes) -> SavedRun:
     except msgspec.ValidationError:
         raise
     except msgspec.DecodeError:
-        # A file name that is no text stands as a lone surrogate, which the quick reader refuses.
-        return msgspec.convert(json.loads(data), type=SavedRun, str_keys=True)
+        # A file name that is no text stands as a lone surrogate, which the quick reader refuses as it does a byte order mark.
+        return msgspec.convert(json.loads(data.decode("utf-8-sig")), type=SavedRun, str_keys=True)
 
 
 def _refusal(data: bytes, source: str, lang: str, fault: Exception) -> str:

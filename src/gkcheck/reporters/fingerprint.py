@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from hashlib import sha256
+from operator import mul
+from struct import unpack
 
 from msgspec.structs import astuple
 
@@ -14,6 +16,7 @@ NAME = "gkcheck/v1"
 GITHUB = "primaryLocationLineHash"
 UNITS = 100
 FACTOR, MODULUS = 37, 1 << 64
+_POWERS = tuple(pow(FACTOR, UNITS - 1 - index, MODULUS) for index in range(UNITS))
 # GitHub puts this unit behind the text, so that the last line differs from one that goes on.
 END = "\uffff"
 
@@ -42,10 +45,7 @@ def line_hashes(text: str, wanted: Iterable[int] | None = None) -> dict[int, str
 
 
 def _hash(window: bytes) -> int:
-    value = 0
-    for index in range(0, len(window), 2):
-        value = (value * FACTOR + window[index] + (window[index + 1] << 8)) % MODULUS
-    return value * pow(FACTOR, UNITS - len(window) // 2, MODULUS) % MODULUS
+    return sum(map(mul, unpack(f"<{len(window) // 2}H", window), _POWERS)) % MODULUS
 
 
 Former = Callable[[Finding], tuple[str, str]]

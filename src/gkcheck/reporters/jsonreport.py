@@ -51,7 +51,7 @@ def render(run: Run) -> str:
         "unowned": run.unowned,
         "standing": _standing(run.standing) if run.standing else None,
         "history": [past._asdict() for past in run.history],
-        "rules": [_rule(rule) for rule in run.rules],
+        "rules": [describe_rule(rule) for rule in run.rules],
         "norms": {key: asdict(norm) for key, norm in sorted(run.norms.items())},
         "files": dict(sorted(run.quotes.items())),
     }
@@ -173,7 +173,8 @@ def _standing(standing: Standing) -> dict[str, Any]:
     }
 
 
-def _rule(rule: Rule) -> dict[str, Any]:
+def describe_rule(rule: Rule) -> dict[str, Any]:
+    """A rule as it ran, in plain values."""
     # Where its files lie is this machine's business: data files and ledgers are told by name.
     return {
         "code": rule.code,

@@ -3,10 +3,7 @@
 import os
 import sys
 from dataclasses import replace
-from hashlib import sha256
 from pathlib import Path
-
-import msgspec
 
 from gkcheck.commands.changes import head_revision, moved_files
 from gkcheck.commands.output import refuse_published
@@ -42,13 +39,14 @@ def remember_run(run: Run, config: Config, path: Path, root: Path) -> tuple[Run,
     def stand(before: Before) -> Standing:
         return compare(before.known, run, mended=before.mended, moves=moved_files(root, [before.revision]))
 
-    stamp = Stamp(site_name(config, run), rules_digest(run), head_revision(root))
+    stamp = Stamp(site_name(config, run), run.digests.rules if run.digests else "", head_revision(root))
     told = run
     try:
         with Chronicle(path, run.lang, create=True) as chronicle:
             before = chronicle.before(stamp.site)
             if before.day is not None and run.today < before.day:
-                raise trouble("older", run.lang, day=run.today, last=before.day)
+                print(trouble("older", run.lang, day=run.today, last=before.day), file=sys.stderr)
+                return run, 0
             standing = stand(before)
             told = replace(run, history=before.history)
             if before.number and run.standing is None:
@@ -65,11 +63,3 @@ def site_name(config: Config, run: Run) -> str:
     """By what a site is known from run to run: its name, its first host, or the name of its folder."""
     hosts = config.site.hosts
     return config.site.name or (hosts[0] if hosts else "") or os.path.basename(run.root.rstrip("/")) or run.root
-
-
-def rules_digest(run: Run) -> str:
-    """Tells whether two runs judged by the same rules with the same options."""
-    parts = [(rule.code, rule.severity.value, rule.options) for rule in run.rules]
-    plain = msgspec.json.encode(parts, enc_hook=str, order="deterministic")
-    return sha256(plain).hexdigest()[:16]
-

@@ -217,7 +217,7 @@ def test_standing_is_told_in_every_format(full_run: Run) -> None:
         assert REPORTERS[name](run).count("新增") >= 1, name
     assert "新增 1、反复出现 1、未改 13、已整改 3、待复查（没有读到） 1" in REPORTERS["markdown"](run)
     page = REPORTERS["summary"](run)
-    assert "整改率 18%：已知问题 17 处，已整改 3 处（其中待复查 1 处" in page
+    assert "整改率 18%：已知问题 17 处，已整改 3 处（待复查 1 处" in page
     assert "2025-11-10：错误 11" in page
     assert "Since" not in REPORTERS["summary"](full_run)
 

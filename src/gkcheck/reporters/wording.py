@@ -157,7 +157,7 @@ DIGEST = {
     "total": {"zh": "合计：", "en": "In all: "},
     "since": {"zh": "与上次相比", "en": "Since last time"},
     "rate": {
-        "zh": "整改率 {share}：已知问题 {known} 处，已整改 {fixed} 处（其中待复查 {unverified} 处，不算已整改）",
+        "zh": "整改率 {share}：已知问题 {known} 处，已整改 {fixed} 处（待复查 {unverified} 处，按未整改计）",
         "en": "{share} mended: {fixed} of {known} known findings ({unverified} could not be checked again and do not count as mended)",
     },
     "past": {

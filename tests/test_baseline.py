@@ -58,7 +58,7 @@ def test_what_is_known_is_quiet_and_what_is_new_fails(gkcheck: Program, known: P
     done = gkcheck("-q", *DAY)
     assert done.code == 1
     assert [line.split(":")[0] for line in done.out.splitlines()] == ["site/gzdt/3.html"] * 2
-    code, data = report(gkcheck, *DAY)
+    _, data = report(gkcheck, *DAY)
     assert states(data)["LNK001 gzdt/3.html"] == "new"
     assert states(data)["LNK001 gzdt/2.html"] == "unchanged"
 

@@ -71,6 +71,9 @@ def saved(
         "unread": [],
         "rules": {c: dict(zip(("applicable", "breached", "unjudged"), t, strict=True)) for c, t in tallies.items()},
         "silent": {},
+        "read": {},
+        "unseen": [],
+        "unanswered": [],
     }
     return {
         "schema": "gkcheck-report-2",
@@ -92,6 +95,7 @@ def saved(
         "unjudged": [],
         "problems": [],
         "plugins": [],
+        "unowned": None,
         "owners": {},
         "standing": None,
         "history": [],

@@ -74,9 +74,6 @@ def saved(
         "unread": [],
         "rules": {c: dict(zip(("applicable", "breached", "unjudged"), t, strict=True)) for c, t in tallies.items()},
         "silent": {},
-        "read": {},
-        "unseen": [],
-        "unanswered": [],
     }
     return {
         "schema": "gkcheck-report-2",
@@ -100,7 +97,6 @@ def saved(
         "plugins": [],
         "unowned": None,
         "owners": {},
-        "unowned": None,
         "standing": None,
         "history": [],
         "rules": [],

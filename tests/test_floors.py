@@ -27,7 +27,7 @@ FLOORS = (
     "suppress order coverage pagenames",
     "judgement",
     "intake",
-    "runner reporters quotations digests responsibility comparison baseline inspection rectification",
+    "runner reporters quotations digests responsibility comparison baseline chronicle inspection rectification",
     "saved",
     "commands commandline cli __main__",
 )

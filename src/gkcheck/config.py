@@ -98,6 +98,8 @@ class Config:
     """By when findings have to be mended, and what the notice about them says."""
     redirects: Mapping[str, str] = field(default_factory=dict)
     """Addresses that the server sends on, in the order in which they count."""
+    history: Path | None = None
+    """Where `gkcheck audit` keeps its runs; None = beside its reports."""
     online: Settings = DEFAULTS
     """How addresses of other servers are asked, where a run does so."""
 
@@ -223,6 +225,7 @@ def _config(data: dict[str, Any], source: Path, lang: str, blocks: Sequence[Mapp
         calendar=(calendar := _calendar(data.get("calendar", {}), source, lang)),
         terms=_terms(data, calendar, folder, lang),
         redirects=data.get("links", {}).get("redirects", {}),
+        history=folder / data["history"]["file"] if data.get("history", {}).get("file") else None,
         online=_online(data.get("online", {}), source, lang),
     )
 

@@ -18,7 +18,7 @@ from gkcheck.finding import Finding, Location, Problem
 from gkcheck.intake import Gathered, gather_pages, judge_attachments, make_reader, read_declared, recall, remember
 from gkcheck.judgement import Judgement
 from gkcheck.online.answers import Asking, Waiting
-from gkcheck.order import Order
+from gkcheck.order import Order, within
 from gkcheck.page import has_no_lines
 from gkcheck.pagenames import name_pages
 from gkcheck.quotations import quote_files
@@ -261,9 +261,7 @@ def _concerns(order: Order, finding: Finding, broken: frozenset[tuple[str, ...]]
     if order.changed is not None:
         ends = {path, finding.subject, *(related.location.path for related in finding.related)}
         return bool(ends & order.changed) or _identity(finding) in broken
-    if not order.scope or not path:
-        return True
-    return any(path == item or path.startswith(item + "/") for item in order.scope)
+    return not path or within(order.scope, path)
 
 
 def _order(finding: Finding) -> tuple[str, int, int, str, str, str, str]:

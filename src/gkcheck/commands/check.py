@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from gkcheck.baseline import Baseline, read_baseline
-from gkcheck.commands.changes import deleted_files
+from gkcheck.commands.changes import changes_since, deleted_files
 from gkcheck.commands.dividing import DIVIDED, Written, divide, require_folders
 from gkcheck.commands.known import require_owners, settle
-from gkcheck.commands.output import STANDARD, plan_folder, plan_outputs, refuse_published, write
+from gkcheck.commands.output import STANDARD, complain, plan_folder, plan_outputs, refuse_published, write
 from gkcheck.commands.place import Place, find_place, find_upward
 from gkcheck.commands.plan import plan_inspection, scored
 from gkcheck.commands.progress import show_progress
@@ -22,12 +22,13 @@ from gkcheck.commands.session import Session, cache_folder, open_rulebook, open_
 from gkcheck.commands.takingin import find_returned, taken_in
 from gkcheck.config import Config
 from gkcheck.ignorefile import NAME, load_ignores
-from gkcheck.order import Order
+from gkcheck.order import Order, within
 from gkcheck.refusals import ConfigError, did_you_mean, say
 from gkcheck.reporters import REPORTERS
 from gkcheck.rulebook import Rulebook
 from gkcheck.run import Run
 from gkcheck.runner import run
+from gkcheck.sources.directory import show_name
 from gkcheck.suppress import IgnoreEntry
 
 LEVELS = ("error", "warning", "note", "never")
@@ -59,6 +60,8 @@ class Request:
     cache_dir: Path | None = None
     jobs: int = 0
     changed: bool = False
+    diff: str = ""
+    """A revision: only what changed since is reported."""
     exit_zero: bool = False
     color: bool | None = None
     online: bool = False
@@ -74,8 +77,13 @@ class Request:
     """"owner" = one file for each department, in a folder."""
 
 
-def check(request: Request, folder: Path | None = None) -> int:
-    """Run and report; the exit code. With a `folder`, every report that there is goes into it.
+Conclude = Callable[[Run], tuple[Run, int]]
+"""Takes the run as it was judged and gives what its reports tell, with an exit code where something more went wrong, else 0."""
+Begin = Callable[[Session, Order], Conclude]
+
+
+def check(request: Request, folder: Path | None = None, begin: Begin | None = None) -> int:
+    """Run and report; the exit code. With a `folder`, every report that there is goes into it; `begin` is asked before the run.
 
     Raises ConfigError for what the user can mend on the command line or in a file.
     """
@@ -97,11 +105,13 @@ def check(request: Request, folder: Path | None = None) -> int:
     baseline = find_baseline(request, session)
     returned = find_returned(request.ledger_in, request.lang)
     inspection = plan_inspection(session, order.rulebook, request.profile) if scored(outputs) else None
+    conclude = begin(session, order) if begin is not None else None
     with show_progress(request.lang, request.quiet) as progress:
         result = run(order, progress.advance, progress.wait)
+    result, trouble = conclude(result) if conclude is not None else (result, 0)
     result = settle(result, order, baseline, request.owners, bool(request.select or request.ignore))
     result = taken_in(replace(result, inspection=inspection), returned)
-    code = deliver(request, result, outputs, known)
+    code = max(deliver(request, result, outputs, known), trouble)
     if request.exit_zero and code == 1:
         return 0
     return code
@@ -141,6 +151,10 @@ def find_baseline(request: Request, session: Session) -> Baseline | None:
 
 
 def _place(request: Request, session: Session) -> Place:
+    if request.changed and request.diff:
+        zh = "--changed 与 --diff 只能用一个：--changed 列出改动的文件，--diff 由 git 找出。"
+        en = "--changed and --diff do not go together: --changed names the files, --diff lets git find them."
+        raise ConfigError(say(request.lang, zh, en))
     if not request.changed:
         return place_of(session, request.paths)
     # The changed files' common folder is a part of the site: absence there would prove nothing.
@@ -163,6 +177,10 @@ def make_order(request: Request, session: Session, rulebook: Rulebook, place: Pl
         deleted = deleted_files(place.root, os.environ)
         ledgers = _ledgers(request.paths, session.config.ledgers, place.root)
         changed = frozenset((*_inside(request.paths, place.root), *ledgers, *deleted))
+    elif request.diff:
+        change = changes_since(place.root, request.diff, session.config.ledgers.values(), request.lang)
+        deleted = {path: old for path, old in change.deleted.items() if within(place.scope, path)}
+        changed = frozenset(path for path in (*change.changed, *deleted) if path.startswith("../") or within(place.scope, path))
     return Order(
         root=place.root,
         config=_with_limits(session.config, request),
@@ -172,7 +190,7 @@ def make_order(request: Request, session: Session, rulebook: Rulebook, place: Pl
         fail_on=request.fail_on or session.config.fail_on,
         jobs=request.jobs or os.cpu_count() or 1,
         cache=None if request.no_cache else folder,
-        scope=() if request.changed else place.scope,
+        scope=() if changed is not None else place.scope,
         changed=changed,
         deleted=deleted,
         ignores=find_ignores(session, place, request.lang),
@@ -199,7 +217,7 @@ def _inside(paths: Sequence[Path], root: Path) -> Iterator[str]:
     for path in paths:
         full = Path(os.path.abspath(path))
         if root in full.parents:
-            yield full.relative_to(root).as_posix()
+            yield show_name(full.relative_to(root).as_posix())
 
 
 def _ledgers(paths: Sequence[Path], ledgers: Mapping[str, Path], root: Path) -> Iterator[str]:
@@ -253,9 +271,7 @@ def deliver(request: Request, result: Run, outputs: list[tuple[str, str]], known
             # The reader has seen enough (head, less); nothing is wrong with the run.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         except OSError as error:
-            zh = f"无法写入 {place}：{error.strerror or error}。请检查磁盘空间和写权限，或用 --output 换一个位置。"
-            en = f"cannot write {place}: {error.strerror or error}. Check disk space and permissions, or choose another --output."
-            print(say(request.lang, zh, en), file=sys.stderr)
+            complain(request.lang, error, place)
             code = 3
     if request.timings:
         _print_timings(result)

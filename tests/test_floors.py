@@ -24,11 +24,10 @@ FLOORS = (
     "rulereader fingerprint",
     "rulebook",
     "acceptance",
-    "suppress order coverage",
+    "suppress order coverage measures",
     "judgement",
     "intake",
-    "runner reporters",
-    "inspection",
+    "runner reporters inspection",
     "commands commandline cli __main__",
 )
 """From the ground up: a module imports from its own floor or below. A package's name stands for what is in it."""
@@ -64,6 +63,7 @@ CATCHES = {
     ("record.py", "_facts"),  # an extractor is a plugin's code
     ("extract/documents/portable.py", "read_portable"),  # the PDF library raises whatever a file provokes
     ("record.py", "run_check"),  # a check is a plugin's code
+    ("measures.py", "take_measures"),  # a measure is a plugin's code
     ("gather.py", "_in_pool"),  # stops the pool and raises again
 }
 

@@ -23,7 +23,7 @@ KEYED = ("config", "today", "lang", "fail_on", "scope", "ignores", "repository")
 """What of an order is in the key as it stands."""
 APART = ("root", "rulebook", "cache", "changed", "deleted", "timings", "online", "answers", "in_repository")
 """What is in the key in another form, or forbids a judgement."""
-ASIDE = ("jobs", "display_prefix", "repository_prefix")
+ASIDE = ("jobs", "display_prefix", "repository_prefix", "indicators")
 """What changes how a judgement is come by or shown, and never the judgement. Each field of `Order` stands in one of the three."""
 
 SETTLED = {("GKC001", "empty"), ("GKC001", "binary"), ("GKC005", "size")}
@@ -39,6 +39,7 @@ class Judgement(msgspec.Struct, array_like=True):
     problems: tuple[Problem, ...]
     coverage: Coverage
     exit_code: int
+    measures: dict[str, Any] = {}
 
     @property
     def holds(self) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from gkcheck.config import Config
 from gkcheck.ignorefile import IgnoreEntry
@@ -41,3 +42,5 @@ class Order:
     """Whether addresses of other servers are asked, by the manners of `config.online`."""
     answers: Answers | None = None
     """What other servers said at another time: they are not asked again."""
+    indicators: Mapping[str, Any] | None = None
+    """As `Run.indicators`."""

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from gkcheck.finding import Finding, Problem, Unjudged
 from gkcheck.online.answers import Asking
 from gkcheck.owners import NOBODY, Owner
+from gkcheck.published import NOTHING
 from gkcheck.rule import Norm, Rule
 from gkcheck.standing import Past, Standing
 
@@ -49,6 +50,24 @@ class PluginStatus(NamedTuple):
     reason: str
     checks: int
     rules: int
+
+
+class Publication(NamedTuple):
+    """Whose site it is and where it is published: `[site]` of the configuration, as far as reports tell it."""
+
+    name: str = ""
+    hosts: tuple[str, ...] = ()
+    prefix: str = "/"
+    """URL path of the folder, with a slash at both ends."""
+    folders: Mapping[str, str] = NOTHING
+    """URL prefix → the folder inside the site's folder that is published there."""
+    home: tuple[str, ...] = ()
+    """Names of home pages."""
+    services: bool = True
+    """False for a body that serves no public."""
+
+
+UNPUBLISHED = Publication()
 
 
 class Tally(NamedTuple):
@@ -126,6 +145,14 @@ class Run:
     """How the findings stand to those known before; None = nothing to compare with was given."""
     history: tuple[Past, ...] = ()
     """Earlier complete runs, oldest first, without this one."""
+
+    site: Publication = UNPUBLISHED
+    measures: Mapping[str, Any] = field(default_factory=dict)
+    """Figures of the site that plugins measured (`gkcheck_measures`): name → what JSON can say; empty where only a change is reported."""
+    slugs: Mapping[str, str] = field(default_factory=dict)
+    """Code → slug of every rule of the installation, whether it ran or not."""
+    indicators: Mapping[str, Any] | None = None
+    """The data file `inspection` with what profile and site change in it, as plain values; None = as it ships."""
 
     def owner(self, path: str) -> Owner:
         """Who has to mend what is found on that page; `NOBODY` where the configuration names none."""

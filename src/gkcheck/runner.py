@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from gkcheck import __version__
 from gkcheck.coverage import measure_coverage
@@ -13,12 +14,13 @@ from gkcheck.extract.source import NotText, decode
 from gkcheck.finding import Finding, Location, Problem, Severity
 from gkcheck.intake import Gathered, gather_pages, judge_attachments, make_reader, read_declared, recall, remember
 from gkcheck.judgement import Judgement
+from gkcheck.measures import masked_measure, take_measures
 from gkcheck.online.answers import Asking, Waiting
 from gkcheck.order import Order
 from gkcheck.page import has_no_lines
 from gkcheck.record import Reader, run_check
 from gkcheck.referrers import outward_addresses
-from gkcheck.run import Run, SourceFile
+from gkcheck.run import Publication, Run, SourceFile
 from gkcheck.shown import masked, masked_problem, masked_source
 from gkcheck.sources.directory import Listing, list_files
 from gkcheck.suppress import apply
@@ -56,9 +58,10 @@ def run(
         broken = _broken_by_deletion(order, listing, reader, gathered, page_findings)
     else:
         broken = frozenset()
+    measures = _measure(order, gathered)
     clock.lap("judge")
     clock.rules = {**(reader.clock or {}), **gathered.times}
-    judgement = _judgement(order, listing, gathered, broken, asking)
+    judgement = _judgement(order, listing, gathered, broken, measures, asking)
     clock.lap("report")
     remember(order, reader, gathered, key if judgement.holds else "", judgement)
     return _run_of(order, judgement, clock)
@@ -90,6 +93,17 @@ def _judge(order: Order, gathered: Gathered, times: dict[str, float] | None = No
             gathered.problems.append(problem)
 
 
+def _measure(order: Order, gathered: Gathered) -> dict[str, Any]:
+    """What plugins measure of the whole site; a change is no occasion for it."""
+    if order.changed is not None:
+        return {}
+    rulebook = order.rulebook
+    wanted = rulebook.plugins.measures_for({rule.check for rule in rulebook.site_rules})
+    measures, problems = take_measures(wanted, gathered.site, rulebook.rules)
+    gathered.problems += problems
+    return measures
+
+
 def _broken_by_deletion(
     order: Order, listing: Listing, reader: Reader, gathered: Gathered, page_findings: list[Finding]
 ) -> frozenset[tuple[str, ...]]:
@@ -119,6 +133,7 @@ def _judgement(
     listing: Listing,
     gathered: Gathered,
     broken: frozenset[tuple[str, ...]],
+    measures: dict[str, Any],
     asking: Asking | None = None,
 ) -> Judgement:
     rulebook, site = order.rulebook, gathered.site
@@ -146,6 +161,7 @@ def _judgement(
         problems=tuple(sorted(problems, key=lambda item: (item.path, item.code, item.variant, sorted(item.arguments.items())))),
         coverage=replace(coverage, asking=asking),
         exit_code=_exit_code(order, reported, [problem for problem in problems if _weighs(order, problem)]),
+        measures=measures,
     )
 
 
@@ -175,7 +191,16 @@ def _run_of(order: Order, judgement: Judgement, clock: "_Clock") -> Run:
         timings={**clock.laps, **clock.rules},
         repository=order.repository,
         whole=order.changed is None and not order.scope,
+        site=_publication(order),
+        measures={name: masked_measure(value) for name, value in judgement.measures.items()},
+        slugs=rulebook.slugs,
+        indicators=order.indicators,
     )
+
+
+def _publication(order: Order) -> Publication:
+    site = order.config.site
+    return Publication(site.name, site.hosts, site.prefix, site.folders, site.index, site.services)
 
 
 def _core_findings(order: Order, gathered: Gathered) -> list[Finding]:

@@ -15,6 +15,7 @@ from gkcheck.commands.place import Place, find_place, find_upward
 from gkcheck.commands.progress import show_progress
 from gkcheck.commands.session import Session, cache_folder, open_rulebook, open_session, place_of
 from gkcheck.config import Config
+from gkcheck.datafile import INSPECTION, INSPECTION_CHANGES
 from gkcheck.ignorefile import NAME, load_ignores
 from gkcheck.order import Order
 from gkcheck.refusals import ConfigError, did_you_mean, say
@@ -135,7 +136,17 @@ def make_order(request: Request, session: Session, rulebook: Rulebook, place: Pl
         repository=place.repository,
         timings=request.timings,
         online=request.online,
+        indicators=_indicators(rulebook, request.lang),
     )
+
+
+def _indicators(rulebook: Rulebook, lang: str) -> dict[str, Any] | None:
+    """What profile or site have otherwise in the scorecard; most have nothing, and then nothing is read."""
+    if not any({INSPECTION, INSPECTION_CHANGES} & data.keys() for data in rulebook.data):
+        return None
+    from gkcheck.inspection.indicators import changed_table
+
+    return changed_table(rulebook.data, lang)
 
 
 def _with_limits(config: Config, request: Request) -> Config:

@@ -12,11 +12,10 @@ from gkcheck.commands.explain import basis_text
 from gkcheck.commands.output import plan_outputs, write
 from gkcheck.commands.progress import show_progress
 from gkcheck.commands.session import Session, open_rulebook, open_session, place_of
-from gkcheck.datafile import INSPECTION, INSPECTION_CHANGES
-from gkcheck.inspection.indicators import SHIPPED, Indicators, read_indicators
+from gkcheck.datafile import INSPECTION
+from gkcheck.inspection.indicators import SHIPPED, Indicators, changed_table, indicators_of
 from gkcheck.inspection.report import Report, Told, read_report
 from gkcheck.norms import require_norms
-from gkcheck.profiles import load_profile
 from gkcheck.refusals import ConfigError, say, shown
 from gkcheck.reporters.message import clean, message
 from gkcheck.rulebook import Rulebook
@@ -42,7 +41,7 @@ def inspect(request: Request, saved: Saved = Saved()) -> int:
         request.paths, lang=request.lang, config=request.config, isolated=request.isolated, blocked=request.blocked
     )
     rulebook = open_rulebook(session, profile=request.profile)
-    plan = _plan(session, rulebook, request)
+    plan = _plan(rulebook, request)
     report = _saved(saved.path, request) if saved.path else _run(request, session, rulebook)
     site = session.config.site
     serves = site.services and NO_SERVICES not in report.coverage.silent.values()
@@ -72,13 +71,11 @@ def _forms() -> dict[str, Callable[..., str]]:
     return {"text": render_text, "json": render_json, "markdown": render_markdown}
 
 
-def _plan(session: Session, rulebook: Rulebook, request: Request) -> Indicators:
+def _plan(rulebook: Rulebook, request: Request) -> Indicators:
     """The indicators: the site's, else the profile's, else those that ship, with what profile and site change in them."""
-    profile = load_profile(request.profile or session.config.profile, request.lang, session.memory)
-    own = session.config.data.get(INSPECTION) or profile.data.get(INSPECTION)
-    changes = [data[INSPECTION_CHANGES] for data in (profile.data, session.config.data) if INSPECTION_CHANGES in data]
-    plan = read_indicators(own, changes, request.lang)
-    require_norms([plan.norm], rulebook.norms, shown(own or SHIPPED), request.lang)
+    plan = indicators_of(changed_table(rulebook.data, request.lang))
+    own = next((data[INSPECTION] for data in reversed(rulebook.data) if INSPECTION in data), SHIPPED)
+    require_norms([plan.norm], rulebook.norms, shown(own), request.lang)
     return plan
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from gkcheck.commands.changes import deleted_files
 from gkcheck.commands.output import STANDARD, plan_folder, plan_outputs, refuse_published, write
@@ -210,7 +211,7 @@ def deliver(request: Request, result: Run, outputs: list[tuple[str, str]], known
     """Write every report; the exit code of the whole. A report that cannot be written makes it 3."""
     code = result.exit_code
     for name, place in outputs:
-        options = _text_options(request, place) if name == "text" else {}
+        options = _options_of(name, request, result, place)
         try:
             write(place, partial(known[name], result, **options))
         except BrokenPipeError:
@@ -224,6 +225,22 @@ def deliver(request: Request, result: Run, outputs: list[tuple[str, str]], known
     if request.timings:
         _print_timings(result)
     return code
+
+
+def _options_of(name: str, request: Request, result: Run, place: str) -> dict[str, Any]:
+    """What a report has to know of where it is shown, besides the run."""
+    if name == "html" and place != STANDARD:
+        return {"base": way_to(result.root, Path(place))}
+    return _text_options(request, place) if name == "text" else {}
+
+
+def way_to(root: str, report: Path) -> str | None:
+    """The relative address of the site's folder for links in a report, ending in "/"; None where there is no way, as between drives."""
+    try:
+        way = os.path.relpath(root, report.parent)
+    except ValueError:
+        return None
+    return quote(Path(way).as_posix(), errors="surrogateescape") + "/"
 
 
 def _text_options(request: Request, place: str) -> dict[str, Any]:

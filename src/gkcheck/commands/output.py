@@ -8,7 +8,7 @@ from typing import Any
 
 from gkcheck.refusals import ConfigError, did_you_mean, say
 
-_EXTENSIONS = {".sarif": "sarif", ".json": "json", ".txt": "text", ".md": "summary"}
+_EXTENSIONS = {".sarif": "sarif", ".json": "json", ".txt": "text", ".md": "summary", ".html": "html"}
 STANDARD = "-"
 
 

@@ -41,10 +41,18 @@ def summary(run: Run) -> str:
     return render(run)
 
 
+def html(run: Run, base: str | None = None) -> str:
+    """One page for people, with filters and charts; `base` as in `gkcheck.reporters.html.page.render`."""
+    from gkcheck.reporters.html.page import render
+
+    return render(run, base)
+
+
 REPORTERS: Mapping[str, Callable[..., str]] = {
     "text": text,
     "json": json,
     "sarif": sarif,
     "sarif:github": sarif_github,
     "summary": summary,
+    "html": html,
 }

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from gkcheck.finding import Location
-from gkcheck.page import line_starts
+from gkcheck.lines import line_starts
 from gkcheck.run import Run, SourceFile
 
 TAB = "    "
@@ -95,18 +95,15 @@ def _printable(character: str) -> bool:
 
 def frame(line: str, start: int, end: int, room: int) -> tuple[str, str]:
     """A line and its underline, at most about `room` columns wide; `…` where the line was cut."""
-    before, marked, after = excerpt(line, start, end, room)
-    return before + marked + after, " " * width(before) + "^" * max(1, width(marked))
-
-
-def excerpt(line: str, start: int, end: int, room: int) -> tuple[str, str, str]:
-    """What stands before a place, the place itself and what stands behind it, together about `room` columns wide; `…` where it was cut."""
     left, right = _window(line, start - 1, end - 1, room)
     ahead = "…" if line[:left].strip() else ""
-    if end - 1 > right:
-        return ahead + visible(line[left : start - 1]), visible(line[start - 1 : right]), "…"
+    behind = "…" if line[right:].strip() else ""
     before, marked, after = (visible(line[a:b]) for a, b in ((left, start - 1), (start - 1, end - 1), (end - 1, right)))
-    return ahead + before, marked, after + ("…" if line[right:].strip() else "")
+    cut = "…" if end - 1 > right else ""
+    if cut:
+        marked, after, behind = visible(line[start - 1 : right]), "", cut
+    carets = "^" * max(1, width(marked))
+    return ahead + before + marked + after + behind, " " * (width(ahead) + width(before)) + carets
 
 
 def _window(line: str, start: int, end: int, room: int) -> tuple[int, int]:

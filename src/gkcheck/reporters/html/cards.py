@@ -8,7 +8,16 @@ from gkcheck.inspection.judging import score_report
 from gkcheck.inspection.ofrun import report_of
 from gkcheck.inspection.report import Told
 from gkcheck.inspection.scorecard import HIT, SKIPPED, Card, Line, Score
-from gkcheck.inspection.telling import figures, not_checked, say_default, say_number, say_standing, say_state, standing_of, verdict
+from gkcheck.inspection.telling import (
+    figures,
+    not_checked,
+    say_default,
+    say_number,
+    say_standing,
+    say_state,
+    standing_of,
+    verdict,
+)
 from gkcheck.inspection.wording import LABELS
 from gkcheck.reporters.message import Basis, say_basis
 from gkcheck.reporters.wording import pick, say

@@ -14,6 +14,8 @@ WIDTH, HEIGHT = 560, 150
 """Of the drawing area in user units; labels stand around it."""
 RUNS = 26
 """Earlier runs that are drawn: half a year of weeks."""
+_LENGTH = 280
+"""Of a bar that is twice its window."""
 COLUMNS = 40
 """Columns that are drawn, the latest ones first."""
 _ROW = 22
@@ -111,15 +113,15 @@ def _ages(run: Run) -> Chart | None:
     order = sorted(ages, key=lambda entry: (-_part(entry), entry["path"]))
     shown = [entry for entry in order if entry["days"] is not None][:COLUMNS]
     # Twice the window is wide enough to see that it was missed; how far is written beside.
-    unit = WIDTH / 2
+    unit = _LENGTH / 2
     bars, marks, values = [], [], []
     for number, entry in enumerate(shown):
         y = number * _ROW
         kind = "open" if entry["open"] else "error" if entry["days"] > entry["limit"] else "good"
         length = round(min(_part(entry), 2.0) * unit, 2)
         bars.append(Bar(0, y + 4, max(length, 2), _ROW - 8, kind))
-        marks.append(Mark(-8, y + _ROW / 2, clean(entry["column"] or entry["path"], 16)))
-        values.append(Mark(min(length, WIDTH) + 6, y + _ROW / 2, f"{entry['days']} / {entry['limit']}"))
+        marks.append(Mark(-8, y + _ROW / 2, clean(entry["column"] or entry["path"], 14)))
+        values.append(Mark(_LENGTH + 8, y + _ROW / 2, f"{entry['days']} / {entry['limit']}"))
     height = len(shown) * _ROW
     late = sum(entry["days"] is not None and not entry["open"] and entry["days"] > entry["limit"] for entry in ages)
     unknown = sum(bool(entry["open"]) for entry in ages)
@@ -137,7 +139,7 @@ def _ages(run: Run) -> Chart | None:
     columns = tuple(word(lang, f"col-{name}") for name in ("column", "file", "days", "limit", "result"))
     legend = tuple((kind, word(lang, name)) for kind, name in (("good", "in-time"), ("error", "late"), ("open", "unknown")))
     limit = ((unit, 0.0, unit, float(height)),) if shown else ()
-    return Chart("ages", word(lang, "ages"), text, WIDTH, height, tuple(bars), limit, tuple(marks), tuple(values), legend, columns, rows)
+    return Chart("ages", word(lang, "ages"), text, _LENGTH, height, tuple(bars), limit, tuple(marks), tuple(values), legend, columns, rows)
 
 
 def _part(entry: Mapping[str, Any]) -> float:

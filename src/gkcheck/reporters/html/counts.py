@@ -1,13 +1,16 @@
 """The figures that a leader reads in ten seconds. What a person has to decide is counted apart, and never added up with the rest."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
+from gkcheck.published import NOTHING
 from gkcheck.reporters.html.details import LEVELS, Pack, Row
 from gkcheck.reporters.html.words import word
 from gkcheck.reporters.wording import COUNTED, UI, say
 from gkcheck.run import Run
+
+RULES = 10
 
 
 class Line(NamedTuple):
@@ -46,13 +49,15 @@ class Counts(NamedTuple):
     tone: str
     figures: tuple[Figure, ...]
     families: tuple[Line, ...]
+    rules: tuple[Line, ...]
+    """The most frequent ones."""
     owners: tuple[Line, ...]
     """Empty where the configuration names no departments."""
 
 
 def count(run: Run, packed: Pack, card: Any) -> Counts:
     """The counts of a run; `card` is the scorecard as `cards.card_view` gives it, None where there is none."""
-    lang, rows = run.lang, packed.shown
+    rows = packed.shown
     firm = Counter(row.level for row in rows if not row.review)
     review = sum(row.review for row in rows)
     hit = card.hit if card else 0
@@ -63,8 +68,13 @@ def count(run: Run, packed: Pack, card: Any) -> Counts:
         tone="bad" if hit or firm["error"] else "open" if run.exit_code == 3 or not seen else "warn" if firm else "good",
         figures=tuple(_figures(run, firm, review, card)),
         families=_table((row.family, row) for row in rows),
+        rules=tuple(sorted(_table(((row.code, row) for row in rows), packed.titles), key=_frequent))[:RULES],
         owners=_table((row.owner, row) for row in rows) if run.owners else (),
     )
+
+
+def _frequent(line: Line) -> tuple[int, int, str]:
+    return -line.whole, -line.review, line.key
 
 
 def _headline(run: Run, firm: Counter[str], hit: int, seen: int) -> str:
@@ -113,13 +123,13 @@ def _figures(run: Run, firm: Counter[str], review: int, card: Any) -> Iterable[F
         yield Figure(word(lang, "figure-fixed"), f"{len(standing.fixed):,}", "plain", "standing")
 
 
-def _table(named: Iterable[tuple[str, Row]]) -> tuple[Line, ...]:
+def _table(named: Iterable[tuple[str, Row]], said: Mapping[str, str] = NOTHING) -> tuple[Line, ...]:
     table: dict[str, Counter[str]] = {}
     for name, row in named:
         table.setdefault(name, Counter())["review" if row.review else row.level] += 1
     most = max((sum(counts[level] for level in LEVELS) for counts in table.values()), default=0) or 1
     lines = [
-        Line(name, name, counts["error"], counts["warning"], counts["note"], counts["review"], _bar(counts, most))
+        Line(said.get(name, name), name, counts["error"], counts["warning"], counts["note"], counts["review"], _bar(counts, most))
         for name, counts in table.items()
     ]
     return tuple(sorted(lines, key=lambda line: (-line.errors, -line.warnings, -line.notes, -line.review, line.name)))

@@ -9,7 +9,7 @@ from gkcheck.owners import Owner
 from gkcheck.published import Published
 from gkcheck.reporters.html.words import word
 from gkcheck.reporters.message import bases, clean, message, say_basis
-from gkcheck.reporters.quote import Reader, excerpt, span
+from gkcheck.reporters.quote import Reader, span, visible
 from gkcheck.reporters.wording import SEVERITIES, pick, say
 from gkcheck.rule import Rule
 from gkcheck.run import Run
@@ -21,8 +21,8 @@ EARLY = "soon"
 """The variant of findings that warn before a limit."""
 PLAIN = 200
 """Findings that stand in the page itself, for readers without script."""
-_ROOM = 150
-"""Columns of a quotation, two a Chinese character."""
+_BEFORE, _MARKED, _BEHIND = 40, 160, 80
+"""Characters of a quotation before the place, at it and behind it."""
 _SOURCES = (".md", ".markdown")
 """What a generator makes pages of is not published under its own name."""
 
@@ -54,6 +54,8 @@ class Pack(NamedTuple):
     facets: dict[str, list[tuple[str, str, int]]]
     address: str
     """Where the site is published, "http://host/"; "" = not known."""
+    titles: dict[str, str]
+    """Code of a rule with findings → code and title."""
 
 
 class _Table:
@@ -76,7 +78,7 @@ def pack(run: Run, names: Sequence[str], read: Reader) -> Pack:
     """All findings of the run; `names` are their fingerprints."""
     packer = _Packer(run, read)
     rows = [packer.row(found, name) for found, name in zip(run.findings, names, strict=True)]
-    return Pack(packer.data(rows), packer.shown, packer.facets(rows), packer.address)
+    return Pack(packer.data(rows), packer.shown, packer.facets(rows), packer.address, packer.titles)
 
 
 def days_left(found: Finding) -> int | None:
@@ -106,6 +108,7 @@ class _Packer:
         self.rules = {rule.code: rule for rule in run.rules}
         self.address = f"http://{run.site.hosts[0]}/" if run.site.hosts else ""
         self.shown: list[Row] = []
+        self.titles = {code: f"{code} {pick(rule.title, run.lang)}" for code, rule in self.rules.items()}
         self._published = Published(run.site.prefix, run.site.folders)
         self._texts, self._codes, self._paths = _Table(), _Table(), _Table()
         self._families, self._owners, self._folders = _Table(), _Table(), _Table()
@@ -157,7 +160,7 @@ class _Packer:
     def facets(self, rows: Iterable[list[Any]]) -> dict[str, list[tuple[str, str, int]]]:
         """What the findings can be filtered by: value, words and number, the most frequent first."""
         counts: dict[str, dict[str, int]] = {name: {} for name in ("severity", "family", "rule", "owner", "folder", "state")}
-        said: dict[str, str] = {}
+        said = dict(self.titles)
         for row in rows:
             code = self._codes.values[row[0]]
             rule = self.rules.get(code)
@@ -170,7 +173,6 @@ class _Packer:
                 "folder": self._folders.values[row[5]],
                 "state": STATES[row[3]],
             }
-            said[code] = f"{code} {pick(rule.title, self.run.lang)}" if rule else code
             for name, value in values.items():
                 counts[name][value] = counts[name].get(value, 0) + 1
         for level in LEVELS:
@@ -202,7 +204,7 @@ class _Packer:
         line = source.line(at.line) if source else None
         if not line or not line.strip():
             return "", "", ""
-        return excerpt(line, *span(at, line), _ROOM)
+        return _excerpt(line, *span(at, line))
 
     def _place(self, at: Location) -> tuple[int, int, int]:
         return self._path(at.path), at.line, at.column
@@ -232,6 +234,14 @@ class _Packer:
             "why": pick(rule.why, lang),
             "hint": pick(rule.hint, lang),
         }
+
+
+def _excerpt(line: str, start: int, end: int) -> tuple[str, str, str]:
+    """What stands before columns `start` to `end`, there, and behind; `…` where it was cut."""
+    left, right = max(start - 1 - _BEFORE, 0), min(end - 1, start - 1 + _MARKED)
+    ahead, behind = line[left : start - 1], line[right : right + _BEHIND]
+    before = "…" + visible(ahead) if line[:left].strip() else visible(ahead.lstrip())
+    return before, visible(line[start - 1 : right]), visible(behind) + ("…" if line[right + _BEHIND :].strip() else "")
 
 
 def address_of(published: Published, start: str, path: str) -> str:

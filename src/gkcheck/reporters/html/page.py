@@ -54,6 +54,7 @@ def render(run: Run, base: str | None = None) -> str:
         total=len(packed.shown),
         facets=packed.facets,
         traces=traces(run, packed.address),
+        address=packed.address,
         home=INFORMATION_URI,
         styles=styles,
         script=script,
@@ -74,7 +75,7 @@ def _data(run: Run, packed: Pack, card: Any, base: str) -> dict[str, Any]:
         "base": base,
         "address": packed.address,
         "words": {key: word(run.lang, key) for key in WORDS if key.startswith("js-")},
-        "lines": {code: entry for code, entry in card.rows.items()} if card else {},
+        "lines": card.rows if card else {},
         **packed.data,
     }
 

@@ -13,7 +13,8 @@ def traces(run: Run, address: str) -> list[tuple[str, str]]:
     """Pairs of a name and what it was in this run."""
     lang = run.lang
     told = [
-        ("site", site_name(run) + (f" {address}" if address else "")),
+        ("site", site_name(run)),
+        *([("address", address)] if address else []),
         ("as-of", run.today.isoformat()),
         ("tool", f"gkcheck {clean(run.version)}"),
         ("rules", word(lang, "trace-rules-value", n=len(run.rules), digest=rule_set(run))),

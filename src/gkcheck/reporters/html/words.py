@@ -55,13 +55,14 @@ WORDS = {
     "summary": {"zh": "概况", "en": "Summary"},
     "by-family": {"zh": "按职责", "en": "By duty"},
     "by-owner": {"zh": "按责任部门", "en": "By department"},
+    "by-rule": {"zh": "最多的规则", "en": "Most frequent rules"},
     "no-owners": {
         "zh": "没有按部门统计：配置中没有 [owners]。",
         "en": "Not counted by department: the configuration has no [owners].",
     },
     "scorecard": {"zh": "检查指标自评", "en": "Scorecard"},
     "scorecard-text": {
-        "zh": "依据 {norm}。没有核查的既不算触发，也不算通过。",
+        "zh": "依据{norm}。没有核查的既不算触发，也不算通过。",
         "en": "By {norm}. What was not checked neither falls nor passes.",
     },
     "card-part": {
@@ -246,6 +247,7 @@ WORDS = {
     # 留痕
     "traces": {"zh": "留痕", "en": "How this report was made"},
     "trace-site": {"zh": "网站", "en": "site"},
+    "trace-address": {"zh": "网址", "en": "address"},
     "trace-as-of": {"zh": "判断日期", "en": "judged at"},
     "trace-tool": {"zh": "工具", "en": "tool"},
     "trace-rules": {"zh": "规则集", "en": "rule set"},

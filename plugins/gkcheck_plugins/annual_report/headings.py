@@ -53,6 +53,10 @@ _BEGINNING = expression(r"(?:20)?\d\d年|\(一\)")
 _BLANK = expression(r"\s+")
 _SIGN = expression(r"[:。]")
 _NOTE = expression(r"[(（][^()（）]{0,30}[)）]$")
+_NAMED = expression("[况\uFA71\U0002F81B述开议题足\u2F9C难项]")
+"""Every name of a section, as it stands or in a compatibility form, has one of these signs; most paragraphs' beginnings have none."""
+_LOOKED_AT = 200
+"""Signs of a block that are read; a heading is short."""
 
 
 class Line(NamedTuple):
@@ -70,12 +74,16 @@ class Line(NamedTuple):
 def lines_of(blocks: tuple[Block, ...]) -> list[Line]:
     """All lines that name a section, in order."""
     found: list[Line] = []
+    read: tuple[int, Line | None] = (-1, None)
     for number, block in enumerate(blocks):
         if block.area != "content" or len(block.text) < 3 or (found and number < found[-1].end):
             continue
-        line = _read(block.text, number)
+        line = read[1] if read[0] == number else _read(block.text, number)
         below = blocks[number + 1].text if number + 1 < len(blocks) else ""
-        if line is None and below and max(len(block.text), len(below)) <= 30 and _read(below, number + 1) is None:
+        if line is None and below and max(len(block.text), len(below)) <= 30:
+            read = number + 1, _read(below, number + 1)
+            if read[1] is not None:
+                continue
             line = _read(block.text + below, number)
             line = line._replace(end=number + 2) if line and line.style and not line.rest else None
         if line:
@@ -84,7 +92,9 @@ def lines_of(blocks: tuple[Block, ...]) -> list[Line]:
 
 
 def _read(text: str, number: int) -> Line | None:
-    plain = "".join(unicodedata.normalize("NFKC", text[:200]).split())
+    if not _NAMED.search(text, 0, _LOOKED_AT):
+        return None
+    plain = "".join(unicodedata.normalize("NFKC", text[:_LOOKED_AT]).split())
     match = _NUMBER.match(plain)
     style = (match.lastgroup or "").replace("bare", "han") if match else ""
     body = plain[match.end() :] if match else plain

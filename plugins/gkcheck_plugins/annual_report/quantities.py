@@ -15,6 +15,8 @@ _OPEN = r"(?:政府信息公开|信息公开)(?:工作|事项|申请|答复)?(?:
 _OWN = r"(?:被(?:申请|提起))?"
 _REVIEW = rf"行政复议(?:案件)?{NUMERAL}[件起宗][、，和及,]?"
 _TOTAL = "总计"
+COUNTED = expression(rf"{NUMERAL}[件起宗]")
+"""What every wording below has in it; most sentences of a report count nothing."""
 Keys = tuple[tuple[str, str, str], ...]
 """Cells whose sum is the quantity."""
 

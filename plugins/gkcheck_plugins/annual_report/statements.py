@@ -8,7 +8,7 @@ from gkcheck.api import Block, Page, expression
 from gkcheck_plugins.annual_report.cells import FormCell, Reading
 from gkcheck_plugins.annual_report.numerals import read_number
 from gkcheck_plugins.annual_report.outline import outline
-from gkcheck_plugins.annual_report.quantities import OUTCOMES, QUANTITIES, Keys, Quantity
+from gkcheck_plugins.annual_report.quantities import COUNTED, OUTCOMES, QUANTITIES, Keys, Quantity
 from gkcheck_plugins.annual_report.year import subject_of
 
 _WIDE = str.maketrans("０１２３４５６７８９，", "0123456789,")
@@ -80,6 +80,8 @@ class _Reader:
         if _PARAGRAPH.match(text) or _ON_APPLICATION.match(text):
             self._on_application = bool(_ON_APPLICATION.match(text))
         for sentence in re.split(r"[。！]", text):
+            if not COUNTED.search(sentence):
+                continue
             for part in re.split(r"[；;]", sentence):
                 yield from self._quantities(part, block)
             yield from self._outcomes(sentence, block)

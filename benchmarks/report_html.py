@@ -15,19 +15,16 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).parents[1]
-if __name__ == "__main__":
-    sys.path[:0] = [str(ROOT / "tests")]
-
 from gkcheck.commands.check import Request, make_order
 from gkcheck.commands.session import open_rulebook, open_session, place_of
 from gkcheck.finding import Finding, Location, Related, Severity
 from gkcheck.owners import Owner
-from gkcheck.reporters import html
+from gkcheck.reporters import html_page
 from gkcheck.run import Publication, Run, SourceFile
 from gkcheck.runner import run
 from gkcheck.standing import Past
 
+ROOT = Path(__file__).parents[1]
 PAGES, EACH = 10_000, 2
 SITE = ROOT / "examples" / "bureau" / "site"
 _DAY = date(2026, 11, 22)
@@ -107,12 +104,13 @@ def _measures(page: Any, name: str) -> list[float]:
 
 
 def main() -> None:
+    sys.path.insert(0, str(ROOT / "tests"))
     from browser import find_chromium, open_browser
 
     base = example_run()
     large = large_run(base)
     started = time.perf_counter()
-    text = html(large)
+    text = html_page(large)
     spent = time.perf_counter() - started
     print(f"{len(large.findings):,} findings on {PAGES:,} pages: rendered in {spent:.1f} s, {len(text.encode()) / 1e6:.1f} MB")
     if not find_chromium():

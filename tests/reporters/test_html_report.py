@@ -17,7 +17,7 @@ from gkcheck.finding import Finding, Location, Severity
 from gkcheck.inspection.ofrun import report_of
 from gkcheck.inspection.report import read_report
 from gkcheck.owners import Owner
-from gkcheck.reporters import html
+from gkcheck.reporters import html_page
 from gkcheck.reporters import json as json_report
 from gkcheck.reporters.fingerprint import identify_run
 from gkcheck.reporters.html.words import WORDS
@@ -79,7 +79,7 @@ def compared(changed_run: Make, **changes: Any) -> Run:
 
 
 def test_every_finding_stands_in_it_with_all_that_is_known(full_run: Run) -> None:
-    data = data_of(html(full_run))
+    data = data_of(html_page(full_run))
     assert len(data["rows"]) == len(full_run.findings)
     names = [row[15] for row in data["rows"]]
     assert names == identify_run(full_run, reader(full_run))[0]
@@ -97,7 +97,7 @@ def test_what_a_person_has_to_decide_is_added_to_no_other_number(changed_run: Ma
     run = changed_run()
     firm = [found for found in run.findings if not found.review]
     assert len(firm) < len(run.findings)
-    text = told(html(run))
+    text = told(html_page(run))
     errors = sum(found.severity is Severity.ERROR for found in firm)
     assert f"{errors} 个错误" in text
     assert f"{errors + 1} 个错误" not in text
@@ -105,7 +105,7 @@ def test_what_a_person_has_to_decide_is_added_to_no_other_number(changed_run: Ma
 
 
 def test_what_was_not_checked_is_said(full_run: Run) -> None:
-    text = told(html(full_run))
+    text = told(html_page(full_run))
     assert "结果不完整：有 2 处没能检查" in text
     assert "没有检查的不等于没有问题" in text
     for line in ("zcwj/坏.html", "编码无法识别", "acme 1.2", "相关文件栏由脚本填充", "没有此类页面"):
@@ -116,13 +116,13 @@ def test_what_was_not_checked_is_said(full_run: Run) -> None:
 def test_a_run_that_read_nothing_is_no_proof_of_order(changed_run: Make) -> None:
     run = changed_run(findings=())
     seen = replace(run.coverage, pages=0, documents=0)
-    text = told(html(replace(run, coverage=seen)))
+    text = told(html_page(replace(run, coverage=seen)))
     assert "没有读到任何页面，什么也没有检查" in text
     assert "没有发现问题" not in text
 
 
 def test_a_part_of_the_site_has_no_scorecard(changed_run: Make) -> None:
-    text = told(html(changed_run(whole=False)))
+    text = told(html_page(changed_run(whole=False)))
     assert "不能据以评分" in text
     assert "单项否决" not in text
 
@@ -133,9 +133,9 @@ def test_the_scorecard_is_that_of_the_saved_report(full_run: Run) -> None:
 
 
 def test_each_line_of_the_scorecard_leads_to_its_findings(full_run: Run) -> None:
-    text = html(full_run)
+    text = html_page(full_run)
     data = data_of(text)
-    links = {match for match in re.findall(r'href="#line=([\w.]+)&amp;kind=all"', text)}
+    links = set(re.findall(r'href="#line=([\w.]+)&amp;kind=all"', text))
     assert links == set(data["lines"])
     assert links
     broken = {number for lines in data["lines"].values() for number in lines if full_run.findings[number].code == "LNK001"}
@@ -143,7 +143,7 @@ def test_each_line_of_the_scorecard_leads_to_its_findings(full_run: Run) -> None
 
 
 def test_known_findings_departments_and_charts_are_shown(changed_run: Make) -> None:
-    text = told(html(compared(changed_run)))
+    text = told(html_page(compared(changed_run)))
     assert "政策法规处" in text
     assert "整改率 1/" in text and "其中待复查 1 处仍计入分母" in text
     assert "不能算整改" in text
@@ -157,14 +157,14 @@ def test_early_warnings_are_listed_by_the_days_left(changed_run: Make) -> None:
     soon = [
         Finding("LNK009", Severity.NOTE, Location(f"{days}.html"), {"days_left": str(days)}, "soon") for days in (30, 4, 11)
     ]
-    text = told(html(replace(run, findings=(*run.findings, *soon))))
+    text = told(html_page(replace(run, findings=(*run.findings, *soon))))
     assert re.findall(r"剩 (\d+) 天", text) == ["4", "11", "30"]
 
 
 def test_the_same_run_gives_the_same_text_in_either_language(changed_run: Make) -> None:
     for lang, word in (("zh", "检查指标自评"), ("en", "Scorecard")):
-        first = html(compared(changed_run, lang=lang))
-        assert first == html(compared(changed_run, lang=lang))
+        first = html_page(compared(changed_run, lang=lang))
+        assert first == html_page(compared(changed_run, lang=lang))
         assert word in first
 
 
@@ -193,7 +193,7 @@ def test_what_pages_say_is_text_and_nothing_else(changed_run: Make) -> None:
         measures={"column-ages": [{**AGES[0], "column": HOSTILE, "path": HOSTILE}]},
         standing=Standing({}, {}, (known,), (known,)),
     )
-    text = html(hostile, base="../site/")
+    text = html_page(hostile, base="../site/")
     tags = Tags(text)
     assert [tag for tag, _ in tags.tags].count("script") == 2
     assert not any(tag == "img" for tag, _ in tags.tags)
@@ -204,7 +204,7 @@ def test_what_pages_say_is_text_and_nothing_else(changed_run: Make) -> None:
 
 
 def test_nothing_but_its_own_script_and_style_may_run_or_load(full_run: Run) -> None:
-    text = html(full_run)
+    text = html_page(full_run)
     tags = Tags(text)
     policy = next(given["content"] for tag, given in tags.tags if given.get("http-equiv") == "Content-Security-Policy")
     assert policy and policy.startswith("default-src 'none'; script-src 'sha256-")
@@ -216,7 +216,7 @@ def test_nothing_but_its_own_script_and_style_may_run_or_load(full_run: Run) -> 
 
 def test_a_name_that_is_no_utf8_and_one_with_signs_of_addresses_are_linked(changed_run: Make) -> None:
     found = [Finding("LNK009", Severity.NOTE, Location(path)) for path in ("a\udcff.html", "b#c?d 100%.html")]
-    data = data_of(html(changed_run(findings=tuple(found), site=Publication("", ("x.example.cn",)))))
+    data = data_of(html_page(changed_run(findings=tuple(found), site=Publication("", ("x.example.cn",)))))
     assert data["paths"][0] == ["a .html", "a%FF.html"]
     assert data["paths"][1] == ["b#c?d 100%.html"]
 
@@ -224,12 +224,12 @@ def test_a_name_that_is_no_utf8_and_one_with_signs_of_addresses_are_linked(chang
 def test_a_confidential_rule_is_not_quoted(changed_run: Make) -> None:
     run = changed_run()
     rules = tuple(replace(rule, confidential=True) for rule in run.rules)
-    data = data_of(html(replace(run, rules=rules)))
+    data = data_of(html_page(replace(run, rules=rules)))
     assert all(row[11:14] == [0, 0, 0] for row in data["rows"])
 
 
 def test_the_foot_of_printed_pages_cannot_leave_its_style_sheet(changed_run: Make) -> None:
-    text = html(changed_run(profile='"}</style><script>x</script>'))
+    text = html_page(changed_run(profile='"}</style><script>x</script>'))
     sheet = re.findall(r"<style>(@page\{@bottom-left.*?)</style>", text)
     assert len(sheet) == 1
     assert "<" not in sheet[0]

@@ -41,7 +41,7 @@ def summary(run: Run) -> str:
     return render(run)
 
 
-def html(run: Run, base: str | None = None) -> str:
+def html_page(run: Run, base: str | None = None) -> str:
     """One page for people, with filters and charts; `base` as in `gkcheck.reporters.html.page.render`."""
     from gkcheck.reporters.html.page import render
 
@@ -54,5 +54,5 @@ REPORTERS: Mapping[str, Callable[..., str]] = {
     "sarif": sarif,
     "sarif:github": sarif_github,
     "summary": summary,
-    "html": html,
+    "html": html_page,
 }

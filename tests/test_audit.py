@@ -21,6 +21,7 @@ def test_every_report_there_is_goes_into_the_folder(tmp_path: Path, gkcheck: Pro
     assert done.code == 1
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
         "report-github.sarif",
+        "report.html",
         "report.json",
         "report.sarif",
         "report.txt",
@@ -41,9 +42,9 @@ def test_it_asks_other_servers_unless_told_not_to(tmp_path: Path, gkcheck: Progr
 
 
 def test_formats_of_plugins_join_by_themselves() -> None:
-    names = [*REPORTERS, "html", "xlsx", "acme:mail"]
+    names = [*REPORTERS, "web", "xlsx", "acme:mail"]
     assert [os.path.basename(place) for _, place in plan_folder(Path("out"), names)][-3:] == [
-        "report.html",
+        "report.web",
         "report.xlsx",
         "report-mail.acme",
     ]

@@ -34,6 +34,6 @@ def masked_measure(value: Any) -> Any:
         return mask(value)
     if isinstance(value, dict):
         return {mask(key): masked_measure(entry) for key, entry in value.items()}
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):  # one that comes from the cache is a list
         return [masked_measure(entry) for entry in value]
     return value

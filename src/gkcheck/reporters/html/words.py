@@ -20,7 +20,7 @@ WORDS = {
     # the head
     "head-nothing": {"zh": "没有读到任何页面，什么也没有检查。", "en": "No page was read, so nothing was checked."},
     "head-veto": {"zh": "{n} 项单项否决触发", "en": "{n} veto item(s) fall"},
-    "head-found": {"zh": "在 {pages} 个页面上发现：{counts}。", "en": "Found on {pages} pages: {counts}."},
+    "head-found": {"zh": "共 {pages} 个页面，发现 {counts}。", "en": "A site of {pages} pages: {counts}."},
     "head-clean": {
         "zh": "在检查过的 {pages} 个页面上没有发现问题。",
         "en": "Nothing was found on the {pages} pages looked at.",

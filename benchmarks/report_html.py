@@ -17,10 +17,13 @@ from typing import Any
 
 from gkcheck.commands.check import Request, make_order
 from gkcheck.commands.session import open_rulebook, open_session, place_of
+from gkcheck.excerpt import SourceFile
 from gkcheck.finding import Finding, Location, Related, Severity
 from gkcheck.owners import Owner
+from gkcheck.quotations import quote_files
 from gkcheck.reporters import html_page
-from gkcheck.run import Publication, Run, SourceFile
+from gkcheck.reporters.fingerprint import identify_all
+from gkcheck.run import Publication, Run
 from gkcheck.runner import run
 from gkcheck.standing import Past
 
@@ -44,11 +47,15 @@ def large_run(base: Run, pages: int = PAGES, **changes: Any) -> Run:
     """`base` with `EACH` findings on each of so many pages instead of its own."""
     paths = [f"{_COLUMNS[n % len(_COLUMNS)]}/2026{n % 12 + 1:02d}/t2026{n:05d}_{n * 7}.html" for n in range(pages)]
     findings = [_finding(n, turn, path, paths[n - 1]) for n, path in enumerate(paths) for turn in range(EACH)]
+    findings.sort(key=lambda found: (found.location.path, found.location.line))
+    quotes = quote_files(findings, (), _load)
     return replace(
         base,
-        findings=tuple(sorted(findings, key=lambda found: (found.location.path, found.location.line))),
+        findings=tuple(findings),
         suppressed=(),
-        load=_load,
+        quotes=quotes,
+        fingerprints=identify_all(findings, (), quotes, ())[0],
+        hidden_fingerprints=(),
         owners={path: Owner(_OWNERS[n % 6], (_OWNERS[(n + 1) % 6],)) for n, path in enumerate(paths)},
         history=tuple(
             Past(date(2026, 5, 24) + timedelta(weeks=n), 9000 - 90 * n, 6000 - 50 * n, 3000, 40, 180) for n in range(25)

@@ -16,9 +16,11 @@ from benchmarks.report_html import example_run, large_run, measure_in_browser
 
 from browser import find_chromium, open_browser
 from gkcheck.commands.check import way_to
+from gkcheck.excerpt import SourceFile
 from gkcheck.finding import Finding, Location, Severity
+from gkcheck.quotations import quote_files
 from gkcheck.reporters import html_page
-from gkcheck.run import Run, SourceFile
+from gkcheck.run import Run
 
 pytestmark = pytest.mark.skipif(not find_chromium(), reason="Chromium and playwright are not installed")
 
@@ -203,7 +205,9 @@ def test_what_pages_say_is_inert(opened: Callable[..., Any], example: Run) -> No
     source = SourceFile(hostile, "utf-8", "0" * 64, 1)
     path = "a/<img src=x onerror=alert(3)>.html"
     found = Finding("LNK001", Severity.ERROR, Location(path, 1, 3, 90, hostile), {"target": hostile}, subject=hostile)
-    page = opened(replace(example, findings=(found,), suppressed=(), load=lambda path: source, profile=hostile), viewport={"width": 800, "height": 600})
+    quotes = quote_files((found,), (), lambda path: source)
+    run = replace(example, findings=(found,), fingerprints=("0" * 64,), suppressed=(), hidden_fingerprints=(), quotes=quotes, profile=hostile)
+    page = opened(run, viewport={"width": 800, "height": 600})
     page.locator("#list summary").first.click()
     assert page.locator("img").count() == 0
     assert "<img src=x onerror=alert(3)>" in page.locator("#list").inner_text()

@@ -13,16 +13,14 @@ from typing import Any
 import pytest
 from msgspec import structs
 
+from gkcheck.excerpt import SourceFile
 from gkcheck.finding import Finding, Location, Severity
-from gkcheck.inspection.ofrun import report_of
-from gkcheck.inspection.report import read_report
 from gkcheck.owners import Owner
 from gkcheck.reporters import html_page
 from gkcheck.reporters import json as json_report
-from gkcheck.reporters.fingerprint import identify_run
 from gkcheck.reporters.html.words import WORDS
-from gkcheck.reporters.quote import reader
-from gkcheck.run import Publication, Run, SourceFile
+from gkcheck.run import Publication, Run
+from gkcheck.saved import read_run
 from gkcheck.standing import Known, Past, Standing
 
 HOSTILE = '</script><script>alert(1)</script><img src=x onerror=alert(2)> "\'` {{7*7}} \u2028 \u202eabc'
@@ -67,7 +65,7 @@ def told(text: str) -> str:
 def compared(changed_run: Make, **changes: Any) -> Run:
     """A run with something of everything: departments, known findings, earlier runs and figures."""
     run = changed_run()
-    names = identify_run(run, reader(run))[0]
+    names = run.fingerprints
     states = {name: ("new", "unchanged", "returned")[number % 3] for number, name in enumerate(names)}
     gone = Known("f" * 64, "LNK001", "zwgk/旧.html", 7, "站内链接“/a.html”不存在", date(2025, 9, 1))
     standing = Standing(states, {names[0]: date(2025, 10, 1)}, (gone,), (gone._replace(path="未读.html"),))
@@ -82,7 +80,7 @@ def test_every_finding_stands_in_it_with_all_that_is_known(full_run: Run) -> Non
     data = data_of(html_page(full_run))
     assert len(data["rows"]) == len(full_run.findings)
     names = [row[15] for row in data["rows"]]
-    assert names == identify_run(full_run, reader(full_run))[0]
+    assert names == list(full_run.fingerprints)
     place = next(n for n, found in enumerate(full_run.findings) if found.code == "DOC002")
     row, texts = data["rows"][place], data["texts"]
     rule = data["rules"][row[0]]
@@ -127,9 +125,9 @@ def test_a_part_of_the_site_has_no_scorecard(changed_run: Make) -> None:
     assert "单项否决" not in text
 
 
-def test_the_scorecard_is_that_of_the_saved_report(full_run: Run) -> None:
-    names, hidden = identify_run(full_run, reader(full_run))
-    assert report_of(full_run, names, hidden) == read_report(json_report(full_run).encode(), "run.json")
+def test_a_saved_run_gives_the_same_report(changed_run: Make) -> None:
+    run = compared(changed_run, slugs={"LNK001": "internal-broken"})
+    assert html_page(read_run(json_report(run).encode(), "run.json")) == html_page(run)
 
 
 def test_each_line_of_the_scorecard_leads_to_its_findings(full_run: Run) -> None:
@@ -157,7 +155,7 @@ def test_early_warnings_are_listed_by_the_days_left(changed_run: Make) -> None:
     soon = [
         Finding("LNK009", Severity.NOTE, Location(f"{days}.html"), {"days_left": str(days)}, "soon") for days in (30, 4, 11)
     ]
-    text = told(html_page(replace(run, findings=(*run.findings, *soon))))
+    text = told(html_page(changed_run(findings=(*run.findings, *soon))))
     assert re.findall(r"剩 (\d+) 天", text) == ["4", "11", "30"]
 
 
@@ -176,14 +174,12 @@ def test_each_language_speaks_itself_alone() -> None:
 
 
 def test_what_pages_say_is_text_and_nothing_else(changed_run: Make) -> None:
-    run = changed_run()
     found = Finding(
         "LNK001", Severity.ERROR, Location(f"{HOSTILE}.html", 1, 1, 9, HOSTILE), {"target": HOSTILE, "days_left": "1"}, subject=HOSTILE
     )
     page = SourceFile(HOSTILE * 400, "utf-8", "0" * 64, 1)
     known = Known("0" * 64, HOSTILE, HOSTILE, 1, HOSTILE)
-    hostile = replace(
-        run,
+    hostile = changed_run(
         findings=(found, structs.replace(found, variant="soon")),
         load=lambda path: page,
         profile=HOSTILE,
@@ -222,9 +218,8 @@ def test_a_name_that_is_no_utf8_and_one_with_signs_of_addresses_are_linked(chang
 
 
 def test_a_confidential_rule_is_not_quoted(changed_run: Make) -> None:
-    run = changed_run()
-    rules = tuple(replace(rule, confidential=True) for rule in run.rules)
-    data = data_of(html_page(replace(run, rules=rules)))
+    rules = tuple(replace(rule, confidential=True) for rule in changed_run().rules)
+    data = data_of(html_page(changed_run(rules=rules)))
     assert all(row[11:14] == [0, 0, 0] for row in data["rows"])
 
 

@@ -1,11 +1,10 @@
 """The scorecard of the inspection within the report: each line with its standing, and with the findings behind it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from gkcheck.inspection.indicators import indicators_of
-from gkcheck.inspection.judging import score_report
-from gkcheck.inspection.ofrun import report_of
+from gkcheck.inspection.judging import score_run
 from gkcheck.inspection.report import Told
 from gkcheck.inspection.scorecard import HIT, SKIPPED, Card, Line, Score
 from gkcheck.inspection.telling import (
@@ -74,16 +73,15 @@ class View(NamedTuple):
     rows: dict[str, list[int]]
 
 
-def card_view(run: Run, names: Sequence[str], hidden: Sequence[str]) -> View | None:
-    """The scorecard of a run, None where only a part of the site is reported. `names` and `hidden` as in `report_of`."""
+def card_view(run: Run) -> View | None:
+    """The scorecard of a run, None where only a part of the site is reported."""
     if not run.whole:
         return None
     plan = indicators_of(run.indicators)
-    report = report_of(run, names, hidden)
-    services = run.site.services and NO_SERVICES not in report.coverage.silent.values()
-    card = score_report(report, plan, run.slugs or {rule.code: rule.slug for rule in run.rules}, services=services, home=run.site.home)
+    services = run.site.services and NO_SERVICES not in run.coverage.silent.values()
+    card = score_run(run, plan, run.slugs or {rule.code: rule.slug for rule in run.rules}, services=services, home=run.site.home)
     norm = run.norms.get(plan.norm)
-    teller = _Teller(card, run.lang, {name: number for number, name in enumerate(names)})
+    teller = _Teller(card, run.lang, {name: number for number, name in enumerate(run.fingerprints)})
     return View(
         norm=say_basis(Basis(plan.norm, norm.title if norm else "", norm.number if norm else "", ""), run.lang),
         marks=say(LABELS, "marks", run.lang),

@@ -1,15 +1,16 @@
 """The findings as the report's script reads them: rows of numbers into lists, in which every text stands once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
+from gkcheck.excerpt import Quote
 from gkcheck.finding import Finding, Location
 from gkcheck.owners import Owner
 from gkcheck.published import Published
 from gkcheck.reporters.html.words import word
 from gkcheck.reporters.message import bases, clean, message, say_basis
-from gkcheck.reporters.quote import Reader, span, visible
+from gkcheck.reporters.quote import visible
 from gkcheck.reporters.wording import SEVERITIES, pick, say
 from gkcheck.rule import Rule
 from gkcheck.run import Run
@@ -74,10 +75,10 @@ class _Table:
         return place
 
 
-def pack(run: Run, names: Sequence[str], read: Reader) -> Pack:
-    """All findings of the run; `names` are their fingerprints."""
-    packer = _Packer(run, read)
-    rows = [packer.row(found, name) for found, name in zip(run.findings, names, strict=True)]
+def pack(run: Run) -> Pack:
+    """All findings of the run."""
+    packer = _Packer(run)
+    rows = [packer.row(found, name) for found, name in zip(run.findings, run.fingerprints, strict=True)]
     return Pack(packer.data(rows), packer.shown, packer.facets(rows), packer.address, packer.titles)
 
 
@@ -103,8 +104,8 @@ def owner_name(owner: Owner, lang: str) -> str:
 
 
 class _Packer:
-    def __init__(self, run: Run, read: Reader) -> None:
-        self.run, self.read = run, read
+    def __init__(self, run: Run) -> None:
+        self.run = run
         self.rules = {rule.code: rule for rule in run.rules}
         self.address = f"http://{run.site.hosts[0]}/" if run.site.hosts else ""
         self.shown: list[Row] = []
@@ -200,11 +201,9 @@ class _Packer:
         )
 
     def _quotation(self, rule: Rule | None, at: Location) -> tuple[str, str, str]:
-        source = self.read(at.path) if at.line and not (rule and rule.confidential) else None
-        line = source.line(at.line) if source else None
-        if not line or not line.strip():
-            return "", "", ""
-        return _excerpt(line, *span(at, line))
+        excerpt = self.run.quotes.get(at.path) if at.line and not (rule and rule.confidential) else None
+        quote = excerpt.quote(at) if excerpt else None
+        return _shortened(quote) if quote and quote.text.strip() else ("", "", "")
 
     def _place(self, at: Location) -> tuple[int, int, int]:
         return self._path(at.path), at.line, at.column
@@ -236,12 +235,15 @@ class _Packer:
         }
 
 
-def _excerpt(line: str, start: int, end: int) -> tuple[str, str, str]:
-    """What stands before columns `start` to `end`, there, and behind; `…` where it was cut."""
-    left, right = max(start - 1 - _BEFORE, 0), min(end - 1, start - 1 + _MARKED)
-    ahead, behind = line[left : start - 1], line[right : right + _BEHIND]
-    before = "…" + visible(ahead) if line[:left].strip() else visible(ahead.lstrip())
-    return before, visible(line[start - 1 : right]), visible(behind) + ("…" if line[right + _BEHIND :].strip() else "")
+def _shortened(quote: Quote) -> tuple[str, str, str]:
+    """What stands before a place, there, and behind; `…` where it was cut."""
+    line, start = quote.text, quote.start
+    left, right = max(start - _BEFORE, 0), min(quote.end, start + _MARKED)
+    ahead, behind = line[left:start], line[right : right + _BEHIND]
+    cut = quote.skipped or line[:left].strip()
+    more = quote.rest or line[right + _BEHIND :].strip()
+    before = "…" + visible(ahead) if cut else visible(ahead.lstrip())
+    return before, visible(line[start:right]), visible(behind) + ("…" if more else "")
 
 
 def address_of(published: Published, start: str, path: str) -> str:

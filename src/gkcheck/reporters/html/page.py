@@ -7,7 +7,6 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from gkcheck.reporters.fingerprint import identify_run
 from gkcheck.reporters.html.cards import card_view
 from gkcheck.reporters.html.charts import draw_charts
 from gkcheck.reporters.html.counts import count
@@ -16,7 +15,6 @@ from gkcheck.reporters.html.limits import tell_unchecked
 from gkcheck.reporters.html.standing import tell_standing
 from gkcheck.reporters.html.traces import page_foot, traces
 from gkcheck.reporters.html.words import WORDS, word
-from gkcheck.reporters.quote import reader
 from gkcheck.reporters.wording import INFORMATION_URI, LOCALES
 from gkcheck.run import Run
 
@@ -32,10 +30,8 @@ def render(run: Run, base: str | None = None) -> str:
     `base` is the way from the report's folder to the site's, "../site/", for links to the pages themselves; None = the report lies
     where the run was made.
     """
-    read = reader(run)
-    names, hidden = identify_run(run, read)
-    packed = pack(run, names, read)
-    card = card_view(run, names, hidden)
+    packed = pack(run)
+    card = card_view(run)
     script = _asset("report.js")
     # The foot of printed pages says which run it was; a style sheet cannot read it from the page.
     styles = (_asset("report.css"), page_foot(run))

@@ -1,9 +1,5 @@
 """留痕: by what the report was made, at its end and at the foot of every printed page."""
 
-from hashlib import sha256
-
-import msgspec
-
 from gkcheck.reporters.html.words import word
 from gkcheck.reporters.message import clean
 from gkcheck.run import Run
@@ -17,9 +13,11 @@ def traces(run: Run, address: str) -> list[tuple[str, str]]:
         *([("address", address)] if address else []),
         ("as-of", run.today.isoformat()),
         ("tool", f"gkcheck {clean(run.version)}"),
-        ("rules", word(lang, "trace-rules-value", n=len(run.rules), digest=rule_set(run))),
+        ("rules", word(lang, "trace-rules-value", n=len(run.rules), digest=rule_set(run) or word(lang, "unknown-digest"))),
         ("profile", clean(run.profile) or word(lang, "no-profile")),
     ]
+    if run.digests:
+        told += [("config", run.digests.config[:12]), ("files", run.digests.site[:12])]
     if run.repository:
         told.append(("revision", f"{clean(run.repository.uri, 200)} {run.repository.revision[:12]}"))
     return [(word(lang, f"trace-{name}"), value) for name, value in told]
@@ -31,9 +29,8 @@ def site_name(run: Run) -> str:
 
 
 def rule_set(run: Run) -> str:
-    """Twelve characters that change with the rules that ran, their severities and their options."""
-    said = [[rule.code, rule.severity.value, sorted(rule.kinds), dict(rule.options)] for rule in run.rules]
-    return sha256(msgspec.json.encode(said, order="deterministic")).hexdigest()[:12]
+    """Twelve characters that change with the rules that ran and their options; "" = not known."""
+    return run.digests.rules[:12] if run.digests else ""
 
 
 def page_foot(run: Run) -> str:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from gkcheck.commands.check import Request, make_order
+from gkcheck.commands.plan import plan_inspection
 from gkcheck.commands.session import open_rulebook, open_session, place_of
 from gkcheck.excerpt import SourceFile
 from gkcheck.finding import Finding, Location, Related, Severity
@@ -40,7 +41,9 @@ def example_run(lang: str = "zh") -> Run:
     """A run over the example site, with the rules and norms that ship."""
     session = open_session([SITE], lang=lang)
     request = Request(paths=(SITE,), lang=lang, as_of=_DAY, no_cache=True, jobs=1)
-    return run(make_order(request, session, open_rulebook(session), place_of(session, [SITE])))
+    rulebook = open_rulebook(session)
+    result = run(make_order(request, session, rulebook, place_of(session, [SITE])))
+    return replace(result, inspection=plan_inspection(session, rulebook))
 
 
 def large_run(base: Run, pages: int = PAGES, **changes: Any) -> Run:
@@ -60,7 +63,8 @@ def large_run(base: Run, pages: int = PAGES, **changes: Any) -> Run:
         history=tuple(
             Past(date(2026, 5, 24) + timedelta(weeks=n), 9000 - 90 * n, 6000 - 50 * n, 3000, 40, 180) for n in range(25)
         ),
-        site=Publication("示例市人民政府", ("www.example.cn",), home=base.site.home),
+        site_name="示例市人民政府",
+        published=Publication(("www.example.cn",)),
         **changes,
     )
 

@@ -76,5 +76,5 @@ def test_the_report_leads_to_the_published_address(tmp_path: Path) -> None:
     config = '[site]\nhosts = ["www.example.cn"]\nprefix = "/art/"\nroot = "site"\n'
     write_site(tmp_path, {"gkcheck.toml": config, "site/a.html": article('<a href="gone.html">甲</a>')})
     result = judge_folder(tmp_path, "LNK001")
-    assert result.site.hosts == ("www.example.cn",)
+    assert result.published.hosts == ("www.example.cn",)
     assert "http://www.example.cn/art/a.html" in html_page(result)

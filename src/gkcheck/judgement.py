@@ -16,7 +16,7 @@ from gkcheck.excerpt import Excerpt
 from gkcheck.finding import Finding, Problem, Unjudged
 from gkcheck.order import Order
 from gkcheck.rulefile import PRODUCT
-from gkcheck.run import Coverage, Digests, Suppressed
+from gkcheck.run import Coverage, Digests, PageName, Suppressed
 from gkcheck.shelf import digest_of_files
 from gkcheck.sources.directory import Listing
 
@@ -24,7 +24,7 @@ KEYED = ("config", "today", "lang", "fail_on", "scope", "ignores", "repository")
 """What of an order is in the key as it stands."""
 APART = ("root", "rulebook", "cache", "changed", "deleted", "timings", "online", "answers", "in_repository")
 """What is in the key in another form, or forbids a judgement."""
-ASIDE = ("jobs", "display_prefix", "repository_prefix", "indicators")
+ASIDE = ("jobs", "display_prefix", "repository_prefix")
 """What changes how a judgement is come by or shown, and never the judgement. Each field of `Order` stands in one of the three."""
 
 SETTLED = {("GKC001", "empty"), ("GKC001", "binary"), ("GKC005", "size")}
@@ -45,6 +45,8 @@ class Judgement(msgspec.Struct, array_like=True):
     hidden_fingerprints: tuple[str, ...] = ()
     digests: Digests | None = None
     measures: dict[str, Any] = {}
+    pages: dict[str, PageName] = {}
+    """As `Run.pages`."""
 
     @property
     def holds(self) -> bool:

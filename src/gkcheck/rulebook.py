@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from gkcheck.config import Config
@@ -14,7 +13,7 @@ from gkcheck.fingerprint import fingerprint
 from gkcheck.ledger import require_wanted_ledgers
 from gkcheck.norms import norm_key
 from gkcheck.plugins import Plugins
-from gkcheck.profiles import Profile, Setting, load_profile
+from gkcheck.profiles import Setting, load_profile
 from gkcheck.refusals import ConfigError, did_you_mean, say, shown
 from gkcheck.rule import Check, Norm, Rule
 from gkcheck.rulefile import CORE_CHECK, Vocabulary, check_options, kebab_options
@@ -48,8 +47,6 @@ class Rulebook:
     """Plugins that failed, rules left out, and names in the configuration that went with them."""
     fingerprint: str
     """Changes with everything that can change what a page gives: a key of the cache."""
-    data: tuple[Mapping[str, Path], ...] = ()
-    """Data files in the place of those that ship: the profile's, then the site's."""
 
     def rule(self, code: str) -> Rule:
         """The rule of that code, whether it runs or not. Raises KeyError."""
@@ -110,7 +107,7 @@ def load_rulebook(
         for rule in adjuster.rules.values()
     )
     problems = (*reading.plugins.problems, *reading.problems, *adjuster.problems)
-    return _rulebook(config, reading, rules, chosen, problems)
+    return _rulebook(config, reading, rules, chosen.name, problems)
 
 
 def _binding(bases: tuple[str, ...], norms: Mapping[str, Norm], regions: frozenset[str]) -> tuple[str, ...]:
@@ -119,7 +116,7 @@ def _binding(bases: tuple[str, ...], norms: Mapping[str, Norm], regions: frozens
 
 
 def _rulebook(
-    config: Config, reading: Reading, rules: tuple[Rule, ...], profile: Profile, problems: tuple[Problem, ...]
+    config: Config, reading: Reading, rules: tuple[Rule, ...], profile: str, problems: tuple[Problem, ...]
 ) -> Rulebook:
     enabled = tuple(rule for rule in rules if rule.enabled)
     page_rules = tuple(rule for rule in enabled if rule.scope == "page")
@@ -132,11 +129,10 @@ def _rulebook(
         norms=reading.norms,
         plugins=reading.plugins,
         checks=reading.plugins.checks,
-        profile=profile.name,
+        profile=profile,
         dormant=frozenset(rule.code for rule in reading.rules if not rule.enabled),
         problems=problems,
         fingerprint=fingerprint(config, reading.plugins, page_rules),
-        data=(profile.data, config.data),
     )
 
 

@@ -94,24 +94,6 @@ def read_indicators(own: Path | None = None, changes: Iterable[Path] = (), lang:
 
     Raises ConfigError: a file is unreadable or invalid, or names an indicator or condition that there is not.
     """
-    return indicators_of(read_table(own, changes, lang))
-
-
-def indicators_of(table: Mapping[str, Any] | None) -> Indicators:
-    """The indicators of a valid table; None = as they ship."""
-    return msgspec.convert(read_table() if table is None else table, Indicators)
-
-
-def changed_table(files: Iterable[Mapping[str, Path]], lang: str = "zh") -> dict[str, Any] | None:
-    """The table as data files of the profile, then of the site have it; None where none of them names it. Raises as `read_indicators`."""
-    given = list(files)
-    own = next((data[INSPECTION] for data in reversed(given) if INSPECTION in data), None)
-    changes = [data[INSPECTION_CHANGES] for data in given if INSPECTION_CHANGES in data]
-    return read_table(own, changes, lang) if own or changes else None
-
-
-def read_table(own: Path | None = None, changes: Iterable[Path] = (), lang: str = "zh") -> dict[str, Any]:
-    """As `read_indicators`, as plain values. Raises as that does."""
     table = read_toml(SHIPPED, lang)[0]
     if own is not None:
         replacement = read_replacements({INSPECTION: own}, lang)[INSPECTION]
@@ -121,7 +103,7 @@ def read_table(own: Path | None = None, changes: Iterable[Path] = (), lang: str 
         replacement = read_replacements({INSPECTION_CHANGES: path}, lang)[INSPECTION_CHANGES]
         check_data(SHIPPED_CHANGES, replacement, lang)
         table = _changed(table, replacement, lang)
-    return table
+    return msgspec.convert(table, Indicators)
 
 
 def _changed(table: Mapping[str, Any], changes: Replacement, lang: str) -> dict[str, Any]:

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from gkcheck.inspection.indicators import indicators_of
-from gkcheck.inspection.judging import score_run
+from gkcheck.inspection.ofrun import card_of
 from gkcheck.inspection.report import Told
 from gkcheck.inspection.scorecard import HIT, SKIPPED, Card, Line, Score
 from gkcheck.inspection.telling import (
@@ -21,9 +20,6 @@ from gkcheck.inspection.wording import LABELS
 from gkcheck.reporters.message import Basis, say_basis
 from gkcheck.reporters.wording import pick, say
 from gkcheck.run import Run
-
-NO_SERVICES = "no-services"
-"""Why a rule is silent on a site whose body serves no public."""
 
 
 class Condition(NamedTuple):
@@ -77,9 +73,8 @@ def card_view(run: Run) -> View | None:
     """The scorecard of a run, None where only a part of the site is reported."""
     if not run.whole:
         return None
-    plan = indicators_of(run.indicators)
-    services = run.site.services and NO_SERVICES not in run.coverage.silent.values()
-    card = score_run(run, plan, run.slugs or {rule.code: rule.slug for rule in run.rules}, services=services, home=run.site.home)
+    card = card_of(run)
+    plan = card.plan
     norm = run.norms.get(plan.norm)
     teller = _Teller(card, run.lang, {name: number for number, name in enumerate(run.fingerprints)})
     return View(

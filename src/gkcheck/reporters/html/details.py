@@ -107,10 +107,10 @@ class _Packer:
     def __init__(self, run: Run) -> None:
         self.run = run
         self.rules = {rule.code: rule for rule in run.rules}
-        self.address = f"http://{run.site.hosts[0]}/" if run.site.hosts else ""
+        self.address = f"http://{run.published.hosts[0]}/" if run.published.hosts else ""
         self.shown: list[Row] = []
         self.titles = {code: f"{code} {pick(rule.title, run.lang)}" for code, rule in self.rules.items()}
-        self._published = Published(run.site.prefix, run.site.folders)
+        self._published = Published(run.published.prefix, run.published.folders)
         self._texts, self._codes, self._paths = _Table(), _Table(), _Table()
         self._families, self._owners, self._folders = _Table(), _Table(), _Table()
         self._texts("")
@@ -121,7 +121,7 @@ class _Packer:
         run, at, texts = self.run, found.location, self._texts
         rule = self.rules.get(found.code)
         text = message(rule, found, run.lang) if rule else found.code
-        standing, owner, left = run.standing, run.owner(at.path), days_left(found)
+        standing, owner, left = run.standing, run.owner(at.path, found.code), days_left(found)
         state = standing.states.get(name, "") if standing else ""
         first = standing.first_seen.get(name) if standing else None
         self._show(found, rule, text, state, left)
@@ -192,7 +192,7 @@ class _Packer:
     def _show(self, found: Finding, rule: Rule | None, text: str, state: str, left: int | None) -> None:
         at = found.location
         place = clean(at.path, 400) + (f":{at.line}" if at.line else "") + (f" [{clean(at.part, 80)}]" if at.part else "")
-        owner = owner_name(self.run.owner(at.path), self.run.lang)
+        owner = owner_name(self.run.owner(at.path, found.code), self.run.lang)
         href = address_of(self._published, self.address, at.path) if self.address else ""
         file = quote(at.path, errors="surrogateescape")
         family = family_name(rule, self.run.lang)

@@ -50,7 +50,7 @@ def tell_unchecked(run: Run) -> Limits:
         _table(run, "unjudged", ("rule", "reason", "number", "examples"), _unjudged(run, rules)),
         _table(run, "silent", ("reason", "number", "rules"), _silent(run)),
         _table(run, "asked", ("reason", "number"), _asked(run)),
-        _table(run, "off", ("rule", "name"), [(code, slug) for code, slug in sorted(run.slugs.items()) if code not in rules]),
+        _table(run, "off", ("rule", "name"), [(code, slug) for code, slug in sorted((run.inspection.slugs if run.inspection else {}).items()) if code not in rules]),
         _table(run, "suppressed", ("rule", "file", "reason", "approver", "until"), _suppressed(run)),
         _table(run, "tallies", ("rule", "applicable", "breached", "undecided", "in-order"), _tallies(run, rules)),
     )

@@ -25,7 +25,7 @@ def traces(run: Run, address: str) -> list[tuple[str, str]]:
 
 def site_name(run: Run) -> str:
     """What the site is called: by the configuration, else by its folder."""
-    return clean(run.site.name, 200) or clean(run.display_prefix.rstrip("/"), 200) or word(run.lang, "this-site")
+    return clean(run.site_name, 200) or clean(run.display_prefix.rstrip("/"), 200) or word(run.lang, "this-site")
 
 
 def rule_set(run: Run) -> str:

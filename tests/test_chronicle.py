@@ -149,6 +149,12 @@ def test_a_renamed_folder_mends_nothing(audit: Callable[..., Outcome], gkcheck: 
     assert (entry["path"], entry["first_seen"], entry["state"]) == ("新栏目/a.html", FIRST.isoformat(), "standing")
 
 
+def test_a_page_that_moved_under_its_own_name_is_not_new(audit: Callable[..., Outcome], home: Path) -> None:
+    audit(0, {"旧/t20260101_7.html": link("x", "y"), "旧/index.html": link("z")})
+    audit(1, {"旧/t20260101_7.html": None, "新/t20260101_7.html": link("x", "y"), "旧/index.html": None, "新/index.html": link("z")})
+    assert told(home) == counts(new=1, unchanged=2, fixed=1), "every folder has an index.html: nobody knows what became of it"
+
+
 def test_two_sites_in_one_file_keep_apart(audit: Callable[..., Outcome], gkcheck: Program, home: Path) -> None:
     audit(0, {"a.html": link("x")})
     write_site(home / "other", {"a.html": link("q"), "index.html": article()})

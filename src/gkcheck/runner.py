@@ -173,7 +173,7 @@ def _judgement(
         unjudged=tuple(sorted(undecided, key=lambda item: (item.path, item.code, item.reason))),
         problems=tuple(map(masked_problem, sorted(problems, key=lambda item: (item.path, item.code, item.variant, sorted(item.arguments.items()))))),
         coverage=replace(coverage, asking=asking, unanswered=_unanswered(gathered)),
-        pages=name_pages(site, order.config.site, {finding.location.path for finding in told}),
+        pages=name_pages(site, {finding.location.path for finding in told}),
         exit_code=exit_code_of(reported, order.fail_on, any(_weighs(order, problem) for problem in problems)),
         measures={name: masked_measure(value) for name, value in measures.items()},
         quotes=quotes,
@@ -232,7 +232,7 @@ def _run_of(order: Order, judgement: Judgement, clock: "_Clock") -> Run:
         pages=judgement.pages,
         site_name=order.config.site.name,
         terms=order.config.terms,
-        published=Publication(site.hosts, site.prefix, site.folders),
+        published=Publication(site.hosts, site.prefix, site.folders, site.scheme),
         measures=judgement.measures,
     )
 

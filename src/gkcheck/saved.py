@@ -241,6 +241,7 @@ class SavedPublished(Form, frozen=True):
     hosts: tuple[str, ...] = ()
     prefix: str = "/"
     folders: Text = {}
+    scheme: Literal["http", "https"] = "http"
 
 
 class SavedMending(Form, frozen=True):
@@ -309,6 +310,7 @@ class SavedRun(Form, frozen=True):
     mending: SavedMending | None = None
     published: SavedPublished = SavedPublished()
     measures: dict[str, Any] = {}
+    departments: tuple[str, ...] = ()
 
     def run(self) -> Run:
         """The run as it was when its reports were written."""
@@ -338,6 +340,7 @@ class SavedRun(Form, frozen=True):
             repository=Repository(**self.repository.fields()) if self.repository else None,
             whole=self.whole,
             owners={path: Owner(**owner.fields()) for path, owner in self.owners.items()},
+            departments=self.departments,
             unowned=self.unowned,
             standing=self.standing.standing() if self.standing else None,
             history=tuple(Past(**past.fields()) for past in self.history),

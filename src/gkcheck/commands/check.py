@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from gkcheck.baseline import Baseline, read_baseline
 from gkcheck.commands.changes import changes_since, deleted_files
-from gkcheck.commands.dividing import DIVIDED, Written, divide, require_folders
+from gkcheck.commands.dividing import DIVIDED, Written, divide, is_divided, require_folders
 from gkcheck.commands.known import require_owners, settle
 from gkcheck.commands.output import STANDARD, complain, plan_folder, plan_outputs, refuse_published, write
 from gkcheck.commands.place import Place, find_place, find_upward
@@ -111,7 +111,7 @@ def check(request: Request, folder: Path | None = None, begin: Begin | None = No
         result = run(order, progress.advance, progress.wait)
     result, trouble = conclude(result) if conclude is not None else (result, 0)
     result = settle(result, order, baseline, request.owners, bool(request.select or request.ignore))
-    result = taken_in(replace(result, inspection=inspection), returned)
+    result = taken_in(replace(result, inspection=inspection), returned, order.root)
     code = max(deliver(request, result, outputs, known), trouble)
     if request.exit_zero and code == 1:
         return 0
@@ -281,7 +281,7 @@ def deliver(request: Request, result: Run, outputs: list[tuple[str, str]], known
 
 def _files(request: Request, result: Run, outputs: list[tuple[str, str]], known: Any) -> Iterator[Written]:
     """What is to be written, in order."""
-    parts = [(name, place) for name, place in outputs if request.by and name in DIVIDED and not place.endswith(DIVIDED[name])]
+    parts = [(name, place) for name, place in outputs if request.by and is_divided(name, place)]
     for name, place in outputs:
         if (name, place) not in parts:
             options = _options_of(name, request, result, place)

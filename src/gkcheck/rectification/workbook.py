@@ -15,7 +15,7 @@ from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Si
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.writer.excel import ExcelWriter
 
-from gkcheck.rectification.rows import Fragment
+from gkcheck.rectification.cells import Fragment
 
 LONGEST = 32_767
 """Characters of a cell; the file format's bound."""

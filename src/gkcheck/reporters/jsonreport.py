@@ -50,6 +50,7 @@ def render(run: Run) -> str:
         "plugins": [plugin._asdict() for plugin in run.plugins],
         "coverage": _coverage(run, rules),
         "owners": {path: owner._asdict() for path, owner in sorted(run.owners.items())},
+        "departments": list(run.departments),
         "unowned": run.unowned,
         "standing": _standing(run.standing) if run.standing else None,
         "history": [past._asdict() for past in run.history],

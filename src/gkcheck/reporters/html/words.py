@@ -199,7 +199,7 @@ WORDS = {
     "filter-rule": {"zh": "规则", "en": "Rule"},
     "filter-owner": {"zh": "责任部门", "en": "Department"},
     "filter-state": {"zh": "状态", "en": "State"},
-    "filter-folder": {"zh": "栏目（文件夹）", "en": "Column (folder)"},
+    "filter-column": {"zh": "栏目", "en": "Column of the site"},
     "filter-sort": {"zh": "排列", "en": "Order"},
     "sort-page": {"zh": "按页面", "en": "by page"},
     "sort-severity": {"zh": "按级别", "en": "by severity"},

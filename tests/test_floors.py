@@ -27,7 +27,7 @@ FLOORS = (
     "suppress order coverage pagenames measures",
     "judgement",
     "intake",
-    "runner reporters quotations digests responsibility comparison baseline chronicle inspection rectification",
+    "runner reporters quotations digests responsibility comparison namesakes baseline chronicle inspection rectification",
     "saved",
     "commands commandline cli __main__",
 )

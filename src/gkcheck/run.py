@@ -14,7 +14,7 @@ from gkcheck.owners import NOBODY, Owner
 from gkcheck.published import NOTHING, Published
 from gkcheck.returned import Returned
 from gkcheck.rule import Norm, Rule
-from gkcheck.standing import Past, Standing
+from gkcheck.standing import Past, Quarter, Standing
 from gkcheck.terms import Terms
 
 
@@ -197,7 +197,9 @@ class Run:
     standing: Standing | None = None
     """How the findings stand to those known before; None = nothing to compare with was given."""
     history: tuple[Past, ...] = ()
-    """Earlier complete runs, oldest first, without this one."""
+    """Earlier runs, oldest first, without this one."""
+    quarter: Quarter | None = None
+    """What has changed since the last quarter in which there was a run; None where none is known."""
 
     pages: Mapping[str, PageName] = field(default_factory=dict)
     """Path of a page with findings, accepted ones among them → what people call it."""

@@ -27,7 +27,7 @@ from gkcheck.run import (
     Suppressed,
     Tally,
 )
-from gkcheck.standing import Known, Past, Standing
+from gkcheck.standing import Change, Known, Past, Quarter, Standing
 from gkcheck.terms import Terms
 
 Count = Annotated[int, msgspec.Meta(ge=0)]
@@ -259,6 +259,24 @@ class SavedPast(Form, frozen=True):
     notes: Count
     new: Count
     fixed: Count
+    complete: bool = True
+
+
+class SavedChange(Form, frozen=True):
+    code: str
+    before: Count
+    new: Count
+    fixed: Count
+    now: Count
+
+
+class SavedQuarter(Form, frozen=True):
+    name: str
+    day: date
+    changes: tuple[SavedChange, ...]
+
+    def quarter(self) -> Quarter:
+        return Quarter(self.name, self.day, tuple(Change(**item.fields()) for item in self.changes))
 
 
 class SavedRepository(Form, frozen=True):
@@ -311,6 +329,7 @@ class SavedRun(Form, frozen=True):
     published: SavedPublished = SavedPublished()
     measures: dict[str, Any] = {}
     departments: tuple[str, ...] = ()
+    quarter: SavedQuarter | None = None
 
     def run(self) -> Run:
         """The run as it was when its reports were written."""
@@ -344,6 +363,7 @@ class SavedRun(Form, frozen=True):
             unowned=self.unowned,
             standing=self.standing.standing() if self.standing else None,
             history=tuple(Past(**past.fields()) for past in self.history),
+            quarter=self.quarter.quarter() if self.quarter else None,
             published=Publication(**self.published.fields()),
             measures=self.measures,
             **(self.mending.fields() if self.mending else {}),

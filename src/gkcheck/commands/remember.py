@@ -27,6 +27,7 @@ def remember_run(run: Run, config: Config, path: Path, root: Path) -> tuple[Run,
 
     Whatever is wrong with the file, the run is reported: then without standing, which its problems tell.
     """
+    from gkcheck.chronicle.periods import against_last_quarter
     from gkcheck.chronicle.schema import ChronicleError, trouble
     from gkcheck.chronicle.store import Before, Chronicle
     from gkcheck.chronicle.writer import Stamp
@@ -58,6 +59,7 @@ def remember_run(run: Run, config: Config, path: Path, root: Path) -> tuple[Run,
             if before.number and run.standing is None:
                 told = replace(told, standing=standing)
             chronicle.keep(stamp, run, before, standing, stand)
+            told = replace(told, quarter=against_last_quarter(chronicle, stamp.site, run.today))
     except ChronicleError as error:
         print(error, file=sys.stderr)
         problem = Problem("", "", {"reason": str(error)}, "history", incomplete=False)

@@ -4,7 +4,6 @@ from datetime import date
 from typing import NamedTuple
 
 from gkcheck.finding import Finding
-from gkcheck.inspection.indicators import Indicators, named_by
 from gkcheck.rectification.wording import LABELS
 from gkcheck.reporters.message import clean
 from gkcheck.reporters.quote import visible
@@ -28,16 +27,6 @@ class Fragment(NamedTuple):
 
 
 Cell = str | int | date | Fragment
-
-
-def indicators_of(plan: Indicators, lang: str) -> dict[str, str]:
-    """Rule → the indicators that it serves: "1.3 首页不更新"."""
-    served: dict[str, dict[str, None]] = {}
-    for indicator in plan.indicators:
-        for condition in indicator.conditions:
-            for selector in named_by(condition):
-                served.setdefault(selector.partition(":")[0], {})[f"{indicator.code} {pick(indicator.name, lang)}"] = None
-    return {code: say(LABELS, "semicolon", lang).join(names) for code, names in served.items()}
 
 
 def family_of(rule: Rule | None, lang: str) -> str:

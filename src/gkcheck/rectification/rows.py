@@ -7,7 +7,8 @@ from datetime import date
 from gkcheck.baseline import about
 from gkcheck.finding import Finding
 from gkcheck.inspection.indicators import read_indicators
-from gkcheck.rectification.cells import Cell, Deadlines, as_day, days_left, family_of, hint_for, indicators_of, place_of
+from gkcheck.inspection.served import indicators_of
+from gkcheck.rectification.cells import Cell, Deadlines, as_day, days_left, family_of, hint_for, place_of
 from gkcheck.rectification.columns import COLUMNS, RESULTS, STATUS, word_of
 from gkcheck.rectification.wording import LABELS
 from gkcheck.reporters.message import clean, message, say_bases

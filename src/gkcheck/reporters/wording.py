@@ -24,6 +24,7 @@ COUNTED = {
 UI = {
     "colon": {"zh": "：", "en": ": "},
     "comma": {"zh": "、", "en": ", "},
+    "semicolon": {"zh": "；", "en": "; "},
     "article": {"zh": "第{n}条", "en": "art. {n}"},
     "basis": {"zh": "依据", "en": "basis"},
     "hint": {"zh": "改法", "en": "how to mend"},
@@ -164,6 +165,7 @@ DIGEST = {
         "zh": "{day}：错误 {errors}、警告 {warnings}、提示 {notes}（新增 {new}、已整改 {fixed}）",
         "en": "{day}: {errors} errors, {warnings} warnings, {notes} notes ({new} new, {fixed} fixed)",
     },
+    "past-incomplete": {"zh": "；结果不完整", "en": "; incomplete"},
     "owners": {"zh": "各单位的问题", "en": "Findings by department"},
     "nobody": {"zh": "（没有责任单位）", "en": "(nobody)"},
     "gravest": {"zh": "最要紧的 {n} 项", "en": "The gravest {n}"},
@@ -175,7 +177,8 @@ DIGEST = {
     "more-unjudged": {"zh": "其余未能判断的见完整报告", "en": "what else could not be judged stands in the full reports"},
     "offline": {"zh": "外部链接没有联网核对", "en": "external links were not asked"},
     "silent": {"zh": "{n} 条规则未作判断：{reason}", "en": "{n} rule(s) had nothing to judge: {reason}"},
-    "due": {"zh": "{days} 天内到期", "en": "Due within {days} days"},
+    "due": {"zh": "临近期限", "en": "Near their limit"},
+    "left": {"zh": "（剩 {n} 天）", "en": " ({n} day(s) left) "},
     "end": {
         "zh": "由 gkcheck {version} 生成；位置、依据和改法详见同一文件夹中的完整报告。",
         "en": "Made by gkcheck {version}; places, norms and cures stand in the full reports of the same folder.",

@@ -28,7 +28,7 @@ from gkcheck.record import Reader, run_check
 from gkcheck.referrers import outward_addresses
 from gkcheck.reporters.fingerprint import identify_all
 from gkcheck.run import Publication, Run, exit_code_of
-from gkcheck.shown import masked, masked_problem
+from gkcheck.shown import masked, masked_coverage, masked_problem
 from gkcheck.sources.directory import Listing, list_files
 from gkcheck.suppress import apply
 from gkcheck.workdays import Calendar
@@ -172,7 +172,7 @@ def _judgement(
         suppressed=accepted,
         unjudged=tuple(sorted(undecided, key=lambda item: (item.path, item.code, item.reason))),
         problems=tuple(map(masked_problem, sorted(problems, key=lambda item: (item.path, item.code, item.variant, sorted(item.arguments.items()))))),
-        coverage=replace(coverage, asking=asking, unanswered=_unanswered(gathered)),
+        coverage=masked_coverage(replace(coverage, asking=asking, unanswered=_unanswered(gathered))),
         pages=name_pages(site, {finding.location.path for finding in told}),
         exit_code=exit_code_of(reported, order.fail_on, any(_weighs(order, problem) for problem in problems)),
         measures={name: masked_measure(value) for name, value in measures.items()},

@@ -94,6 +94,33 @@ def test_from_week_to_week(audit: Callable[..., Outcome], gkcheck: Program, home
     assert "累计发现 4 处：已整改 1 处（25%），尚存 3 处，待复查或已豁免 0 处。" in text
 
 
+def test_what_was_mended_and_is_back_is_told_as_returned_everywhere(audit: Callable[..., Outcome], home: Path) -> None:
+    audit(0, {"a.html": link("x", "y")})
+    audit(1, {"a.html": link("x")})
+    audit(2, {"a.html": link("x", "y")})
+
+    def read(name: str) -> str:
+        return (home / "gkcheck-report" / name).read_text("utf-8")
+
+    assert "［反复出现］错误 LNK001 internal-broken: 页面不存在：y.html" in read("report.txt")
+    assert "与上次相比：新增 0、反复出现 1、未改 1、已整改 0" in read("report.txt")
+    assert "【反复出现】页面不存在：y.html" in read("summary.md")
+    assert "**反复出现** 页面不存在：y.html" in read("report.md")
+    assert "反复出现" in read("junit.xml") and "反复出现" in read("gl-code-quality-report.json")
+    saved = json.loads(read("report.json"))
+    states = {found["subject"]: saved["standing"]["states"][found["fingerprint"]] for found in saved["findings"]}
+    assert states == {"x.html": "unchanged", "y.html": "returned"}
+    rows = json.loads(read("report.html").partition('id="data">')[2].partition("</script>")[0])["rows"]
+    assert sorted(row[3] for row in rows) == [2, 3]  # unchanged and returned, by the script's numbers
+    from openpyxl import load_workbook
+
+    sheet = load_workbook(home / "gkcheck-report/ledger.xlsx")["整改台账"]
+    heads = [cell.value for cell in sheet[1]]
+    assert {row[heads.index("问题描述")]: row[heads.index("复查结果")] for row in sheet.iter_rows(min_row=2, values_only=True)} == {
+        "页面不存在：x.html": "未整改", "页面不存在：y.html": "反复出现",
+    }  # fmt: skip
+
+
 def test_a_page_that_was_not_read_is_never_mended(audit: Callable[..., Outcome], gkcheck: Program, home: Path) -> None:
     audit(0, {"a.html": link("x"), "b.html": link("z")})
     done = audit(1, {"a.html": b"\x00\x01\x02\xff" * 200})

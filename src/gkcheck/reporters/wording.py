@@ -52,6 +52,8 @@ UI = {
     "baseline": {"zh": "基线", "en": "Baseline"},
     "baseline-hidden": {"zh": "{n} 个已知问题未列出（--show-known 列出）", "en": "{n} known finding(s) not listed (--show-known lists them)"},
     "baseline-known": {"zh": "{n} 个已知问题（不计入上表）", "en": "{n} known finding(s), not in the table"},
+    "since": {"zh": "与上次相比", "en": "Since last time"},
+    "state-new": {"zh": "［新增］", "en": "[new] "},
     "state-unchanged": {"zh": "［已知］", "en": "[known] "},
     "state-returned": {"zh": "［反复出现］", "en": "[returned] "},
     "returned": {"zh": "反复出现", "en": "Returned"},

@@ -185,7 +185,7 @@ def test_only_the_door_asks_the_clock() -> None:
     kept = {("shelf.py", "__init__", "time.time_ns")}
     # Time limits, pauses and ages are all that asking other servers is about; what checks see of it is an answer.
     asked = {entry for entry in asked if not entry[0].startswith("online/")}
-    assert asked == {("commands/check.py", "day_of_clock", "date.today")} | lap | rules | kept
+    assert asked == {("commands/ordering.py", "day_of_clock", "date.today")} | lap | rules | kept
 
 
 def test_working_days_are_counted_by_the_sites_calendar() -> None:

@@ -11,8 +11,8 @@ from gkcheck.commandline.options import Words, add_command, ledger_options, name
 
 def add_report(group: click.Group, lang: str, t: Words) -> None:
     def run_report(saved: Path, **options: Any) -> None:
-        from gkcheck.commands.check import Request
         from gkcheck.commands.report import report
+        from gkcheck.commands.request import Request
 
         wanted = options.pop("lang") or ""
         sys.exit(report(saved, Request(paths=(), lang=lang, **options), wanted))

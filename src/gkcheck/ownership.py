@@ -29,6 +29,9 @@ class Claimant(Protocol):
     def rules(self) -> Sequence[RuleName]: ...
     @property
     def extractors(self) -> Iterable[str]: ...
+
+    @property
+    def script_extractors(self) -> Iterable[str]: ...
     @property
     def reporters(self) -> Iterable[str]: ...
 
@@ -76,7 +79,7 @@ class Owners:
 def _claims(plugin: Claimant) -> Iterator[tuple[str, str, str]]:
     yield from (("check", check.name, "") for check in plugin.checks)
     yield from (("reporter", name, "") for name in plugin.reporters)
-    yield from (("extractor", name, "") for name in plugin.extractors)
+    yield from (("extractor", name, "") for name in (*plugin.extractors, *plugin.script_extractors))
     for rule in plugin.rules:
         for kind, name in (("prefix", rule.prefix), ("code", rule.code), ("slug", rule.slug)):
             yield kind, name, shown(rule.path)

@@ -35,6 +35,7 @@ class Plugin:
     reporters: Mapping[str, Callable[[Any], str | bytes]] = field(default_factory=dict)
     documents: Mapping[str, Callable[[Any], Iterable[str]]] = field(default_factory=dict)
     document_names: Mapping[str, Callable[[str], bool]] = field(default_factory=dict)
+    script_extractors: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
     code: str = ""
     """Digest of its code, for the fingerprint of the cache."""
 
@@ -68,6 +69,15 @@ class Plugins:
             for plugin in self.loaded
             if not plugin.checks or any(check.name in checks for check in plugin.checks)
             for name, function in plugin.extractors.items()
+        }
+
+    def script_extractors_for(self, checks: Collection[str]) -> dict[str, Callable[[Any], Any]]:
+        """The extractors for scripts of the plugins that one of these checks belongs to."""
+        return {
+            name: function
+            for plugin in self.loaded
+            if not plugin.checks or any(check.name in checks for check in plugin.checks)
+            for name, function in plugin.script_extractors.items()
         }
 
     @property
@@ -221,9 +231,8 @@ def _plugin(
     lang: str,
 ) -> Plugin:
     rules = tuple(name for folder in folders for name in rule_names(folder, lang))
-    extractors, reporters, documents, names = tables
-    return Plugin(offer, checks, rules, folders, extractors, reporters, documents, names, code)
+    return Plugin(offer, checks, rules, folders, *tables, code=code)
 
 
-_TABLES = ("gkcheck_extractors", "gkcheck_reporters", "gkcheck_documents", "gkcheck_document_names")
+_TABLES = ("gkcheck_extractors", "gkcheck_reporters", "gkcheck_documents", "gkcheck_document_names", "gkcheck_script_extractors")
 """Hooks that give functions by name, in the order of `Plugin`'s fields."""

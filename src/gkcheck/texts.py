@@ -193,8 +193,8 @@ REASONS = {
         "en": "there are further catalogues, which may hold it",
     },
     "handler-in-script": {
-        "zh": "页面载入了本站的脚本文件，离站提示可能写在其中",
-        "en": "the page loads a script file of the site, in which the prompt may be",
+        "zh": "页面运行的脚本中有没有读到的，或可能处理点击的，离站提示可能写在其中",
+        "en": "a script of the page was not read or may handle clicks, so that the prompt may be in it",
     },
     "shown-by-script": {
         "zh": "隐藏的部分可能由脚本展开，静态页面看不出",

@@ -353,41 +353,6 @@ def test_how_a_site_is_published_can_be_said() -> None:
     assert judge("LNK010", body, head=HTTPS, https="no") == []
 
 
-OUT = '<p><a href="http://www.abc-zs.com/">某网</a></p>'
-
-
-@pytest.mark.parametrize(
-    ("body", "said"),
-    [
-        (OUT, ["default"]),
-        (OUT + '<a href="http://www.xyz-zs.com/">另一网</a>', ["several"]),
-        (
-            OUT
-            + '<script src="/js/jquery-1.12.4.min.js"></script><script src="https://hm.baidu.com/hm.js?1"></script>',
-            ["default"],
-        ),
-        (OUT + '<script src="/js/common.js"></script>', ["handler-in-script"]),
-        (
-            OUT
-            + "<script>$('a').click(function(){return confirm('您访问的链接即将离开“青屏市人民政府”门户网站，是否继续？')})</script>",
-            [],
-        ),
-        (OUT + '<div id="golink">您访问的链接即将离开<br><span>“青屏市人民政府”网</span><br>是否继续？</div>', []),
-        (OUT + "<script>outlink('www.qingping.gov.cn')</script><script>function leaveSite(a){}</script>", []),
-        ('<a href="http://www.abc-zs.com/" onclick="return confirm(\'继续？\')">某网</a>', []),
-        (
-            '<a href="http://www.gov.cn/">中国政府网</a><a href="//bszs.conac.cn/sitename?method=show">标识</a><a href="/a.html">甲</a>',
-            [],
-        ),
-        ('<a href="http://beian.miit.gov.cn/">备案</a><a href="http://xxgk.qingping.gov.cn/">公开</a>', []),
-        ('<img src="http://www.abc-zs.com/1.png">', []),
-        (OUT.replace("某网", "考生离开考场"), ["default"]),
-    ],
-)
-def test_prompts_on_leaving(body: str, said: list[str]) -> None:
-    assert judge("LNK005", body) == said
-
-
 @pytest.mark.parametrize(
     ("body", "said"),
     [

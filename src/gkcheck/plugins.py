@@ -231,7 +231,8 @@ def _plugin(
     lang: str,
 ) -> Plugin:
     rules = tuple(name for folder in folders for name in rule_names(folder, lang))
-    return Plugin(offer, checks, rules, folders, *tables, code=code)
+    extractors, reporters, documents, names, scripts = tables
+    return Plugin(offer, checks, rules, folders, extractors, reporters, documents, names, scripts, code)
 
 
 _TABLES = ("gkcheck_extractors", "gkcheck_reporters", "gkcheck_documents", "gkcheck_document_names", "gkcheck_script_extractors")

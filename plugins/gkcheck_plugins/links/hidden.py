@@ -18,6 +18,8 @@ _PART = expression(
     re.I,
 )
 """Names of parts of a page that open and shut."""
+_PRINTED = expression(r"\S*?print[-_]?(?:area|cont|text|body|article|main|page|zone|html|box|div|wrap|detail|view|info)\S*", re.I)
+"""Names of what is printed of a page: the article, which never shuts."""
 _PANELS = frozenset(("ul", "ol", "li", "dl", "dd", "dt", "tr", "td", "tbody", "table", "section", "article"))
 _SPOKEN_OF = r"[#.'\"\s]{}['\"\s,.):\[>]"
 
@@ -165,7 +167,7 @@ def _verdict(page: Page, first: _Found, others: int) -> bool | None:
     # A menu's name may stand on what holds its panels; boxes that are put off the screen are never parts of the one around.
     nearby = found.elements[: hider.depth + (4 if hider.how == SHUT else 2)]
     names = [f"{other.attributes.get('class', '')} {other.attributes.get('id', '')}" for other in nearby]
-    if others or any(_PART.search(name) for name in names) or _handled(element):
+    if others or any(_PART.search(_PRINTED.sub("", name)) for name in names) or _handled(element):
         return False
     own = f"{element.attributes.get('class', '')} {element.attributes.get('id', '')}".split()
     if any(re.search(_SPOKEN_OF.format(re.escape(name)), text) for name in own for text in page.scripts):

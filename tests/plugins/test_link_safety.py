@@ -447,3 +447,37 @@ def test_no_style_and_no_script_is_too_odd(text: str) -> None:
 @given(st.text(alphabet="display:none;abcvisibilityhidden -9px0left", max_size=80))
 def test_what_hides_is_one_of_the_kinds(text: str) -> None:
     assert hiding(text) in ("", "shut", "far", "small", "letters")
+
+
+MARKDOWN = "---\ntitle: 关于开展专利转化对接活动的通知\ndate: 2026-03-12\n---\n\n正文第一段，说明活动的时间和地点。\n\n{}\n\n第二段。\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('<div style="display:none"><a href="http://www.abc-zs.com/">某</a></div>', ["shut"]),
+        ('<div style="position:absolute;left:-5000px">\n\n[某](http://www.abc-zs.com/)\n\n</div>', ["far"]),
+        ('文中 <span style="font-size:0"><a href="http://www.abc-zs.com/">某</a></span> 一句', ["letters"]),
+        ('<div style="display:none"><a href="/zwgk/">某</a></div>', []),
+        ('<div class="tab-panel" style="display:none"><a href="http://www.abc-zs.com/">某</a></div>', []),
+        ('<div style="display:none">未用</div>\n\n[某](http://www.abc-zs.com/)', []),
+        ('```html\n<div style="display:none"><a href="http://www.abc-zs.com/">某</a></div>\n```', []),
+        ('    <p style="display:none"><a href="http://www.abc-zs.com/">某</a></p>', []),
+        ('<!-- <div style="display:none"><a href="http://www.abc-zs.com/">某</a></div> -->', []),
+        ("[某](http://www.abc-zs.com/)", []),
+    ],
+)
+def test_hidden_links_in_the_html_of_a_markdown_page(text: str, said: list[str]) -> None:
+    rule = RULES["LNK007"]
+    reader = Reader(Resolver(frozenset({HOST})), None, ((rule, CHECKS[rule.check]),), {})
+    record = reader.read("content/tzgg/a.md", MARKDOWN.format(text).encode())
+    assert not record.problems
+    assert [found.variant for found in record.findings] == said
+    assert all(found.location.line == 8 or found.location.line == 10 for found in record.findings)
+
+
+@pytest.mark.parametrize("name", ["printArea", "print_content", "article-printcon"])
+def test_what_is_printed_of_a_page_never_shuts(name: str) -> None:
+    body = f'<div id="{name}"><div style="width:0;height:0;overflow:hidden"><a href="http://www.abc-zs.com/">某</a></div></div>'
+    assert judge("LNK007", body) == ["small"]
+    assert judge("LNK007", body.replace(name, "print-only")) == []

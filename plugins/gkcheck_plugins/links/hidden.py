@@ -43,7 +43,7 @@ def visible_links(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
     Strange is a host that is neither the site's own, nor a public body's or school's, nor one of the known services, nor in
     `allow`. Parts of a page that open and shut are in order; where that cannot be told, the page is unjudged.
     """
-    if page.markup != "html":
+    if page.markup not in ("html", "markdown"):
         return
     for link in behind_the_end(page, lambda host: _is_strange(page, rule, host)):
         text = _shown(link.text)
@@ -174,7 +174,7 @@ def _verdict(page: Page, first: _Found, others: int) -> bool | None:
         return False
     if hider.how != SHUT:
         return True
-    if not any(link.tag == "script" for link in page.links) and not page.scripts:
+    if page.markup == "html" and not any(link.tag == "script" for link in page.links) and not page.scripts:
         return True
     if element.tag == "div" and entry.link.area == "chrome" and any(map(_named, found.elements[hider.depth + 1 :][:1])):
         return None  # a nameless box inside a named one, of which a script may know

@@ -378,6 +378,17 @@ def test_resources_of_an_encrypted_page(body: str, head: str, said: list[str]) -
     assert judge("LNK010", body, head=head) == said
 
 
+def test_the_base_of_a_page_says_how_it_is_published() -> None:
+    body = '<script src="http://dcs.conac.cn/a.js"></script>'
+    for address, said in (
+        (f"https://{HOST}/", ["script"]),
+        (f"http://{HOST}/", []),
+        ("https://cdn.abc-zs.com/", ["scheme"]),
+        ("/", ["scheme"]),
+    ):
+        assert judge("LNK010", body, head=f'<base href="{address}">') == said
+
+
 def test_how_a_site_is_published_can_be_said() -> None:
     body = '<script src="http://dcs.conac.cn/a.js"></script>'
     assert judge("LNK010", body, https="yes") == ["script"]
@@ -476,7 +487,7 @@ def test_hidden_links_in_the_html_of_a_markdown_page(text: str, said: list[str])
     assert all(found.location.line == 8 or found.location.line == 10 for found in record.findings)
 
 
-@pytest.mark.parametrize("name", ["printArea", "print_content", "article-printcon"])
+@pytest.mark.parametrize("name", ["printArea", "print_content", "article-print-body"])
 def test_what_is_printed_of_a_page_never_shuts(name: str) -> None:
     body = f'<div id="{name}"><div style="width:0;height:0;overflow:hidden"><a href="http://www.abc-zs.com/">某</a></div></div>'
     assert judge("LNK007", body) == ["small"]

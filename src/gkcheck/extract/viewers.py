@@ -24,6 +24,6 @@ def viewed_files(links: Sequence[Link], resolver: Resolver) -> Iterator[Link]:
         address = decode_percent(match[1].replace("+", " ")).strip() if match else ""
         if not address or not _SHOWN.search(address.partition("?")[0].partition("#")[0]):
             continue
-        where, target, fragment = resolver.resolve(address, link.target)
+        where, target, _ = resolver.resolve(address, link.target)
         if where == "internal":
             yield link._replace(tag="embed", attribute="file", where=where, target=target, fragment="", text="", label="")

@@ -27,7 +27,7 @@ from gkcheck_plugins.links.clicks import (
 from gkcheck_plugins.links.outward import domain_of, host_of, is_government, names_in, outward, own_domains, under
 
 DEPARTURE = "links-departure-1"
-_ONCLICK = expression(r"<body\b[^>]{0,2000}\son(?:click|mousedown|unload|beforeunload)\s*=", 2)
+_ONCLICK = expression(r"\son(?:click|mousedown|unload|beforeunload)\s*=", 2)
 _MOST_HOSTS = 40
 _NAMED = 4
 """Further pages of the template that a finding names."""
@@ -59,7 +59,7 @@ def departures(page: Page) -> dict[str, Any] | None:
     if not hosts or shows_prompt(page.source) or any(speaks_of_leaving(script) for script in page.scripts):
         return None
     scripts, services = dict[str, None](), dict[str, None]()
-    unsure = page.markup != "html" or any(on_clicks(script) for script in page.scripts) or bool(_ONCLICK.search(page.source))
+    unsure = page.markup != "html" or any(on_clicks(script) for script in page.scripts) or _body_listens(page.source)
     for link in page.links:
         if link.tag != "script" or link.attribute != "src" or link.where == "data":
             continue
@@ -70,6 +70,12 @@ def departures(page: Page) -> dict[str, Any] | None:
         elif not is_library(link.target):
             services[host_of(link.target)] = None
     return {"hosts": hosts, "scripts": list(scripts), "services": list(services), "unsure": unsure}
+
+
+def _body_listens(source: str) -> bool:
+    """Whether the tag of the body itself takes clicks."""
+    start = max(source.find("<body"), source.find("<BODY"))
+    return start >= 0 and bool(_ONCLICK.search(source, start, max(start, source.find(">", start))))
 
 
 @site_check(

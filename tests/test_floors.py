@@ -18,7 +18,7 @@ FLOORS = (
     "refusals texts patterns identifiers finding globs published dates citing docnumber titles lines page facts extract.source extract.references extract.labels",
     "validate tomlfile rule workdays hosts history sources cache hooks extract datafile ledger ledgerfile ledgerread mend outward online.answer online.answers online.settings online.address",
     "classify naming norms config ignorefile site selection wishes attached columns columnkinds columnowner columnrows columnshell referrers online.softmiss online.head online.fault",
-    "owners standing run rulefile profiles contract factsheet record shelf supplements online shown",
+    "owners standing run rulefile profiles contract factsheet record shelf supplements online shown snapshots",
     "api ownership discovery gather examine",
     "plugins",
     "rulereader fingerprint",
@@ -45,6 +45,11 @@ HEAVY = (
     "markdown_it",
     "pluggy",
     "sqlite3",
+    "fastwarc",
+    "warcio",
+    "scrapy",
+    "twisted",
+    "zipfile",
 )
 CLOCK = {
     "time",
@@ -64,6 +69,8 @@ CATCHES = {
     ("record.py", "_facts"),  # an extractor is a plugin's code
     ("extract/documents/portable.py", "read_portable"),  # the PDF library raises whatever a file provokes
     ("record.py", "run_check"),  # a check is a plugin's code
+    ("snapshots/source.py", "open_source"),  # a source is a plugin's code
+    ("snapshots/unpack.py", "unpack_snapshot"),  # clears away what is half made and raises again
     ("gather.py", "_in_pool"),  # stops the pool and raises again
 }
 

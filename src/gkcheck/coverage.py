@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 
 from gkcheck.finding import Finding, Problem, Unjudged
 from gkcheck.rule import Rule
-from gkcheck.run import Coverage, Tally
+from gkcheck.run import Captured, Coverage, Tally
 from gkcheck.site import Site
 from gkcheck.sources.directory import Listing
+from gkcheck.sources.manifest import Manifest
 
 
 def measure_coverage(
@@ -53,6 +54,26 @@ def measure_coverage(
     known = {kind: count for kind, count in sorted(kinds.items()) if kind}
     return Coverage(
         len(listing.files), len(listing.pages), known, kinds[""], len(listing.attachments), unread, tallies, silent, len(site.documents)
+    )
+
+
+def measure_snapshot(manifest: Manifest, site: Site) -> Captured:
+    """What a snapshot holds of its site, and what pages link to that it does not."""
+    unseen = {item.target for item in site.unseen}
+    reasons = Counter(manifest.failed.get(target, "not-captured") for target in unseen)
+    return Captured(
+        manifest.sha256,
+        manifest.hosts,
+        manifest.first,
+        manifest.last,
+        manifest.captures,
+        manifest.repeated,
+        manifest.foreign,
+        len(unseen),
+        dict(sorted(reasons.items())),
+        manifest.scripted,
+        manifest.cut.bound if manifest.cut else "",
+        manifest.cut.remaining if manifest.cut else 0,
     )
 
 

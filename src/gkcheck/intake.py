@@ -23,6 +23,7 @@ from gkcheck.order import Order
 from gkcheck.record import OTHER_KIND, Reader
 from gkcheck.site import Site
 from gkcheck.sources.directory import File, Listing, list_files
+from gkcheck.sources.manifest import UNREADABLE, Manifest
 from gkcheck.sources.redirects import NAME as REDIRECTS
 from gkcheck.sources.redirects import Redirect, Redirects, declared_redirects, read_redirects
 from gkcheck.supplements import listing as listed
@@ -92,13 +93,19 @@ def make_reader(order: Order, paths: list[str], *, whole: bool = False) -> Reade
     """The reader of a site's pages under this order's rules; `whole` = with the facts that none of them asks for as well."""
     rulebook = order.rulebook
     settings = order.config.site
-    resolver = Resolver(own_hosts(order.root, paths, settings.hosts), settings.prefix, settings.folders)
+    snapshot = order.snapshot
+    hosts = own_hosts(order.root, paths, settings.hosts)
+    if snapshot is None:
+        resolver = Resolver(hosts, settings.prefix, settings.folders)
+    else:
+        resolver = Resolver(hosts | set(snapshot.hosts), settings.prefix, settings.folders, snapshot.queried)
     rules = tuple((rule, rulebook.checks[rule.check]) for rule in rulebook.page_rules)
     override = order.config.kind_for if order.config.pages else None
     plugins = rulebook.plugins
     clock: dict[str, float] | None = {} if order.timings else None
     used = plugins.extractors if whole else plugins.extractors_for({rule.check for rule in rulebook.site_rules})
-    return Reader(resolver, override, rules, used, documents=plugins.documents, clock=clock)
+    charsets = snapshot.charsets if snapshot else {}
+    return Reader(resolver, override, rules, used, documents=plugins.documents, charsets=charsets, clock=clock)
 
 
 def gather_pages(
@@ -118,13 +125,16 @@ def gather_pages(
         return facts
 
     files = (*listing.files, *listing.excluded, *extra)
-    redirects = Redirects(_redirects(order, files), reader.resolver)
-    site = Site(files, order.today, settings.index, settings.name, settings.type, reread, settings.extensions, redirects)
+    snapshot = order.snapshot
+    redirects = Redirects(_redirects(order, files), reader.resolver, snapshot.redirects if snapshot else None)
+    site = Site(files, order.today, settings.index, settings.name, settings.type, reread, settings.extensions, redirects, snapshot)
     site.column_settings = order.config.columns
     if order.in_repository:
         site.history = lambda: first_commits(order.root)
     reader = replace(reader, exists=site.folder.exists)
     gathered = Gathered(site, again, problems=list(listing.problems))
+    if snapshot is not None:
+        gathered.problems += _troubles(snapshot)
     pages = []
     for page in listing.pages:
         if page.size > order.config.max_page_bytes:
@@ -140,7 +150,7 @@ def gather_pages(
         if progress and done % 50 == 0:
             progress(done, len(pages))
 
-    with Cache(order.cache, _site_key(order.root), _cache_key(order, reader)) as cache:
+    with Cache(order.cache, _site_key(order), _cache_key(order, reader)) as cache:
         gather(order.root, pages, reader, cache, order.jobs, gathered.take, advance)
         if cache.trouble:
             gathered.problems.append(Problem("", "", {"reason": cache.trouble}, "cache", incomplete=False))
@@ -148,6 +158,17 @@ def gather_pages(
     _gather_documents(order, gathered, reader)
     site.settle()
     return gathered
+
+
+def _troubles(snapshot: Manifest) -> Iterator[Problem]:
+    """What of a snapshot was not read, and that its crawl was cut."""
+    for path, variant, arguments in snapshot.troubles:
+        yield Problem("", path, arguments, variant)
+    lost = ((path, reason) for path, reason in snapshot.failed.items() if reason in UNREADABLE)
+    for path, reason in lost:
+        yield Problem("", path, {"reason": reason}, f"snapshot-{reason}")
+    if snapshot.cut is not None:
+        yield Problem("", "", {"remaining": f"{snapshot.cut.remaining:,}"}, f"crawl-{snapshot.cut.bound}")
 
 
 def _redirects(order: Order, files: Iterable[str]) -> Iterator[Redirect]:
@@ -187,7 +208,7 @@ def _gather_supplements(order: Order, gathered: Gathered, reader: Reader) -> Non
     while paths:
         files = stat_supplements(order.root, sorted(path for path in paths if not order.config.excluded(path)))
         place = order.cache if len(files) > _FEW else None
-        with Cache(place, _site_key(order.root) + "-supplements", _cache_key(order, reader)) as cache:
+        with Cache(place, _site_key(order) + "-supplements", _cache_key(order, reader)) as cache:
             gather(order.root, files, reader, cache, order.jobs, gathered.take_supplement, lambda count: None)
         seen |= paths
         paths = loaded(site) - seen
@@ -200,7 +221,7 @@ def _gather_documents(order: Order, gathered: Gathered, reader: Reader) -> None:
         return
     files, problems = stat_documents(order.root, wished, order.config.max_page_bytes)
     gathered.problems += problems
-    with Cache(order.cache, _site_key(order.root) + "-documents", _cache_key(order, reader)) as cache:
+    with Cache(order.cache, _site_key(order) + "-documents", _cache_key(order, reader)) as cache:
         gather(order.root, files, reader, cache, order.jobs, gathered.take_document, lambda count: None, DOCUMENTS)
     gathered.unjudged = without_answered(gathered.unjudged, gathered.site, order.rulebook.page_rules)
 
@@ -218,7 +239,7 @@ def judge_attachments(order: Order, listing: Listing, gathered: Gathered) -> Non
     files = list(_stated(order.root, paths))
     records: dict[str, PageRecord] = {}
     key = fingerprint(order.config, order.rulebook.plugins, order.rulebook.file_rules, ATTACHMENT_LIBRARIES)
-    with Cache(order.cache, _site_key(order.root) + "-attachments", key) as cache:
+    with Cache(order.cache, _site_key(order) + "-attachments", key) as cache:
         gather(order.root, files, examiner, cache, order.jobs, records.__setitem__, lambda count: None, ATTACHMENTS)
     told = {(problem.code, problem.path) for problem in gathered.problems}
     linking = _linking(gathered.site, {path for path, record in records.items() if record.findings})
@@ -263,7 +284,7 @@ def recall(order: Order, listing: Listing, reader: Reader) -> tuple[str, Judgeme
     key = judgement_key(order, listing, page_key, file_key)
     if not key:
         return "", None
-    with Cache(order.cache, _site_key(order.root), page_key) as cache:
+    with Cache(order.cache, _site_key(order), page_key) as cache:
         blob = cache.judgement(key)
     if cache.trouble:
         return "", None
@@ -273,17 +294,29 @@ def recall(order: Order, listing: Listing, reader: Reader) -> tuple[str, Judgeme
 def remember(order: Order, reader: Reader, gathered: Gathered, key: str, judgement: Judgement) -> None:
     """Keep the places that site findings made this run look up and, under its key, the judgement, so that the next run need not."""
     if gathered.again or key:
-        with Cache(order.cache, _site_key(order.root), _cache_key(order, reader)) as cache:
+        with Cache(order.cache, _site_key(order), _cache_key(order, reader)) as cache:
             if key:
                 cache.keep(key, write_judgement(judgement))
             remember_places(cache, gathered.again)
 
 
-def _site_key(root: Path) -> str:
-    return hashlib.blake2b(os.fsencode(os.path.realpath(root)), digest_size=8).hexdigest()
+def _site_key(order: Order) -> str:
+    """What tells sites apart: the folder, or of a snapshot the names of the site, so that the next one finds the pages that stayed."""
+    if order.snapshot is not None:
+        return hashlib.blake2b(" ".join(order.snapshot.hosts).encode(), digest_size=8, person=b"snapshot").hexdigest()
+    return hashlib.blake2b(os.fsencode(os.path.realpath(order.root)), digest_size=8).hexdigest()
 
 
 def _cache_key(order: Order, reader: Reader) -> str:
     hosts = ",".join(sorted(reader.resolver.hosts))
     facts = hashlib.blake2b(" ".join(sorted(reader.extractors)).encode(), digest_size=8).hexdigest()
-    return f"{order.rulebook.fingerprint} {facts} {hosts}"
+    told = _told(order.snapshot) if order.snapshot else ""
+    return f"{order.rulebook.fingerprint} {facts} {hosts}{told}"
+
+
+def _told(snapshot: Manifest) -> str:
+    """What of a snapshot bears on what its pages give."""
+    if not snapshot.queried and not snapshot.charsets:
+        return ""
+    said = repr((sorted(snapshot.queried.items()), sorted(snapshot.charsets.items())))
+    return " " + hashlib.blake2b(said.encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from gkcheck import __version__
-from gkcheck.coverage import measure_coverage
+from gkcheck.coverage import measure_coverage, measure_snapshot
 from gkcheck.extract.source import NotText, decode
 from gkcheck.finding import Finding, Location, Problem, Severity
 from gkcheck.intake import Gathered, gather_pages, judge_attachments, make_reader, read_declared, recall, remember
@@ -144,7 +144,7 @@ def _judgement(
         suppressed=outcome.suppressed,
         unjudged=tuple(sorted(undecided, key=lambda item: (item.path, item.code, item.reason))),
         problems=tuple(sorted(problems, key=lambda item: (item.path, item.code, item.variant, sorted(item.arguments.items())))),
-        coverage=replace(coverage, asking=asking),
+        coverage=replace(coverage, asking=asking, snapshot=measure_snapshot(order.snapshot, site) if order.snapshot else None),
         exit_code=_exit_code(order, reported, [problem for problem in problems if _weighs(order, problem)]),
     )
 
@@ -152,6 +152,7 @@ def _judgement(
 def _run_of(order: Order, judgement: Judgement, clock: "_Clock") -> Run:
     """The judgement with what its readers have to know of the run."""
     rulebook = order.rulebook
+    charsets = order.snapshot.charsets if order.snapshot else {}
     return Run(
         version=__version__,
         lang=order.lang,
@@ -171,11 +172,24 @@ def _run_of(order: Order, judgement: Judgement, clock: "_Clock") -> Run:
         plugins=rulebook.plugins.statuses,
         coverage=judgement.coverage,
         exit_code=judgement.exit_code,
-        load=lambda path: masked_source(load_source(order.root, path)),
+        load=lambda path: masked_source(load_source(order.root, path, charsets.get(path, ""))),
         timings={**clock.laps, **clock.rules},
         repository=order.repository,
         whole=order.changed is None and not order.scope,
+        addresses=_addresses(order, judgement),
     )
+
+
+def _addresses(order: Order, judgement: Judgement) -> dict[str, str]:
+    """The published addresses of all pages that the judgement names."""
+    if order.snapshot is None:
+        return {}
+    found = (*judgement.findings, *(item.finding for item in judgement.suppressed))
+    paths = {place.path for finding in found for place in (finding.location, *(entry.location for entry in finding.related))}
+    paths.update(item.path for item in judgement.unjudged)
+    paths.update(problem.path for problem in judgement.problems)
+    known = order.snapshot.addresses
+    return {path: known[path] for path in sorted(paths) if path in known}
 
 
 def _core_findings(order: Order, gathered: Gathered) -> list[Finding]:
@@ -247,11 +261,11 @@ def _exit_code(order: Order, findings: Iterable[Finding], problems: Iterable[Pro
     return int(any(finding.severity.rank >= limit and not finding.review for finding in findings))
 
 
-def load_source(root: Path, path: str) -> SourceFile | None:
-    """A file of the site as text, for quotations; None when it cannot be read (any more) as text."""
+def load_source(root: Path, path: str, charset: str = "") -> SourceFile | None:
+    """A file of the site as text, for quotations; None when it cannot be read (any more) as text. `charset` = what the server told."""
     try:
         data = (root / path).read_bytes()
-        decoded = decode(data)
+        decoded = decode(data, charset)
     except (OSError, NotText, ValueError):
         return None
     return SourceFile(decoded.text, decoded.encoding, hashlib.sha256(data).hexdigest(), len(data))

@@ -13,7 +13,7 @@ from gkcheck.commands.changes import deleted_files
 from gkcheck.commands.output import STANDARD, plan_folder, plan_outputs, refuse_published, write
 from gkcheck.commands.place import Place, find_place, find_upward
 from gkcheck.commands.progress import show_progress
-from gkcheck.commands.session import Session, cache_folder, open_rulebook, open_session, place_of
+from gkcheck.commands.session import Session, cache_folder, open_rulebook, open_session, passing_folder, place_of
 from gkcheck.config import Config
 from gkcheck.ignorefile import NAME, load_ignores
 from gkcheck.order import Order
@@ -95,7 +95,7 @@ def check(request: Request, folder: Path | None = None) -> int:
 
 def _place(request: Request, session: Session) -> Place:
     if not request.changed:
-        return place_of(session, request.paths)
+        return place_of(session, request.paths, passing_folder() if request.no_cache and not all(map(Path.is_dir, request.paths)) else request.cache_dir)
     # The changed files' common folder is a part of the site: absence there would prove nothing.
     source = session.config.source
     root = session.config.site.root or (source.parent if source else find_upward(Path.cwd(), ".git"))
@@ -133,6 +133,7 @@ def make_order(request: Request, session: Session, rulebook: Rulebook, place: Pl
         repository_prefix=place.repository_prefix,
         in_repository=place.in_repository,
         repository=place.repository,
+        snapshot=place.snapshot,
         timings=request.timings,
         online=request.online,
     )

@@ -1,14 +1,17 @@
 """One invocation's circumstances: configuration, plugins and rules, found once for whichever command needs them."""
 
+import atexit
 import os
+import shutil
 import sys
+import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
 from gkcheck.cache import FOLDER
-from gkcheck.commands.place import Place, find_place
+from gkcheck.commands.place import Place, find_place, place_of_source
 from gkcheck.config import Config, load_config
 from gkcheck.discovery import blocked_names
 from gkcheck.plugins import Plugins, load_plugins
@@ -16,6 +19,7 @@ from gkcheck.refusals import ConfigError, say
 from gkcheck.reporters import REPORTERS
 from gkcheck.rulebook import Rulebook, load_rulebook
 from gkcheck.shelf import Shelf
+from gkcheck.snapshots.source import SOURCES, open_source
 from gkcheck.validate import Memory
 
 
@@ -69,6 +73,13 @@ def cache_folder(root: Path | None) -> Path | None:
     return here / FOLDER if root is None or not (here == root or root in here.parents) else _user_folder()
 
 
+def passing_folder() -> Path:
+    """A folder that is gone when the program ends, for runs that are to leave nothing behind."""
+    folder = Path(tempfile.mkdtemp(prefix="gkcheck-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
 def _shelf_place() -> Path | None:
     """Plugins belong to the installation, whatever site is checked."""
     folder = _user_folder()
@@ -84,8 +95,16 @@ def _user_folder() -> Path | None:
         return None
 
 
-def place_of(session: Session, paths: Sequence[Path]) -> Place:
-    """The site that `paths` name; without any, the configuration's root. Raises ConfigError."""
+def place_of(session: Session, paths: Sequence[Path], cache: Path | None = None) -> Place:
+    """The site that `paths` name, a folder, a snapshot or an address; without any, the configuration's root. Raises ConfigError.
+
+    What has to be unpacked goes below `cache`, by itself into the cache of the working directory.
+    """
+    if len(paths) == 1:
+        openers = {**SOURCES, **session.plugins.sources}
+        source = open_source(paths[0], openers, cache or Path.cwd() / FOLDER, session.config, session.lang)
+        if source is not None:
+            return place_of_source(source)
     if paths:
         return find_place(paths, session.config, session.lang)
     root = session.config.site.root

@@ -1,6 +1,7 @@
 """The report for other programs: everything, in a form that keeps its meaning between versions."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from gkcheck.finding import Finding, Location, Problem
@@ -53,7 +54,8 @@ def _summary(run: Run) -> dict[str, int]:
 def _place(run: Run, location: Location) -> dict[str, Any]:
     return {
         "path": location.path,
-        "display_path": run.display_prefix + location.path,
+        "display_path": run.display_prefix + location.path if run.coverage.snapshot is None else run.shown(location.path),
+        **({"address": address} if (address := run.address(location.path)) else {}),
         "line": location.line,
         "column": location.column,
         "end_column": location.end_column,
@@ -134,6 +136,7 @@ def _coverage(run: Run, rules: Mapping[str, Rule]) -> dict[str, Any]:
         "attachments": seen.attachments,
         "documents": seen.documents,
         "online": seen.asking.numbers() if seen.asking is not None else None,
+        **({"snapshot": asdict(seen.snapshot)} if seen.snapshot is not None else {}),
         "unread": [_problem(run, rules, problem) for problem in seen.unread],
         "rules": tallies,
         "silent": dict(sorted(seen.silent.items())),

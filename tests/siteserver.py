@@ -5,13 +5,13 @@ import time
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 
 class _Handler(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
-    extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".shtml": "text/html", ".md": "text/markdown"}
+    extensions_map: ClassVar = {**SimpleHTTPRequestHandler.extensions_map, ".shtml": "text/html", ".md": "text/markdown"}
     server: "SiteServer"
 
     def do_GET(self) -> None:

@@ -16,7 +16,7 @@ PLUGINS = ROOT / "plugins" / "gkcheck_plugins"
 FLOORS = (
     # What a document and a rule are; the words and small readings that everything uses.
     "refusals texts patterns identifiers finding globs published dates citing docnumber titles lines page facts extract.source extract.references extract.labels",
-    "validate tomlfile rule workdays hosts history sources cache hooks extract datafile ledger ledgerfile ledgerread mend outward online.answer online.answers online.settings online.address",
+    "validate tomlfile rule workdays hosts history sources cache hooks extract datafile ledger ledgerfile ledgerread mend outward crawl.settings online.answer online.answers online.settings online.address",
     "classify naming norms config ignorefile site selection wishes attached columns columnkinds columnowner columnrows columnshell referrers online.softmiss online.head online.fault",
     "owners standing run rulefile profiles contract factsheet record shelf supplements online shown snapshots",
     "api ownership discovery gather examine",
@@ -28,6 +28,7 @@ FLOORS = (
     "judgement",
     "intake",
     "runner reporters",
+    "crawl",
     "inspection",
     "commands commandline cli __main__",
 )
@@ -70,6 +71,7 @@ CATCHES = {
     ("extract/documents/portable.py", "read_portable"),  # the PDF library raises whatever a file provokes
     ("record.py", "run_check"),  # a check is a plugin's code
     ("snapshots/source.py", "open_source"),  # a source is a plugin's code
+    ("crawl/fetching.py", "_run"),  # ends the process that crawls and raises again
     ("snapshots/unpack.py", "unpack_snapshot"),  # clears away what is half made and raises again
     ("gather.py", "_in_pool"),  # stops the pool and raises again
 }

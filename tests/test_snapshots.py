@@ -174,7 +174,7 @@ def test_no_address_leads_out_of_the_folder(tmp_path: Path) -> None:
     deep = "/" + "a/" * 300 + "b.html"
     hostile = ["/../../etc/passwd.html", "/%2e%2e/%2e%2e/x.html", "/..%2f..%2fy.html", "/a%00b.html", "/.git/config.html", "/c%5c..%5cd.html", long, deep]
     root, manifest = unpacked(tmp_path, packed(*(page(path, article(path)) for path in hostile)))
-    held = [path for path in tmp_path.rglob("*.html")]
+    held = list(tmp_path.rglob("*.html"))
     assert len(held) == len(manifest.addresses) == len(hostile)
     assert all(root in path.parents for path in held)
     resolver = Resolver(frozenset(manifest.hosts))

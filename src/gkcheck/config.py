@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from gkcheck.columnkinds import ColumnSettings
+from gkcheck.crawl.settings import DEFAULTS as CRAWL_DEFAULTS
+from gkcheck.crawl.settings import CrawlSettings, read_crawl
 from gkcheck.globs import glob_match
 from gkcheck.online.settings import DEFAULTS, Settings, read_settings
 from gkcheck.refusals import ConfigError, RuleError, say, shown
@@ -88,6 +90,10 @@ class Config:
     calendar: Calendar = PUBLISHED
     redirects: Mapping[str, str] = field(default_factory=dict)
     """Addresses that the server sends on, in the order in which they count."""
+    crawl: CrawlSettings = CRAWL_DEFAULTS
+    """How a live site is fetched."""
+    keep_evidence: int = 400
+    """Days for which snapshots that were kept beside reports stay."""
     online: Settings = DEFAULTS
     """How addresses of other servers are asked, where a run does so."""
 
@@ -211,6 +217,8 @@ def _config(data: dict[str, Any], source: Path, lang: str) -> Config:
         ledgers={name: folder / path for name, path in data.get("ledgers", {}).items()},
         calendar=_calendar(data.get("calendar", {}), source, lang),
         redirects=data.get("links", {}).get("redirects", {}),
+        crawl=read_crawl(data.get("crawl", {})),
+        keep_evidence=data.get("evidence", {}).get("keep", 400),
         online=_online(data.get("online", {}), source, lang),
     )
 

@@ -58,6 +58,8 @@ class Request:
     online: bool = False
     online_time: float | None = None
     max_requests: int | None = None
+    snapshot: Path | None = None
+    """Where a live site is fetched into; None = into the cache."""
 
 
 def check(request: Request, folder: Path | None = None) -> int:
@@ -95,7 +97,7 @@ def check(request: Request, folder: Path | None = None) -> int:
 
 def _place(request: Request, session: Session) -> Place:
     if not request.changed:
-        return place_of(session, request.paths, passing_folder() if request.no_cache and not all(map(Path.is_dir, request.paths)) else request.cache_dir)
+        return place_of(session, request.paths, passing_folder() if request.no_cache and not all(map(Path.is_dir, request.paths)) else request.cache_dir, request.snapshot)
     # The changed files' common folder is a part of the site: absence there would prove nothing.
     source = session.config.source
     root = session.config.site.root or (source.parent if source else find_upward(Path.cwd(), ".git"))

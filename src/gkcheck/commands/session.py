@@ -7,6 +7,7 @@ import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from gkcheck.refusals import ConfigError, say
 from gkcheck.reporters import REPORTERS
 from gkcheck.rulebook import Rulebook, load_rulebook
 from gkcheck.shelf import Shelf
-from gkcheck.snapshots.source import SOURCES, open_source
+from gkcheck.snapshots.source import SOURCES, Opener, Opening, Source, open_source
 from gkcheck.validate import Memory
 
 
@@ -73,6 +74,16 @@ def cache_folder(root: Path | None) -> Path | None:
     return here / FOLDER if root is None or not (here == root or root in here.parents) else _user_folder()
 
 
+def _open_web(snapshot: Path | None, opening: Opening) -> Source | None:
+    if not opening.address.lower().startswith(("http://", "https://")):
+        return None  # what fetches is imported only where something is to be fetched
+    from gkcheck.commands.progress import show_progress
+    from gkcheck.crawl.web import open_web
+
+    with show_progress(opening.lang, False) as progress:
+        return open_web(opening, snapshot, progress.fetch)
+
+
 def passing_folder() -> Path:
     """A folder that is gone when the program ends, for runs that are to leave nothing behind."""
     folder = Path(tempfile.mkdtemp(prefix="gkcheck-"))
@@ -95,13 +106,14 @@ def _user_folder() -> Path | None:
         return None
 
 
-def place_of(session: Session, paths: Sequence[Path], cache: Path | None = None) -> Place:
+def place_of(session: Session, paths: Sequence[Path], cache: Path | None = None, snapshot: Path | None = None) -> Place:
     """The site that `paths` name, a folder, a snapshot or an address; without any, the configuration's root. Raises ConfigError.
 
-    What has to be unpacked goes below `cache`, by itself into the cache of the working directory.
+    What has to be unpacked goes below `cache`, by itself into the cache of the working directory; a live site is fetched into
+    `snapshot`, by itself into the cache as well.
     """
     if len(paths) == 1:
-        openers = {**SOURCES, **session.plugins.sources}
+        openers: dict[str, Opener] = {**SOURCES, "web": partial(_open_web, snapshot), **session.plugins.sources}
         source = open_source(paths[0], openers, cache or Path.cwd() / FOLDER, session.config, session.lang)
         if source is not None:
             return place_of_source(source)

@@ -1,5 +1,6 @@
 """Reads the captures of a snapshot: WARC, packed or plain, and WACZ, which is a ZIP archive of them."""
 
+import hashlib
 import os
 import re
 import zipfile
@@ -63,6 +64,17 @@ def read_captures(path: Path, wanted: Wanted | None = None, beside: Beside | Non
         raise Broken(path.name)
 
 
+def digest_of_file(path: Path) -> str:
+    """SHA-256 of a file. Raises OSError."""
+    with open(path, "rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def captures_of(stream: IO[bytes]) -> Iterator[Capture]:
+    """The captures of records that are at hand, with their bodies."""
+    return _Records(lambda url: True, Beside(), "").read(stream)
+
+
 def _is_zip(path: Path) -> bool:
     with open(path, "rb") as stream:
         return stream.read(4) == b"PK\x03\x04"
@@ -109,7 +121,7 @@ class _Records:
                 self.records += 1
                 capture = self._capture(record)
                 if capture is not None:
-                    yield capture
+                    yield capture._replace(offset=record.stream_pos)
         except OSError as error:
             # The reader finds no way past a record that is not one: all before it holds.
             self._beside.tell("snapshot-broken", file=self.name, records=str(self.records), reason=str(error)[:200])
@@ -154,7 +166,7 @@ class _Records:
             http.get("Last-Modified") or "",
             body,
             fault,
-            _names(record),
+            names=_names(record),
         )
 
     def _body(self, record: "WarcRecord", url: str, transfer: str, coding: str, declared: int | None) -> tuple[bytes | None, str]:

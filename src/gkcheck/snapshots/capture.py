@@ -19,6 +19,8 @@ class Capture(NamedTuple):
     modified: str = ""
     body: bytes | None = b""
     fault: str = ""
+    offset: int = 0
+    """Where its record begins in the file."""
     names: tuple[str, ...] = ()
     """Its record's id and the digest of its payload, by which a later record may say that it repeats it; of such a record, those of the other."""
 

@@ -1,6 +1,5 @@
 """A snapshot becomes a folder laid out as the site is, once; whatever reads folders then reads it, and the cache holds."""
 
-import hashlib
 import os
 import shutil
 from collections import Counter
@@ -19,10 +18,10 @@ from gkcheck.extract.references import Resolver, plain_host
 from gkcheck.extract.source import NotText, decode
 from gkcheck.online.fault import Fault
 from gkcheck.online.place import read_place
-from gkcheck.snapshots.archive import Beside, read_captures
+from gkcheck.snapshots.archive import Beside, digest_of_file, read_captures
 from gkcheck.snapshots.capture import Capture
 from gkcheck.snapshots.layout import Layout, Target, base_of, folders_above, is_html, is_media, target_of
-from gkcheck.sources.manifest import FORM, NAME, Cut, Manifest
+from gkcheck.sources.manifest import FORM, NAME, Cut, Ending, Manifest
 
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 _ABSENT = frozenset((404, 410))
@@ -40,16 +39,6 @@ class Unpacked(NamedTuple):
 
     root: Path
     manifest: Manifest
-
-
-class Ending(msgspec.Struct):
-    """What a crawl by gkcheck says at its end: how it was cut ("" = by nothing), and which addresses it did not get."""
-
-    cut: str = ""
-    remaining: int = 0
-    scripted: int = 0
-    failed: dict[str, str] = {}
-    """Address → a status, or why it was not fetched: a word of `texts.CAPTURES`."""
 
 
 @dataclass(slots=True)
@@ -109,12 +98,6 @@ def unpack_snapshot(path: Path, cache: Path, settings: SiteSettings) -> Unpacked
     return Unpacked(folder / "site", manifest)
 
 
-def digest_of_file(path: Path) -> str:
-    """SHA-256 of a file. Raises OSError."""
-    with open(path, "rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
 def _read_manifest(folder: Path) -> Manifest | None:
     try:
         return msgspec.json.decode((folder / NAME).read_bytes(), type=Manifest)
@@ -169,7 +152,7 @@ def _gather(path: Path, bodies: Path, resolver: Resolver) -> _Found:
         found.captures += 1
         found.first = min(filter(None, (found.first, capture.date)), default="")
         found.last = max(found.last, capture.date)
-        found.seen[target] += 1
+        found.seen[target] += capture.status not in (0, 304)
         if capture.status in (0, 304):
             _repeat(found, capture, resolver, target)
         elif capture.status in _REDIRECTS and capture.location:

@@ -21,6 +21,19 @@ class Cut(msgspec.Struct, frozen=True):
     """Addresses that were known and not fetched."""
 
 
+class Ending(msgspec.Struct):
+    """How a crawl ended. `cut` is the bound that ended it, "" = all was fetched; `failed` maps addresses to why they were not got."""
+
+    cut: str = ""
+    remaining: int = 0
+    scripted: int = 0
+    failed: dict[str, str] = {}
+    """A status stands as its number, all else is a word of `texts.CAPTURES`."""
+    fetched: int = 0
+    reused: int = 0
+    """Answers that the server said had not changed."""
+
+
 class Manifest(msgspec.Struct, frozen=True):
     """A snapshot as a site's folder. Paths are relative to the folder; targets are what the resolver makes of an address."""
 

@@ -39,10 +39,17 @@ def open_session(
 ) -> Session:
     """Find the configuration of `paths` and load the plugins. Raises ConfigError."""
     memory = Memory(Path.cwd() / FOLDER / "valid")
-    settings = Config() if isolated else load_config(paths or [Path.cwd()], config, lang, memory)
+    settings = source_config(paths, lang, config, isolated, memory)
     names = blocked_names(blocked, settings.disable_plugins, lang)
     plugins = load_plugins(names, environ=os.environ, reporters=REPORTERS, lang=lang, shelf=Shelf(_shelf_place()))
     return Session(lang, settings, plugins, memory)
+
+
+def source_config(
+    paths: Sequence[Path], lang: str, config: Path | None, isolated: bool, memory: Memory | None = None
+) -> Config:
+    """The configuration that holds for what is to be checked. Raises ConfigError."""
+    return Config() if isolated else load_config(paths or [Path.cwd()], config, lang, memory)
 
 
 def open_rulebook(

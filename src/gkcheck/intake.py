@@ -47,6 +47,8 @@ class Gathered:
     unjudged: list[Unjudged] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     suppressions: dict[str, tuple[Suppression, ...]] = field(default_factory=dict)
+    digests: dict[str, bytes] = field(default_factory=dict)
+    """What the bytes of the files that were read are known by."""
     times: dict[str, float] = field(default_factory=dict)
     """Seconds by rule on attachments, where somebody asked."""
 
@@ -151,7 +153,7 @@ def gather_pages(
             progress(done, len(pages))
 
     with Cache(order.cache, _site_key(order), _cache_key(order, reader)) as cache:
-        gather(order.root, pages, reader, cache, order.jobs, gathered.take, advance)
+        gather(order.root, pages, reader, cache, order.jobs, gathered.take, advance, digests=gathered.digests)
         if cache.trouble:
             gathered.problems.append(Problem("", "", {"reason": cache.trouble}, "cache", incomplete=False))
     _gather_supplements(order, gathered, reader)
@@ -209,7 +211,7 @@ def _gather_supplements(order: Order, gathered: Gathered, reader: Reader) -> Non
         files = stat_supplements(order.root, sorted(path for path in paths if not order.config.excluded(path)))
         place = order.cache if len(files) > _FEW else None
         with Cache(place, _site_key(order) + "-supplements", _cache_key(order, reader)) as cache:
-            gather(order.root, files, reader, cache, order.jobs, gathered.take_supplement, lambda count: None)
+            gather(order.root, files, reader, cache, order.jobs, gathered.take_supplement, lambda count: None, digests=gathered.digests)
         seen |= paths
         paths = loaded(site) - seen
 
@@ -222,7 +224,7 @@ def _gather_documents(order: Order, gathered: Gathered, reader: Reader) -> None:
     files, problems = stat_documents(order.root, wished, order.config.max_page_bytes)
     gathered.problems += problems
     with Cache(order.cache, _site_key(order) + "-documents", _cache_key(order, reader)) as cache:
-        gather(order.root, files, reader, cache, order.jobs, gathered.take_document, lambda count: None, DOCUMENTS)
+        gather(order.root, files, reader, cache, order.jobs, gathered.take_document, lambda count: None, DOCUMENTS, gathered.digests)
     gathered.unjudged = without_answered(gathered.unjudged, gathered.site, order.rulebook.page_rules)
 
 
@@ -240,7 +242,7 @@ def judge_attachments(order: Order, listing: Listing, gathered: Gathered) -> Non
     records: dict[str, PageRecord] = {}
     key = fingerprint(order.config, order.rulebook.plugins, order.rulebook.file_rules, ATTACHMENT_LIBRARIES)
     with Cache(order.cache, _site_key(order) + "-attachments", key) as cache:
-        gather(order.root, files, examiner, cache, order.jobs, records.__setitem__, lambda count: None, ATTACHMENTS)
+        gather(order.root, files, examiner, cache, order.jobs, records.__setitem__, lambda count: None, ATTACHMENTS, gathered.digests)
     told = {(problem.code, problem.path) for problem in gathered.problems}
     linking = _linking(gathered.site, {path for path, record in records.items() if record.findings})
     for path, record in records.items():

@@ -1,25 +1,17 @@
 """The result of one run, complete and immutable: all that a reporter may know."""
 
 import posixpath
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from gkcheck.finding import Finding, Problem, Unjudged
+from gkcheck.excerpt import Excerpt
+from gkcheck.finding import Finding, Problem, Severity, Unjudged
 from gkcheck.online.answers import Asking
 from gkcheck.owners import NOBODY, Owner
 from gkcheck.rule import Norm, Rule
 from gkcheck.standing import Past, Standing
-
-
-class SourceFile(NamedTuple):
-    """A file as it was read: decoded text, name of the encoding as found, sha-256 and length in bytes."""
-
-    text: str
-    encoding: str
-    sha256: str
-    length: int
 
 
 class Suppressed(NamedTuple):
@@ -38,6 +30,14 @@ class Repository(NamedTuple):
     uri: str
     revision: str
     branch: str = ""
+
+
+class Digests(NamedTuple):
+    """SHA-256 over what two runs may differ in: the rules with their options, the configuration, and the files read."""
+
+    rules: str
+    config: str
+    site: str
 
 
 class PluginStatus(NamedTuple):
@@ -107,6 +107,12 @@ class Coverage:
     """How asking other servers went; None = nobody was asked."""
     snapshot: Captured | None = None
     """Of which snapshot the pages are; None = they lie in a folder."""
+    read: Mapping[str, str] = field(default_factory=dict)
+    """Every page, document, supplement and attachment that was read and judged → the column it names, "" = none."""
+    unseen: tuple[str, ...] = ()
+    """Files that could be read and were not: excluded, wished for by nobody, or without a rule that looks at them."""
+    unanswered: tuple[str, ...] = ()
+    """Addresses of other servers of which this run knows nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +146,14 @@ class Run:
     plugins: tuple[PluginStatus, ...]
     coverage: Coverage
     exit_code: int
-    load: Callable[[str], SourceFile | None]
-    """Reads a page again for quotations: path → file, None when it cannot be read now."""
+    quotes: Mapping[str, Excerpt] = field(default_factory=dict)
+    """Path of a file that a finding points into → what reports quote of it; one that is no text is not in it."""
+    fingerprints: tuple[str, ...] = ()
+    """Identities of the findings over time, in their order (`gkcheck.reporters.fingerprint`)."""
+    hidden_fingerprints: tuple[str, ...] = ()
+    """The same of what is suppressed."""
+    digests: Digests | None = None
+    """What the run judged, and by what, each in one digest; None = not known."""
     timings: Mapping[str, float] = field(default_factory=dict)
     """Seconds by stage; under `--timings` also by rule, page rules summed over all processes. Never part of a report."""
     repository: Repository | None = None
@@ -149,7 +161,9 @@ class Run:
     whole: bool = True
     """False where only a change or a folder of the site is reported."""
     owners: Mapping[str, Owner] = field(default_factory=dict)
-    """Path of a page with findings → who has to mend them; a page that nobody was given is not in it."""
+    """Path of a page with findings, or `CODE path` where a rule's findings on it are somebody else's → who has to mend them."""
+    unowned: int | None = None
+    """Pages that were read and that nobody was given; None where the configuration names no owners."""
     standing: Standing | None = None
     """How the findings stand to those known before; None = nothing to compare with was given."""
     addresses: Mapping[str, str] = field(default_factory=dict)
@@ -157,9 +171,9 @@ class Run:
     history: tuple[Past, ...] = ()
     """Earlier complete runs, oldest first, without this one."""
 
-    def owner(self, path: str) -> Owner:
-        """Who has to mend what is found on that page; `NOBODY` where the configuration names none."""
-        return self.owners.get(path, NOBODY)
+    def owner(self, path: str, code: str = "") -> Owner:
+        """Who has to mend what the rule finds on that page (without `code`: whose the page is); `NOBODY` where nobody was given it."""
+        return self.owners.get(f"{code} {path}") or self.owners.get(path, NOBODY)
 
     def address(self, path: str) -> str:
         """The address under which a page was published, "" where it is not known."""
@@ -175,3 +189,13 @@ class Run:
     def rule(self, code: str) -> Rule:
         """The rule of that code. Raises KeyError."""
         return next(rule for rule in self.rules if rule.code == code)
+
+
+def exit_code_of(findings: Iterable[Finding], fail_on: str, incomplete: bool) -> int:
+    """3 the result is incomplete, 1 findings at or above the threshold ("never" = none is), 0 neither."""
+    if incomplete:
+        return 3
+    if fail_on == "never":
+        return 0
+    limit = Severity(fail_on).rank
+    return int(any(finding.severity.rank >= limit and not finding.review for finding in findings))

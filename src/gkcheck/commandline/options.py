@@ -65,6 +65,16 @@ def report_options(t: Words) -> list[Any]:
     ]
 
 
+def known_options(t: Words) -> list[Any]:
+    """What is known already, and whose findings are wanted."""
+    return [
+        click.option("--baseline", type=click.Path(path_type=Path), metavar="FILE", help=t("已知问题的基线文件：只有新问题使检查不通过。", "File of known findings: only new ones fail the run.")),
+        click.option("--no-baseline", is_flag=True, help=t("不使用配置中的基线。", "Do not use the configured baseline.")),
+        click.option("--show-known", is_flag=True, help=t("也列出基线中的已知问题。", "List the known findings of the baseline as well.")),
+        click.option("--owner", "owners", multiple=True, metavar="NAME", help=t("只报告该单位牵头或配合的问题；可多次。", "Only findings that this department leads or helps with; may be repeated.")),
+    ]
+
+
 def work_options(t: Words) -> list[Any]:
     return [
         click.option("--no-cache", is_flag=True, help=t("不使用缓存。", "Neither read nor write the cache.")),

@@ -9,7 +9,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from gkcheck.baseline import Baseline, read_baseline
 from gkcheck.commands.changes import deleted_files
+from gkcheck.commands.known import require_owners, settle
 from gkcheck.commands.output import STANDARD, plan_folder, plan_outputs, refuse_published, write
 from gkcheck.commands.place import Place, find_place, find_upward
 from gkcheck.commands.progress import show_progress
@@ -60,6 +62,10 @@ class Request:
     max_requests: int | None = None
     snapshot: Path | None = None
     """Where a live site is fetched into; None = into the cache."""
+    baseline: Path | None = None
+    no_baseline: bool = False
+    show_known: bool = False
+    owners: tuple[str, ...] = ()
 
 
 def check(request: Request, folder: Path | None = None) -> int:
@@ -67,14 +73,35 @@ def check(request: Request, folder: Path | None = None) -> int:
 
     Raises ConfigError for what the user can mend on the command line or in a file.
     """
-    session = open_session(
-        request.paths, lang=request.lang, config=request.config, isolated=request.isolated, blocked=request.blocked
-    )
+    session = _open(request)
     known = {**REPORTERS, **session.plugins.reporters}
     if folder is None:
         outputs = plan_outputs(request.formats, request.outputs, known, request.lang)
     else:
         outputs = plan_folder(folder, known)
+    _, order = prepare(request, session)
+    if folder is not None:
+        refuse_published(folder, order.root, request.lang)
+    require_owners(order.config.owners, request.owners, order)
+    baseline = find_baseline(request, session)
+    with show_progress(request.lang, request.quiet) as progress:
+        result = run(order, progress.advance, progress.wait)
+    result = settle(result, order, baseline, request.owners, bool(request.select or request.ignore))
+    code = deliver(request, result, outputs, known)
+    if request.exit_zero and code == 1:
+        return 0
+    return code
+
+
+def _open(request: Request) -> Session:
+    return open_session(
+        request.paths, lang=request.lang, config=request.config, isolated=request.isolated, blocked=request.blocked
+    )
+
+
+def prepare(request: Request, session: Session | None = None) -> tuple[Session, Order]:
+    """The session and what the runner is asked. Raises ConfigError."""
+    session = session or _open(request)
     rulebook = open_rulebook(
         session,
         select=_split(request.select),
@@ -83,16 +110,15 @@ def check(request: Request, folder: Path | None = None) -> int:
         severity=_severities(request.severity, request.lang),
         profile=request.profile,
     )
-    place = _place(request, session)
-    if folder is not None:
-        refuse_published(folder, place.root, request.lang)
-    order = make_order(request, session, rulebook, place)
-    with show_progress(request.lang, request.quiet) as progress:
-        result = run(order, progress.advance, progress.wait)
-    code = deliver(request, result, outputs, known)
-    if request.exit_zero and code == 1:
-        return 0
-    return code
+    return session, make_order(request, session, rulebook, _place(request, session))
+
+
+def find_baseline(request: Request, session: Session) -> Baseline | None:
+    """The known findings that the command line or the configuration names, None = none. Raises ConfigError."""
+    path = request.baseline or session.config.baseline
+    if request.no_baseline or path is None:
+        return None
+    return read_baseline(path, request.lang)
 
 
 def _place(request: Request, session: Session) -> Place:
@@ -229,6 +255,7 @@ def _text_options(request: Request, place: str) -> dict[str, Any]:
     return {
         "color": color and (place == STANDARD or bool(request.color)),
         "verbose": request.verbose,
+        "show_known": request.show_known,
         "quiet": request.quiet,
         "statistics": request.statistics,
         "width": width,

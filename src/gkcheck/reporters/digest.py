@@ -23,7 +23,7 @@ def render(run: Run) -> str:
     rules = {rule.code: rule for rule in run.rules}
     lines = [f"# {say(DIGEST, 'title', run.lang, root=clean(run.root or '.', 120), day=run.today.isoformat())}", ""]
     lines += [f"**{verdict(run, below=True)}**", ""]
-    for part in (_counts(run, rules), _gravest(run, rules), _unchecked(run, rules), _due(run, rules)):
+    for part in (_counts(run, rules), _owners(run), _gravest(run, rules), _unchecked(run, rules), _due(run, rules)):
         lines += part
     lines += [say(DIGEST, "end", run.lang, version=run.version)]
     return "".join(f"{line}\n" for line in lines).encode("utf-8", "replace").decode("utf-8")
@@ -51,6 +51,25 @@ def _counts(run: Run, rules: dict[str, Rule]) -> list[str]:
     total = levels(run)
     said = say(UI, "comma", run.lang).join(say(COUNTED, level, run.lang, n=total[level]) for level in LEVELS if total[level])
     return [*lines, "", f"{say(DIGEST, 'total', run.lang)}{said}", ""]
+
+
+def _owners(run: Run) -> list[str]:
+    """Findings by the department that leads; nothing where the configuration names none."""
+    if run.unowned is None:
+        return []
+    table: dict[str, Counter[str]] = {}
+    for found in run.findings:
+        lead = run.owner(found.location.path, found.code).lead
+        table.setdefault(lead, Counter())["review" if found.review else found.severity.value] += 1
+    names = [say(SEVERITIES, level, run.lang) for level in LEVELS]
+    lines = _heading(run, "owners")
+    lines += [f"| {say(UI, 'owner', run.lang)} | " + " | ".join(names) + " |", "|---|" + "---:|" * len(names)]
+    for lead, counts in sorted(table.items(), key=lambda row: ([-row[1][level] for level in LEVELS], row[0])):
+        name = clean(lead, 80).replace("|", "｜") if lead else say(DIGEST, "nobody", run.lang)
+        lines.append(f"| {name} | " + " | ".join(str(counts[level] or "") for level in LEVELS) + " |")
+    if run.unowned:
+        lines += ["", f"{say(UI, 'unowned', run.lang)}{say(UI, 'colon', run.lang)}{say(UI, 'unowned-text', run.lang, n=run.unowned)}"]
+    return [*lines, ""]
 
 
 def _gravest(run: Run, rules: dict[str, Rule]) -> list[str]:

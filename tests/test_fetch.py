@@ -217,6 +217,19 @@ def test_an_address_is_checked_and_its_snapshot_kept(program: Program, many: Pat
     assert report["coverage"]["pages"] == 151
 
 
+@pytest.mark.skipif(os.name != "posix", reason="no ulimit here")
+def test_a_full_disk_ends_the_crawl_and_nothing_is_lost(program: Program, many: Path, home: Path) -> None:
+    with SiteServer(many) as server:
+        command = f"ulimit -f 200; exec '{sys.executable}' -m gkcheck fetch {server.address} -o s.warc.gz --lang en"
+        environ = {name: value for name, value in os.environ.items() if "proxy" not in name.lower() and name != "GKCHECK_DEBUG"}
+        done = subprocess.run(["sh", "-c", command], cwd=home, env=environ, check=False, capture_output=True, text=True, timeout=60)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "broke off: " in done.stderr and "goes on from there" in done.stderr
+        assert not (home / "s.warc.gz").exists()
+        assert program("fetch", server.address, "-o", "s.warc.gz").code == 0
+    assert captured(home / "s.warc.gz") == Counter({"": 1, **{f"n/{n}.html": 1 for n in range(150)}})
+
+
 def test_what_cannot_be_fetched_is_said(program: Program, home: Path) -> None:
     assert program("fetch", "ftp://a.example.cn/").code == 2
     (home / "gkcheck.toml").write_text(LOCAL, "utf-8")

@@ -12,11 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gkcheck.config import SiteSettings
+from gkcheck.config import Config, SiteSettings
 from gkcheck.extract.references import Resolver
+from gkcheck.refusals import ConfigError
 from gkcheck.snapshots.body import Undecodable, join_chunks, unpack_body
 from gkcheck.snapshots.capture import Broken
 from gkcheck.snapshots.layout import Layout, Target, folders_above, target_of
+from gkcheck.snapshots.source import SOURCES, Opening, Source, open_source
 from gkcheck.snapshots.unpack import Unpacked, unpack_snapshot
 from minisite import Program, article
 from siteserver import SiteServer
@@ -239,6 +241,29 @@ def test_what_cannot_be_opened_is_said(program: Program, home: Path) -> None:
     assert "没有能打开 ftp://a.example.cn 的来源" in program("check", "ftp://a.example.cn/").err
     (home / "site.warc.gz").write_bytes(packed(page("/", article())))
     assert "快照是当时网站的样子，不能改" in program("fix", "site.warc.gz").err
+
+
+def test_a_snapshot_without_the_site_is_no_clean_run(program: Program, home: Path) -> None:
+    (home / "site.warc.gz").write_bytes(packed(page("/", "无", "404 Not Found")))
+    done = program("check", "site.warc.gz", *RUN)
+    assert done.code == 3
+    assert "没有这个网站的任何页面或文件" in done.out
+
+
+def test_a_plugin_brings_a_source(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text(article(), "utf-8")
+
+    def drawer(opening: Opening) -> Source | None:
+        return Source(tmp_path) if opening.address.startswith("drawer://") else None
+
+    def broken(opening: Opening) -> Source | None:
+        raise KeyError(opening.address)
+
+    found = open_source(Path("drawer://top/left"), {**SOURCES, "drawer": drawer}, tmp_path / "cache", Config(), "en")
+    assert found == Source(tmp_path)
+    assert open_source(tmp_path, {"drawer": drawer}, tmp_path / "cache", Config(), "en") is None
+    with pytest.raises(ConfigError, match="the source “broken” could not open drawer://top: KeyError"):
+        open_source(Path("drawer://top"), {"broken": broken}, tmp_path / "cache", Config(), "en")
 
 
 def test_nothing_stays_behind_without_a_cache(program: Program, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -164,6 +164,8 @@ def gather_pages(
 
 def _troubles(snapshot: Manifest) -> Iterator[Problem]:
     """What of a snapshot was not read, and that its crawl was cut."""
+    if not snapshot.addresses:
+        yield Problem("", "", {}, "snapshot-empty")
     for path, variant, arguments in snapshot.troubles:
         yield Problem("", path, arguments, variant)
     lost = ((path, reason) for path, reason in snapshot.failed.items() if reason in UNREADABLE)

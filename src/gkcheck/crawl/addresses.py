@@ -19,6 +19,7 @@ _PAGER = re.compile(r"createPageHTML\(\s*(\d{1,5})\s*,\s*\d{1,5}\s*,\s*[\"']([\w
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
 _MOST_PAGES = 2_000
 """Further pages of one list that its script names."""
+_MOST_KNOWN = 200_000
 _MEDIA = re.compile(r"\.(?:png|jpe?g|gif|webp|bmp|ico|avif|tiff?|svg|mp[34]|m4[av]|webm|og[gv]|wav|flv|swf|woff2?|ttf|otf|eot)$", re.I)
 
 
@@ -37,14 +38,25 @@ class Finder:
         self.resolver = Resolver(hosts)
         self._reader = Reader(self.resolver, None, (), {})
         self._media = media
+        self._known: dict[str, str] = {}
+        """Addresses as they are joined → as they are asked: the same navigation stands on every page."""
 
     def add_host(self, host: str) -> None:
         """From now on the host is one of the site's."""
         self.resolver = Resolver(self.resolver.hosts | {host})
         self._reader = Reader(self.resolver, None, (), {})
+        self._known.clear()
 
     def address(self, url: str) -> str:
         """The address as it is asked, "" = it is none of the site's. A query that only defeats caches is left out."""
+        found = self._known.get(url)
+        if found is None:
+            if len(self._known) > _MOST_KNOWN:
+                self._known.clear()
+            found = self._known[url] = self._asked(url)
+        return found
+
+    def _asked(self, url: str) -> str:
         try:
             place = read_place(url)
         except Fault:

@@ -32,7 +32,7 @@ def main() -> None:
     if file.offset == 0:
         file.append(information(f"gkcheck/{__version__}", order.seed))
         journal.commit(file.offset)
-    cut = journal.fact("cut") or _crawl(order, journal, file)
+    cut = _crawl(order, journal, file)
     said = _ending(journal, cut)
     file.append(ending(msgspec.json.encode(said)))
     file.close()
@@ -64,12 +64,9 @@ def _crawl(order: CrawlOrder, journal: Journal, file: SnapshotFile) -> str:
     guard = Guard(order.private_hosts)
     gate = Gate(reactor, guard, _proxy_hosts() if order.proxies else ())
     process = CrawlerProcess(_settings(order))
-    told = [0]
 
     def tell(done: int, waiting: int) -> None:
-        if done - told[0] >= 20:
-            told[0] = done
-            _say({"done": done, "waiting": waiting})
+        _say({"done": done, "waiting": waiting})
 
     crawler = process.create_crawler(SiteSpider)
     earlier, door = Earlier(Path(order.last) if order.last else None), Door(guard, Names())
@@ -77,7 +74,9 @@ def _crawl(order: CrawlOrder, journal: Journal, file: SnapshotFile) -> str:
     reactor.callWhenRunning(gate.install)
     process.start()
     spider = crawler.spider
-    return spider.cut if isinstance(spider, SiteSpider) else "unfinished"
+    if not isinstance(spider, SiteSpider) or spider.fault:
+        raise SystemExit(spider.fault if isinstance(spider, SiteSpider) else "the crawl did not begin")
+    return spider.cut
 
 
 def _settings(order: CrawlOrder) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import scrapy
 from protego import Protego
+from scrapy import signals
 from scrapy.exceptions import DownloadCancelledError, IgnoreRequest
 from scrapy.http import Request, Response
 
@@ -26,6 +27,7 @@ from gkcheck.snapshots.body import Undecodable, unpack_body
 
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 _FAILURES = (("Timeout", "timeout"), ("Resolve", "dns"), ("DNS", "dns"), ("Refused", "refused"), ("DataLoss", "cut"), ("ResponseFailed", "cut"))
+_TELL_EVERY = 50
 _LONGEST_PAUSE = 30.0
 """Seconds that a robots.txt may ask for between two requests."""
 
@@ -47,8 +49,22 @@ class SiteSpider(scrapy.Spider):
         self._started = time.monotonic() - float(journal.fact("seconds") or 0)
         self._bytes = journal.size()
         self._fetched = journal.counts().get("done", 0)
-        self._sent = 0
+        self._told = 0
         self.cut = ""
+        self.fault = ""
+        """Why the crawl could not go on: a full disk, say."""
+
+    @classmethod
+    def from_crawler(cls, crawler: Any, *given: Any, **named: Any) -> "SiteSpider":
+        spider = super().from_crawler(crawler, *given, **named)
+        crawler.signals.connect(spider.stumble, signal=signals.spider_error)
+        return spider
+
+    def stumble(self, failure: Any) -> None:
+        """What an answer led to could not be kept. Going on would lose it in silence."""
+        if not self.fault:
+            self.fault = f"{type(failure.value).__name__}: {failure.value}"
+            self.crawler.engine.close_spider(self, "fault")
 
     async def start(self) -> AsyncIterator[Any]:
         """Requests for all that is still to be fetched."""
@@ -190,7 +206,9 @@ class SiteSpider(scrapy.Spider):
     def _commit(self) -> None:
         self._journal.keep("seconds", f"{time.monotonic() - self._started:.1f}")
         self._journal.commit(self._file.offset)
-        self._tell(self._fetched, self._journal.counts().get("waiting", 0))
+        if self._fetched - self._told >= _TELL_EVERY:
+            self._told = self._fetched
+            self._tell(self._fetched, self._journal.counts().get("waiting", 0))
 
     def _stopped(self) -> bool:
         """Whether a bound is reached; the crawl then ends, with what is under way."""

@@ -194,6 +194,10 @@ PROBLEMS = {
         "zh": "快照 {file} 从第 {records} 条记录之后无法读取：{reason}。其后的内容没有检查",
         "en": "{file} cannot be read beyond record {records}: {reason}. What comes after it was not looked at",
     },
+    "snapshot-empty": {
+        "zh": "快照里没有这个网站的任何页面或文件，什么也没有检查；请核对地址，以及配置中的 [site] hosts",
+        "en": "the snapshot holds no page or file of the site, so nothing was checked; look at the address and at hosts in [site]",
+    },
     "snapshot-segments": {
         "zh": "快照 {file} 把 {address} 分段保存，没有读取",
         "en": "{file} keeps {address} in segments, which were not read",

@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 
 NAME = "manifest.json"
-TROUBLES = ("snapshot-broken", "snapshot-segments", "snapshot-bounds", *(f"snapshot-{reason}" for reason in ("cut", "coding", "too-large", "no-original")))
+TROUBLES = ("snapshot-empty", "snapshot-broken", "snapshot-segments", "snapshot-bounds", *(f"snapshot-{reason}" for reason in ("cut", "coding", "too-large", "no-original")))
 """Variants of problems that lie in a snapshot: reading it again meets the same."""
 UNREADABLE = ("cut", "coding", "too-large", "no-original")
 """Why an answer that came is not held: it is known to be there, and was not read."""

@@ -8,10 +8,13 @@ from typing import NamedTuple
 
 from gkcheck.excerpt import Excerpt
 from gkcheck.finding import Finding, Problem, Severity, Unjudged
+from gkcheck.inspection.indicators import Indicators
 from gkcheck.online.answers import Asking
 from gkcheck.owners import NOBODY, Owner
+from gkcheck.returned import Returned
 from gkcheck.rule import Norm, Rule
 from gkcheck.standing import Past, Standing
+from gkcheck.terms import Terms
 
 
 class Suppressed(NamedTuple):
@@ -50,6 +53,23 @@ class PluginStatus(NamedTuple):
     reason: str
     checks: int
     rules: int
+
+
+class PageName(NamedTuple):
+    """What people call a page. `title` and `column` are "" where it has none, `address` where the site's host is not configured."""
+
+    title: str
+    column: str
+    address: str
+
+
+class Inspection(NamedTuple):
+    """What the scorecard is made by. `services` and `home` as in `SiteSettings`, `slugs` of all rules that there are."""
+
+    indicators: Indicators
+    services: bool
+    home: tuple[str, ...]
+    slugs: Mapping[str, str]
 
 
 class Tally(NamedTuple):
@@ -170,6 +190,16 @@ class Run:
     """Path of a page that the run names → the address under which it was published, where a snapshot tells."""
     history: tuple[Past, ...] = ()
     """Earlier complete runs, oldest first, without this one."""
+
+    pages: Mapping[str, PageName] = field(default_factory=dict)
+    """Path of a page with findings, accepted ones among them → what people call it."""
+    site_name: str = ""
+    """Whose site it is, "" where the configuration does not say."""
+    terms: Terms = field(default_factory=Terms)
+    inspection: Inspection | None = None
+    """What the scorecard is made by; None where no report asked for it."""
+    returned: Returned | None = None
+    """The ledger that came back from people, None = none was given."""
 
     def owner(self, path: str, code: str = "") -> Owner:
         """Who has to mend what the rule finds on that page (without `code`: whose the page is); `NOBODY` where nobody was given it."""

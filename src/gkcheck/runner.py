@@ -18,8 +18,9 @@ from gkcheck.finding import Finding, Location, Problem
 from gkcheck.intake import Gathered, gather_pages, judge_attachments, make_reader, read_declared, recall, remember
 from gkcheck.judgement import Judgement
 from gkcheck.online.answers import Asking, Waiting
-from gkcheck.order import Order
+from gkcheck.order import Order, within
 from gkcheck.page import has_no_lines
+from gkcheck.pagenames import name_pages
 from gkcheck.quotations import quote_files
 from gkcheck.record import Reader, run_check
 from gkcheck.referrers import outward_addresses
@@ -157,6 +158,7 @@ def _judgement(
         unjudged=tuple(sorted(undecided, key=lambda item: (item.path, item.code, item.reason))),
         problems=tuple(map(masked_problem, sorted(problems, key=lambda item: (item.path, item.code, item.variant, sorted(item.arguments.items()))))),
         coverage=replace(coverage, asking=asking, snapshot=measure_snapshot(order.snapshot, site) if order.snapshot else None, unanswered=_unanswered(gathered)),
+        pages=name_pages(site, order.config.site, {finding.location.path for finding in told}, order.snapshot.addresses if order.snapshot else None),
         exit_code=exit_code_of(reported, order.fail_on, any(_weighs(order, problem) for problem in problems)),
         quotes=quotes,
         fingerprints=names,
@@ -211,6 +213,9 @@ def _run_of(order: Order, judgement: Judgement, clock: "_Clock") -> Run:
         repository=order.repository,
         whole=order.changed is None and not order.scope,
         addresses=_addresses(order, judgement),
+        pages=judgement.pages,
+        site_name=order.config.site.name,
+        terms=order.config.terms,
     )
 
 
@@ -269,9 +274,7 @@ def _concerns(order: Order, finding: Finding, broken: frozenset[tuple[str, ...]]
     if order.changed is not None:
         ends = {path, finding.subject, *(related.location.path for related in finding.related)}
         return bool(ends & order.changed) or _identity(finding) in broken
-    if not order.scope or not path:
-        return True
-    return any(path == item or path.startswith(item + "/") for item in order.scope)
+    return not path or within(order.scope, path)
 
 
 def _order(finding: Finding) -> tuple[str, int, int, str, str, str, str]:

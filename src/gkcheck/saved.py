@@ -13,9 +13,22 @@ from gkcheck.online.answers import Asking
 from gkcheck.owners import Owner
 from gkcheck.refusals import ConfigError, say
 from gkcheck.reporters.jsonreport import SCHEMA
+from gkcheck.returned import Returned
 from gkcheck.rule import Norm, Rule
-from gkcheck.run import Captured, Coverage, Digests, PluginStatus, Repository, Run, Suppressed, Tally
+from gkcheck.run import (
+    Captured,
+    Coverage,
+    Digests,
+    Inspection,
+    PageName,
+    PluginStatus,
+    Repository,
+    Run,
+    Suppressed,
+    Tally,
+)
 from gkcheck.standing import Known, Past, Standing
+from gkcheck.terms import Terms
 
 Count = Annotated[int, msgspec.Meta(ge=0)]
 Text = dict[str, str]
@@ -241,6 +254,14 @@ class SavedStanding(Form, frozen=True):
         return Standing(self.states, self.first_seen, fixed, unverified, self.formerly, self.baseline)
 
 
+class SavedMending(Form, frozen=True):
+    pages: dict[str, PageName]
+    site_name: str
+    terms: Terms
+    inspection: Inspection | None
+    returned: Returned | None
+
+
 class SavedPast(Form, frozen=True):
     day: date
     errors: Count
@@ -297,6 +318,7 @@ class SavedRun(Form, frozen=True):
     norms: dict[str, SavedNorm]
     files: dict[str, Excerpt]
     addresses: Text = {}
+    mending: SavedMending | None = None
 
     def run(self) -> Run:
         """The run as it was when its reports were written."""
@@ -330,6 +352,7 @@ class SavedRun(Form, frozen=True):
             standing=self.standing.standing() if self.standing else None,
             addresses=self.addresses,
             history=tuple(Past(**past.fields()) for past in self.history),
+            **(self.mending.fields() if self.mending else {}),
         )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from gkcheck.commandline.options import Words, add_command, name_of, report_options, source_options
+from gkcheck.commandline.options import Words, add_command, ledger_options, name_of, report_options, source_options
 
 
 def add_report(group: click.Group, lang: str, t: Words) -> None:
@@ -26,7 +26,7 @@ def add_report(group: click.Group, lang: str, t: Words) -> None:
         "Render a saved JSON report (gkcheck check -f json -o RUN.json) in other formats, without the site's folder; - is standard input.\n\n"
         "Exit code: that of the saved run, or by --fail-on.",
     )
-    add_command(group, "report", text, [argument, *reports, *sources], run_report)
+    add_command(group, "report", text, [argument, *reports, *ledger_options(t), *sources], run_report)
 
 
 COMMANDS = (add_report,)

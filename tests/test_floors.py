@@ -24,7 +24,7 @@ FLOORS = (
     "rulereader fingerprint",
     "rulebook",
     "acceptance",
-    "suppress order coverage pagenames",
+    "suppress order coverage pagenames measures",
     "judgement",
     "intake",
     "runner reporters quotations digests responsibility comparison baseline chronicle inspection rectification",
@@ -75,6 +75,7 @@ CATCHES = {
     ("snapshots/source.py", "open_source"),  # a source is a plugin's code
     ("crawl/fetching.py", "_run"),  # ends the process that crawls and raises again
     ("snapshots/unpack.py", "unpack_snapshot"),  # clears away what is half made and raises again
+    ("measures.py", "take_measures"),  # a measure is a plugin's code
     ("gather.py", "_in_pool"),  # stops the pool and raises again
 }
 

@@ -22,6 +22,7 @@ from gkcheck.run import (
     Inspection,
     PageName,
     PluginStatus,
+    Publication,
     Repository,
     Run,
     Suppressed,
@@ -254,6 +255,12 @@ class SavedStanding(Form, frozen=True):
         return Standing(self.states, self.first_seen, fixed, unverified, self.formerly, self.baseline)
 
 
+class SavedPublished(Form, frozen=True):
+    hosts: tuple[str, ...] = ()
+    prefix: str = "/"
+    folders: Text = {}
+
+
 class SavedMending(Form, frozen=True):
     pages: dict[str, PageName]
     site_name: str
@@ -319,6 +326,8 @@ class SavedRun(Form, frozen=True):
     files: dict[str, Excerpt]
     addresses: Text = {}
     mending: SavedMending | None = None
+    published: SavedPublished = SavedPublished()
+    measures: dict[str, Any] = {}
 
     def run(self) -> Run:
         """The run as it was when its reports were written."""
@@ -352,6 +361,8 @@ class SavedRun(Form, frozen=True):
             standing=self.standing.standing() if self.standing else None,
             addresses=self.addresses,
             history=tuple(Past(**past.fields()) for past in self.history),
+            published=Publication(**self.published.fields()),
+            measures=self.measures,
             **(self.mending.fields() if self.mending else {}),
         )
 

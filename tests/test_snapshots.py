@@ -276,12 +276,13 @@ def test_nothing_stays_behind_without_a_cache(program: Program, home: Path, monk
 
 def test_a_saved_run_of_a_snapshot_is_told_as_the_run_was(program: Program, home: Path) -> None:
     (home / "site.warc.gz").write_bytes(packed(page("/", article("<a href='/x.html'>x</a><a href='/view.jsp?id=1'>y</a>")), page("/x.html", "", "404 Not Found"), page("/view.jsp?id=1", article("<a href='/x.html'>x</a>"))))
-    forms = ("text", "sarif", "json", "summary")
+    forms = ("text", "sarif", "json", "summary", "html")
     program("check", "site.warc.gz", "--select", "LNK001", *(part for form in forms for part in ("-o", f"{form}=one.{form}")), *RUN)
     done = program("report", "one.json", *(part for form in forms for part in ("-o", f"{form}=two.{form}")))
     assert done.err == ""
     for form in forms:
         assert (home / f"one.{form}").read_bytes() == (home / f"two.{form}").read_bytes()
+    assert "view.jsp?id=1" in (home / "one.html").read_text("utf-8")
     assert str(home) not in (home / "one.json").read_text("utf-8")
     assert f"{HOST}/view.jsp?id=1:" in (home / "one.text").read_text("utf-8")
 

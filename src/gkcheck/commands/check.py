@@ -108,7 +108,7 @@ def _place(request: Request, session: Session) -> Place:
 
 def make_order(request: Request, session: Session, rulebook: Rulebook, place: Place) -> Order:
     """What the runner is asked. Raises ConfigError when the ignore file is broken."""
-    today = request.as_of or _today()
+    today = today_of(request.as_of)
     folder = request.cache_dir or cache_folder(place.root)
     changed = None
     deleted: dict[str, bytes] = {}
@@ -174,8 +174,9 @@ def find_ignores(session: Session, place: Place, lang: str) -> tuple[IgnoreEntry
     return ()
 
 
-def _today() -> date:
-    return date.today()  # the one place that asks the clock: everything else is given the run's date
+def today_of(given: date | None) -> date:
+    """The day at which a run judges: the one that was given, else today."""
+    return given or date.today()  # the one place that asks the clock: everything else is given the run's date
 
 
 def _split(values: Sequence[str]) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from gkcheck.commands.session import Session, open_rulebook, open_session, place
 from gkcheck.datafile import INSPECTION, INSPECTION_CHANGES
 from gkcheck.inspection.indicators import SHIPPED, Indicators, read_indicators
 from gkcheck.inspection.report import Report, Told, read_report
+from gkcheck.inspection.scorecard import Card
 from gkcheck.norms import require_norms
 from gkcheck.profiles import load_profile
 from gkcheck.refusals import ConfigError, say, shown
@@ -34,19 +35,15 @@ class Saved:
 
 def inspect(request: Request, saved: Saved = Saved()) -> int:
     """Score and tell; the exit code. Raises ConfigError for what the user can mend on the command line or in a file."""
-    from gkcheck.inspection.judging import score_report
-
     forms = _forms()
     outputs = plan_outputs(request.formats, request.outputs, forms, request.lang)
     session = open_session(
         request.paths, lang=request.lang, config=request.config, isolated=request.isolated, blocked=request.blocked
     )
     rulebook = open_rulebook(session, profile=request.profile)
-    plan = _plan(session, rulebook, request)
+    plan = plan_of(session, rulebook, request.profile)
     report = _saved(saved.path, request) if saved.path else _run(request, session, rulebook)
-    site = session.config.site
-    serves = site.services and NO_SERVICES not in report.coverage.silent.values()
-    card = score_report(report, plan, rulebook.slugs, services=serves, home=site.index)
+    card = card_of(session, rulebook, plan, report)
     norm = basis_text(plan.norm, rulebook, request.lang)
     retell = partial(_retell, rulebook=rulebook, report=report, lang=request.lang)
     code = card.exit_code
@@ -72,14 +69,26 @@ def _forms() -> dict[str, Callable[..., str]]:
     return {"text": render_text, "json": render_json, "markdown": render_markdown}
 
 
-def _plan(session: Session, rulebook: Rulebook, request: Request) -> Indicators:
-    """The indicators: the site's, else the profile's, else those that ship, with what profile and site change in them."""
-    profile = load_profile(request.profile or session.config.profile, request.lang, session.memory)
+def plan_of(session: Session, rulebook: Rulebook, named: str) -> Indicators:
+    """The indicators: the site's, else the profile's, else those that ship, with what profile and site change in them.
+
+    `named` is the profile of the command line, "" = that of the configuration. Raises ConfigError.
+    """
+    profile = load_profile(named or session.config.profile, session.lang, session.memory)
     own = session.config.data.get(INSPECTION) or profile.data.get(INSPECTION)
     changes = [data[INSPECTION_CHANGES] for data in (profile.data, session.config.data) if INSPECTION_CHANGES in data]
-    plan = read_indicators(own, changes, request.lang)
-    require_norms([plan.norm], rulebook.norms, shown(own or SHIPPED), request.lang)
+    plan = read_indicators(own, changes, session.lang)
+    require_norms([plan.norm], rulebook.norms, shown(own or SHIPPED), session.lang)
     return plan
+
+
+def card_of(session: Session, rulebook: Rulebook, plan: Indicators, report: Report) -> Card:
+    """The scorecard of a report under this configuration."""
+    from gkcheck.inspection.judging import score_report
+
+    site = session.config.site
+    serves = site.services and NO_SERVICES not in report.coverage.silent.values()
+    return score_report(report, plan, rulebook.slugs, services=serves, home=site.index)
 
 
 def _run(request: Request, session: Session, rulebook: Rulebook) -> Report:

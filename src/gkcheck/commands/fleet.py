@@ -1,0 +1,129 @@
+"""`gkcheck fleet`: many sites in one run."""
+
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gkcheck import __version__
+from gkcheck.cache import FOLDER
+from gkcheck.commands.check import today_of
+from gkcheck.commands.output import refuse_published
+from gkcheck.commands.session import open_session
+from gkcheck.fleet.entries import Entry, digest_of, is_address, read_entries
+from gkcheck.fleet.identity import identify
+from gkcheck.fleet.shares import Share, share_of
+from gkcheck.refusals import ConfigError, say, shown
+from gkcheck.reporters import REPORTERS
+
+if TYPE_CHECKING:
+    from gkcheck.fleet.rollup import Row
+
+LEDGER = "xlsx"
+"""The format of a unit's ledger."""
+
+
+@dataclass(frozen=True, slots=True)
+class FleetRequest:
+    """The command line of a fleet run, as given."""
+
+    source: Path
+    folder: Path
+    lang: str
+    as_of: date | None = None
+    jobs: int = 0
+    scheduler: str = ""
+    share: Share = Share(1, 1)
+    formats: tuple[str, ...] = ()
+    cache_dir: Path | None = None
+    quiet: bool = False
+
+
+def run_fleet(request: FleetRequest) -> int:
+    """Check the sites and write everything into the folder; the exit code. Raises ConfigError."""
+    import sqlite3
+
+    lang = request.lang
+    everything = read_entries(request.source, lang)
+    entries = [entry for entry in everything if share_of(entry.name, request.share.of) == request.share.number]
+    for entry in entries:
+        if not is_address(entry.place):
+            refuse_published(request.folder, Path(entry.place), lang)
+    session = open_session([Path.cwd()], lang=lang, isolated=True)
+    formats = _formats(request, {**REPORTERS, **session.plugins.reporters})
+    try:
+        return _sail(request, everything, entries, identify(session.plugins), formats)
+    except sqlite3.DatabaseError as fault:
+        zh = f"{shown(request.folder)} 中的汇总 rollup.sqlite 无法读写：{fault}。请检查磁盘空间；文件损坏时请移走它，或用 --output 换一个文件夹。"
+        en = f"rollup.sqlite in {shown(request.folder)} cannot be used: {fault}. Check disk space; where it is damaged, move it away or choose another --output."
+        print(say(lang, zh, en), file=sys.stderr)
+    except OSError as fault:
+        zh = f"无法写入 {fault.filename or request.folder}：{fault.strerror or fault}。请检查磁盘空间和写权限；再次运行会接着做。"
+        en = f"cannot write {fault.filename or request.folder}: {fault.strerror or fault}. Check disk space and permissions; the next run goes on from here."
+        print(say(lang, zh, en), file=sys.stderr)
+    return 3
+
+
+def _sail(
+    request: FleetRequest, everything: Sequence[Entry], entries: Sequence[Entry], identity: str, formats: tuple[str, ...]
+) -> int:
+    from gkcheck.fleet.conduct import Voyage, conduct
+    from gkcheck.fleet.crew import open_crew
+    from gkcheck.fleet.finish import finish
+    from gkcheck.fleet.rollup import Header, Rollup
+
+    lang, share = request.lang, request.share
+    today = today_of(request.as_of)
+    header = Header(today.isoformat(), __version__, identity, lang, len(everything), digest_of(everything), share.number, share.of)
+    cache = request.cache_dir or (None if request.scheduler else Path.cwd() / FOLDER / "fleet")
+    voyage = Voyage(request.folder, today, lang, identity, __version__, formats, os.path.abspath(cache) if cache else "")
+
+    def tell(done: int, row: "Row", same: bool) -> None:
+        if not request.quiet:
+            print(_line(done, len(entries), row, same, lang), file=sys.stderr, flush=True)
+
+    with Rollup(request.folder) as rollup:
+        crew = open_crew(request.scheduler, request.jobs or os.cpu_count() or 1, lang)
+        try:
+            rollup.begin(header)
+            conduct(voyage, entries, crew, rollup, tell)
+        except BaseException:
+            crew.stop()
+            raise
+        crew.close()
+        league = finish(request.folder, rollup, header, [entry.name for entry in entries])
+    if not request.quiet:
+        page = shown(request.folder / "league.html")
+        print(say(lang, f"排名和汇总在 {request.folder} 中（{page}）。", f"League table and roll-up are in {request.folder} ({page})."))
+    return league.exit_code
+
+
+def _line(done: int, total: int, row: "Row", same: bool, lang: str) -> str:
+    from gkcheck.fleet.wording import STATUSES
+    from gkcheck.reporters.message import clean
+
+    status = STATUSES[row.status][lang]
+    again = say(lang, "（与上次相同，未再检查）", " (as before, not checked again)") if same else ""
+    reason = f": {clean(row.reason, 200)}" if row.reason else ""
+    return f"[{done}/{total}] {clean(row.site)}  {status}{again}{reason}"
+
+
+def _formats(request: FleetRequest, known: dict[str, object]) -> tuple[str, ...]:
+    """The formats of each site beside JSON: those that were named, else the ledger where there is one."""
+    if not request.formats:
+        if LEDGER in known:
+            return (LEDGER,)
+        if not request.quiet:
+            zh, en = "这个版本没有 xlsx 台账格式，不写各单位台账。", "this version has no xlsx format, so that no ledgers of units are written."
+            print(say(request.lang, zh, en), file=sys.stderr)
+        return ()
+    for name in request.formats:
+        if name not in known:
+            zh = f"没有名为 “{name}” 的输出格式；可用：{'、'.join(known)}。"
+            en = f"no output format is called “{name}”; known: {', '.join(known)}."
+            raise ConfigError(say(request.lang, zh, en))
+    return tuple(name for name in dict.fromkeys(request.formats) if name != "json")
+

@@ -1,0 +1,22 @@
+"""The end of a fleet run: its CSV and league table, from what the roll-up holds."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from gkcheck.commands.output import write
+from gkcheck.fleet.league import League, make_league
+from gkcheck.fleet.leaguepage import render_page
+from gkcheck.fleet.leaguetext import render_markdown
+from gkcheck.fleet.rollup import Header, Rollup, render_csv
+
+
+def finish(folder: Path, rollup: Rollup, header: Header, sites: Sequence[str]) -> League:
+    """Write rollup.csv, league.html and league.md of the run of that day. Raises OSError, sqlite3.Error."""
+    rows = [row for row in rollup.rows(header.as_of) if row.site in set(sites)]
+    league = make_league(header, rows, rollup.earlier(header.as_of))
+    files = (("rollup.csv", render_csv(rows)), ("league.md", render_markdown(league)), ("league.html", render_page(league)))
+    for name, data in files:
+        write(os.fspath(folder / name), lambda data=data: data)  # type: ignore[misc]
+    rollup.finish(header.as_of, sites)
+    return league

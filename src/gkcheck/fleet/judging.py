@@ -1,0 +1,159 @@
+"""One site of a fleet, checked in this process as `gkcheck check -f json` checks it."""
+
+import os
+import shutil
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+from gkcheck.commands.check import Request, make_order
+from gkcheck.commands.inspect import card_of, plan_of
+from gkcheck.commands.session import Session, open_rulebook, open_session, place_of
+from gkcheck.config import NAME
+from gkcheck.fleet.copies import bring
+from gkcheck.fleet.entries import is_address
+from gkcheck.fleet.identity import identify
+from gkcheck.fleet.task import CLEAN, FAILED, FINDINGS, INCOMPLETE, Answer, Figures, Task, pack
+from gkcheck.inspection.report import read_report
+from gkcheck.inspection.scorecard import HIT, REVIEW
+from gkcheck.intake import key_of, make_reader
+from gkcheck.order import Order
+from gkcheck.refusals import say
+from gkcheck.reporters import REPORTERS
+from gkcheck.reporters.message import clean, problem_text
+from gkcheck.reporters.summary import levels
+from gkcheck.rulebook import Rulebook
+from gkcheck.run import Run
+from gkcheck.runner import run
+from gkcheck.sources.directory import list_files
+
+JSON = "json"
+"""The form that every site's run is kept in."""
+
+
+def judge(task: Task) -> Answer:
+    """Check one site. Raises ConfigError or OSError for what makes it impossible; the working directory is the site's own."""
+    copy = Path.cwd() / "copy"
+    try:
+        return _judge(task, bring(task.place, copy, task.copy_limit, task.lang))
+    finally:
+        # What is copied takes the room of the sites that are being checked, never that of the whole fleet.
+        shutil.rmtree(copy, ignore_errors=True)
+
+
+def _judge(task: Task, site: Path) -> Answer:
+    request = _request(task, site)
+    session = open_session(request.paths, lang=task.lang, config=request.config, isolated=request.isolated)
+    mine = identify(session.plugins)
+    if mine != task.identity:
+        return Answer(task.name, FAILED, _other_program(task))
+    rulebook = open_rulebook(session, profile=task.profile)
+    order = make_order(request, session, rulebook, place_of(session, request.paths))
+    key = _key(order)
+    if key and key == task.known:
+        return Answer(task.name, "", key=key, same=True)
+    result = run(order)
+    # A copy's place on some worker tells nobody anything.
+    result = replace(result, root=task.address, display_prefix=task.address.rstrip("/") + "/")
+    return _answer(task, session, rulebook, result, key)
+
+
+def _request(task: Task, site: Path) -> Request:
+    config = Path(task.config) if task.config else None
+    isolated = False
+    if config is None and is_address(task.place):
+        # Above a copy lies the machine of whoever runs the fleet, whose configuration is not the site's.
+        own = site / NAME
+        config, isolated = (own, False) if own.is_file() else (None, True)
+    return Request((site,), task.lang, config=config, isolated=isolated, profile=task.profile, as_of=task.today, jobs=1)
+
+
+def _key(order: Order) -> str:
+    listing = list_files(order.root, order.config.excluded)
+    return key_of(order, listing, make_reader(order, [page.path for page in listing.pages]))
+
+
+def _answer(task: Task, session: Session, rulebook: Rulebook, result: Run, key: str) -> Answer:
+    report = _bytes(REPORTERS[JSON](result))
+    card = card_of(session, rulebook, plan_of(session, rulebook, task.profile), read_report(report, task.name, task.lang))
+    counts = levels(result)
+    seen = result.coverage
+    figures = Figures(
+        pages=seen.pages,
+        documents=seen.documents,
+        unread=len(seen.unread),
+        errors=counts["error"],
+        warnings=counts["warning"],
+        notes=counts["note"],
+        reviews=counts["review"],
+        suppressed=len(result.suppressed),
+        unjudged=len(result.unjudged),
+        vetoes=card.vetoes(HIT),
+        veto_reviews=card.vetoes(REVIEW),
+        veto_open=card.unverified,
+        score=card.score,
+        families=_families(result),
+    )
+    known = {**REPORTERS, **session.plugins.reporters}
+    reports = {JSON: pack(report)}
+    for name in task.formats:
+        if name in known and name != JSON:
+            reports[name] = pack(_bytes(known[name](result)))
+    status, reason = _status(result, task.lang)
+    code = 3 if status == INCOMPLETE else result.exit_code
+    return Answer(task.name, status, reason, code, key, figures=figures, reports=reports)
+
+
+def _bytes(made: str | bytes) -> bytes:
+    return made.encode("utf-8", "backslashreplace") if isinstance(made, str) else made
+
+
+def _families(result: Run) -> dict[str, dict[str, int]]:
+    families = {rule.code: rule.family for rule in result.rules}
+    found: dict[str, Counter[str]] = {}
+    for item in result.findings:
+        level = "review" if item.review else item.severity.value
+        found.setdefault(families.get(item.code, ""), Counter())[level] += 1
+    return {family: dict(sorted(counts.items())) for family, counts in sorted(found.items())}
+
+
+def _status(result: Run, lang: str) -> tuple[str, str]:
+    """How it ended, and a sentence where that is neither clean nor findings."""
+    if not result.coverage.pages and not result.coverage.documents:
+        # An empty folder breaks no rule; of a site in a fleet it means that something else went wrong.
+        return INCOMPLETE, say(lang, "没有读到任何页面，请核对 path。", "not one page was read; look at its path.")
+    if result.exit_code != 3:
+        return (FINDINGS if result.exit_code else CLEAN), ""
+    rules = {rule.code: rule for rule in result.rules}
+    told = [problem for problem in result.problems if problem.incomplete] or list(result.problems)
+    first = problem_text(rules, told[0], lang) if told else ""
+    where = f"{told[0].path}: " if told and told[0].path else ""
+    more = say(lang, f"（共 {len(told)} 项）", f" ({len(told)} in all)") if len(told) > 1 else ""
+    return INCOMPLETE, clean(where + first, 300) + more
+
+
+def _other_program(task: Task) -> str:
+    from gkcheck import __version__
+
+    if __version__ != task.version:
+        zh = f"执行检查的机器上是 gkcheck {__version__}，发起的是 {task.version}；请在所有机器上装同一版本。"
+        en = f"the machine that was to check it has gkcheck {__version__}, and {task.version} asked; install one version on all."
+    else:
+        zh = f"执行检查的机器上 gkcheck {__version__} 的代码或插件与发起的不同；请在所有机器上装同样的插件和版本。"
+        en = f"gkcheck {__version__} on the machine that was to check it has other code or plugins; install the same on all."
+    return say(task.lang, zh, en)
+
+
+def work_folder(task: Task) -> Path:
+    """Where a site's cache and copy stand on this machine. Raises ConfigError where there is no place for them."""
+    from gkcheck.commands.session import cache_folder
+
+    if task.cache:
+        return Path(task.cache) / task.slug
+    base = cache_folder(Path.cwd())  # as of a site that lies here: the user's
+    if base is None or not os.access(base.parent if not base.exists() else base, os.W_OK):
+        import tempfile
+
+        base = Path(tempfile.gettempdir()) / f"gkcheck-{os.getuid() if hasattr(os, 'getuid') else 'user'}"
+    return base / "fleet" / task.slug
+

@@ -104,10 +104,10 @@ def make_reader(order: Order, paths: list[str], *, whole: bool = False) -> Reade
     return Reader(resolver, override, rules, used, documents=plugins.documents, clock=clock)
 
 
-def gather_pages(
-    order: Order, listing: Listing, reader: Reader, progress: Callable[[int, int], None] | None, extra: Iterable[str] = ()
-) -> Gathered:
-    """Every page and every document that is wished for, from the cache or read. `extra` are files that the folder held before."""
+def open_site(
+    order: Order, listing: Listing, reader: Reader, extra: Iterable[str] = ()
+) -> tuple[Site, Reader, dict[str, tuple[bytes, PageFacts]]]:
+    """The empty site of a folder, the reader that knows what lies in it, and where pages go that are read a second time."""
     settings = order.config.site
     again: dict[str, tuple[bytes, PageFacts]] = {}
 
@@ -127,14 +127,28 @@ def gather_pages(
     if order.in_repository:
         site.history = lambda: first_commits(order.root)
     reader = replace(reader, exists=site.folder.exists)
-    gathered = Gathered(site, again, problems=list(listing.problems))
-    pages = []
+    return site, reader, again
+
+
+def readable_pages(order: Order, listing: Listing) -> tuple[list[File], list[Problem]]:
+    """The pages that are read, and what is said of those that are too large."""
+    pages, problems = [], []
     for page in listing.pages:
         if page.size > order.config.max_page_bytes:
             limit = {"size": f"{page.size:,}", "limit": f"{order.config.max_page_bytes:,}"}
-            gathered.problems.append(Problem("GKC005", page.path, limit, "size"))
+            problems.append(Problem("GKC005", page.path, limit, "size"))
         else:
             pages.append(page)
+    return pages, problems
+
+
+def gather_pages(
+    order: Order, listing: Listing, reader: Reader, progress: Callable[[int, int], None] | None, extra: Iterable[str] = ()
+) -> Gathered:
+    """Every page and every document that is wished for, from the cache or read. `extra` are files that the folder held before."""
+    site, reader, again = open_site(order, listing, reader, extra)
+    pages, problems = readable_pages(order, listing)
+    gathered = Gathered(site, again, problems=[*listing.problems, *problems])
     done = 0
 
     def advance(count: int) -> None:

@@ -25,10 +25,16 @@ def add_check(group: click.Group, lang: str, t: Words) -> None:
 
         options["lang"] = lang
         options["jobs"] = options["jobs"] or 0
-        sys.exit(check(Request(paths=paths, **options)))
+        request = Request(paths=paths, **options)
+        if request.shard:
+            from gkcheck.commands.shard import check_share
+
+            sys.exit(check_share(request))
+        sys.exit(check(request))
 
     online = click.option("--online", is_flag=True, help=t("联网核对外部链接。", "Ask other servers whether external links work."))
-    options = [paths_argument(), *rule_options(t), *report_options(t), online, *work_options(t), *source_options(t)]
+    shard = click.option("--shard", default="", metavar="N/OF", help=t("只读这一份页面，如 2/8，写入 -o 文件；用 gkcheck report --merge 合并。", "Read only this share of the pages, as in 2/8, into the -o file; joined by gkcheck report --merge."))
+    options = [paths_argument(), *rule_options(t), *report_options(t), online, shard, *work_options(t), *source_options(t)]
     add_command(group, "check", t("检查网站文件夹（默认命令）。", "Check a site's folder (the default command)."), options, run_check)
 
 

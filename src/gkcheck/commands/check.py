@@ -58,6 +58,8 @@ class Request:
     online: bool = False
     online_time: float | None = None
     max_requests: int | None = None
+    shard: str = ""
+    """"2/8" = read this share of the pages alone; "" = check the site."""
 
 
 def check(request: Request, folder: Path | None = None) -> int:
@@ -73,14 +75,7 @@ def check(request: Request, folder: Path | None = None) -> int:
         outputs = plan_outputs(request.formats, request.outputs, known, request.lang)
     else:
         outputs = plan_folder(folder, known)
-    rulebook = open_rulebook(
-        session,
-        select=_split(request.select),
-        extend_select=_split(request.extend_select),
-        ignore=_split(request.ignore),
-        severity=_severities(request.severity, request.lang),
-        profile=request.profile,
-    )
+    rulebook = open_rules(request, session)
     place = _place(request, session)
     if folder is not None:
         refuse_published(folder, place.root, request.lang)
@@ -91,6 +86,18 @@ def check(request: Request, folder: Path | None = None) -> int:
     if request.exit_zero and code == 1:
         return 0
     return code
+
+
+def open_rules(request: Request, session: Session) -> Rulebook:
+    """The rules that the command line asks for. Raises ConfigError or RuleError."""
+    return open_rulebook(
+        session,
+        select=_split(request.select),
+        extend_select=_split(request.extend_select),
+        ignore=_split(request.ignore),
+        severity=_severities(request.severity, request.lang),
+        profile=request.profile,
+    )
 
 
 def _place(request: Request, session: Session) -> Place:

@@ -15,7 +15,7 @@ from gkcheck.commands.output import refuse_published
 from gkcheck.commands.session import open_session
 from gkcheck.fleet.entries import Entry, digest_of, is_address, read_entries
 from gkcheck.fleet.identity import identify
-from gkcheck.fleet.shares import Share, share_of
+from gkcheck.shares import Share, share_of
 from gkcheck.refusals import ConfigError, say, shown
 from gkcheck.reporters import REPORTERS
 

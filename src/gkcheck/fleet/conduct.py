@@ -16,7 +16,7 @@ from gkcheck.fleet.crew import Crew
 from gkcheck.fleet.entries import Entry, slug_of
 from gkcheck.fleet.judging import JSON
 from gkcheck.fleet.rollup import Rollup, Row, row_of
-from gkcheck.fleet.task import FAILED, INCOMPLETE, Answer, Task, read_answers, unpack, write_tasks
+from gkcheck.fleet.task import FAILED, Answer, Task, read_answers, unpack, write_tasks
 from gkcheck.refusals import say
 
 _LOOK = 5.0
@@ -100,7 +100,7 @@ def _tasks(voyage: Voyage, entries: Iterable[Entry], before: dict[str, Row]) -> 
 
 def _known(voyage: Voyage, entry: Entry, row: Row | None) -> str:
     """The key of what is there of this day, where the files that it stands for are there as well."""
-    if row is None or row.status in (FAILED, INCOMPLETE) or (row.unit, row.parent, row.owner) != (entry.unit, entry.parent, entry.owner):
+    if row is None or row.status == FAILED or (row.unit, row.parent, row.owner) != (entry.unit, entry.parent, entry.owner):
         return ""
     try:
         held = sha256(report_path(voyage.folder, entry.slug).read_bytes()).hexdigest() == row.report

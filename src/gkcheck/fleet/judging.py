@@ -17,6 +17,7 @@ from gkcheck.fleet.task import CLEAN, FAILED, FINDINGS, INCOMPLETE, Answer, Figu
 from gkcheck.inspection.report import read_report
 from gkcheck.inspection.scorecard import HIT, REVIEW
 from gkcheck.intake import key_of, make_reader
+from gkcheck.judgement import SETTLED
 from gkcheck.order import Order
 from gkcheck.refusals import say
 from gkcheck.reporters import REPORTERS
@@ -100,6 +101,8 @@ def _answer(task: Task, session: Session, rulebook: Rulebook, result: Run, key: 
         if name in known and name != JSON:
             reports[name] = pack(_bytes(known[name](result)))
     status, reason = _status(result, task.lang)
+    if any((problem.code, problem.variant) not in SETTLED for problem in result.problems):
+        key = ""  # what went wrong may go right the next time
     code = 3 if status == INCOMPLETE else result.exit_code
     return Answer(task.name, status, reason, code, key, figures=figures, reports=reports)
 

@@ -15,7 +15,7 @@ PLUGINS = ROOT / "plugins" / "gkcheck_plugins"
 
 FLOORS = (
     # What a document and a rule are; the words and small readings that everything uses.
-    "refusals texts patterns identifiers finding globs published dates citing docnumber titles page facts extract.source extract.references extract.labels",
+    "refusals shares texts patterns identifiers finding globs published dates citing docnumber titles page facts extract.source extract.references extract.labels",
     "validate tomlfile rule workdays hosts history sources cache hooks extract datafile ledger ledgerfile ledgerread mend outward online.answer online.answers online.settings online.address",
     "classify naming norms config ignorefile site selection wishes attached columns columnkinds columnowner columnrows columnshell referrers online.softmiss online.head online.fault",
     "owners standing run rulefile profiles contract record shelf supplements online shown",
@@ -45,6 +45,9 @@ HEAVY = (
     "markdown_it",
     "pluggy",
     "sqlite3",
+    "jinja2",
+    "distributed",
+    "fsspec",
 )
 CLOCK = {
     "time",
@@ -65,6 +68,9 @@ CATCHES = {
     ("extract/documents/portable.py", "read_portable"),  # the PDF library raises whatever a file provokes
     ("record.py", "run_check"),  # a check is a plugin's code
     ("gather.py", "_in_pool"),  # stops the pool and raises again
+    ("fleet/child.py", "_judged"),  # one site must not take the fleet with it
+    ("fleet/crew.py", "_cluster"),  # lets the scheduler go and raises again
+    ("commands/fleet.py", "_sail"),  # ends what is running and raises again
 }
 
 
@@ -182,7 +188,9 @@ def test_only_the_door_asks_the_clock() -> None:
     kept = {("shelf.py", "__init__", "time.time_ns")}
     # Time limits, pauses and ages are all that asking other servers is about; what checks see of it is an answer.
     asked = {entry for entry in asked if not entry[0].startswith("online/")}
-    assert asked == {("commands/check.py", "_today", "date.today")} | lap | rules | kept
+    # How long a site took is told to whoever runs the fleet, and stands in no report.
+    took = {("fleet/apart.py", "_run_one", "time.monotonic")}
+    assert asked == {("commands/check.py", "today_of", "date.today")} | lap | rules | kept | took
 
 
 def test_working_days_are_counted_by_the_sites_calendar() -> None:

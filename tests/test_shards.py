@@ -17,8 +17,8 @@ from gkcheck.reporters import REPORTERS
 from gkcheck.rulebook import load_rulebook
 from gkcheck.runner import run
 from gkcheck.shardfile import MAGIC, Shard, read_shard, write_shard
-from gkcheck.shares import Share, missing, read_share, share_of
 from gkcheck.sharding import make_shard, run_merged
+from gkcheck.shares import Share, missing, read_share, share_of
 from minisite import AS_OF, FAULTY, Program, article, installed_plugins, policy, reading, write_site
 
 SITE = {

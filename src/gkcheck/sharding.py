@@ -14,7 +14,16 @@ from gkcheck import __version__
 from gkcheck.cache import Cache, Entry
 from gkcheck.facts import PageRecord
 from gkcheck.gather import ATTACHMENTS, PAGES, Judge, Pace, digest_on_disk, gather
-from gkcheck.intake import ATTACHED, attachments_of, file_key, make_reader, open_site, page_key, readable_pages, site_key
+from gkcheck.intake import (
+    ATTACHED,
+    attachments_of,
+    file_key,
+    make_reader,
+    open_site,
+    page_key,
+    readable_pages,
+    site_key,
+)
 from gkcheck.online.answers import Waiting
 from gkcheck.order import Order
 from gkcheck.refusals import ConfigError, say

@@ -20,6 +20,9 @@ class Share(NamedTuple):
         return f"{self.number}/{self.of}"
 
 
+WHOLE = Share(1, 1)
+
+
 def share_of(name: str, shares: int) -> int:
     """The number of the share, from 1 to `shares`, that a path or a site's name belongs to."""
     return int.from_bytes(blake2b(name.encode("utf-8", "surrogatepass"), digest_size=8).digest()) % shares + 1

@@ -22,11 +22,11 @@ from gkcheck.commandline.options import (
 def add_fleet(group: click.Group, lang: str, t: Words) -> None:
     def fleet(source: Path, folder: Path, shard: str, scheduler: str, formats: tuple[str, ...], **options: Any) -> None:
         from gkcheck.commands.fleet import FleetRequest, run_fleet
-        from gkcheck.shares import Share, read_share
+        from gkcheck.shares import WHOLE, read_share
 
         options["lang"] = lang
         options["jobs"] = options["jobs"] or 0
-        share = read_share(shard, lang) if shard else Share(1, 1)
+        share = read_share(shard, lang) if shard else WHOLE
         sys.exit(run_fleet(FleetRequest(source, folder, scheduler=scheduler, share=share, formats=formats, **options)))
 
     options = [

@@ -15,9 +15,9 @@ from gkcheck.commands.output import refuse_published
 from gkcheck.commands.session import open_session
 from gkcheck.fleet.entries import Entry, digest_of, is_address, read_entries
 from gkcheck.fleet.identity import identify
-from gkcheck.shares import Share, share_of
 from gkcheck.refusals import ConfigError, say, shown
 from gkcheck.reporters import REPORTERS
+from gkcheck.shares import WHOLE, Share, share_of
 
 if TYPE_CHECKING:
     from gkcheck.fleet.rollup import Row
@@ -36,7 +36,7 @@ class FleetRequest:
     as_of: date | None = None
     jobs: int = 0
     scheduler: str = ""
-    share: Share = Share(1, 1)
+    share: Share = WHOLE
     formats: tuple[str, ...] = ()
     cache_dir: Path | None = None
     quiet: bool = False

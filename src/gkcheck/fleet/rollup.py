@@ -125,13 +125,14 @@ class Rollup:
     def headers(self) -> list[Header]:
         """The runs, oldest first."""
         cursor = self._connection.execute("SELECT * FROM runs ORDER BY as_of")
-        return [Header(*row[:8], bool(row[8])) for row in cursor]
+        return [Header._make([*row[:8], bool(row[8])]) for row in cursor]
 
     def _select(self, where: str, *values: str) -> Iterable[Row]:
         names = f"as_of, site, unit, parent, owner, slug, status, reason, exit_code, {', '.join(FIGURES)}, families, seconds, cpu, memory, key, report"
         for found in self._connection.execute(f"SELECT {names} FROM sites {where}", values):
-            figures = Figures(*found[9 : 9 + len(FIGURES)], families=json.loads(found[9 + len(FIGURES)]))
-            yield Row(*found[:9], figures, *found[10 + len(FIGURES) :])
+            head, numbers, rest = found[:9], found[9 : 9 + len(FIGURES)], found[9 + len(FIGURES) :]
+            figures = Figures(**dict(zip(FIGURES, numbers, strict=True)), families=json.loads(rest[0]))
+            yield Row._make([*head, figures, *rest[1:]])
 
 
 def row_of(as_of: str, entry: Entry, answer: Answer, report: bytes | None) -> Row:

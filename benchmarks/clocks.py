@@ -28,7 +28,7 @@ STAGES: tuple[tuple[str, str, str], ...] = (
     ("      information fields", "gkcheck.extract.statements", "information_fields"),
     ("classify", "gkcheck.classify", "classify"),
     ("facts", "gkcheck.record", "build_facts"),
-    ("  links of the facts", "gkcheck.record", "_add_links"),
+    ("  links of the facts", "gkcheck.factsheet", "_add_links"),
     ("suppressions", "gkcheck.record", "suppressions_in"),
     ("hash", "gkcheck.gather", "digest_of"),
     ("encode the record", "gkcheck.gather", "_encode"),

@@ -15,10 +15,10 @@ PLUGINS = ROOT / "plugins" / "gkcheck_plugins"
 
 FLOORS = (
     # What a document and a rule are; the words and small readings that everything uses.
-    "refusals shares texts patterns identifiers finding globs published dates citing docnumber titles page facts extract.source extract.references extract.labels",
+    "refusals shares texts patterns identifiers finding globs published dates citing docnumber titles lines page facts extract.source extract.references extract.labels",
     "validate tomlfile rule workdays hosts history sources cache hooks extract datafile ledger ledgerfile ledgerread mend outward online.answer online.answers online.settings online.address",
     "classify naming norms config ignorefile site selection wishes attached columns columnkinds columnowner columnrows columnshell referrers online.softmiss online.head online.fault",
-    "owners standing run rulefile profiles contract record shelf supplements online shown",
+    "owners standing run rulefile profiles contract factsheet record shelf supplements online shown",
     "api ownership discovery gather examine",
     "plugins",
     "rulereader fingerprint",
@@ -28,8 +28,8 @@ FLOORS = (
     "judgement",
     "intake",
     "runner reporters",
-    "inspection",
-    "commands commandline cli __main__",
+    "inspection shardfile sharding",
+    "commands fleet commandline cli __main__",
 )
 """From the ground up: a module imports from its own floor or below. A package's name stands for what is in it."""
 HEAVY = (

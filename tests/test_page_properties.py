@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from gkcheck.extract.references import Resolver
 from gkcheck.facts import PageRecord
-from gkcheck.page import Block, Field, Heading, Link, Page, Table, line_starts
+from gkcheck.lines import line_starts
+from gkcheck.page import Block, Field, Heading, Link, Page, Table
 from gkcheck.record import Reader
 from minisite import extract, installed_plugins, policy
 

@@ -9,7 +9,8 @@ from gkcheck.dates import find_date, parse_date
 from gkcheck.docnumber import find_number, number_key
 from gkcheck.extract.references import Resolver, normalise_path
 from gkcheck.extract.source import Decoded, NotText, decode
-from gkcheck.page import Page, line_starts
+from gkcheck.lines import line_starts
+from gkcheck.page import Page
 from gkcheck.titles import interpreted_documents, normalise_title, same_title, title_keys
 
 HOSTS = frozenset({"zscq.example.cn"})

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from gkcheck.extract.source import NotText, decode
 from gkcheck.finding import Finding, Replacement
-from gkcheck.page import line_starts
+from gkcheck.lines import line_starts
 
 _MARKED = (
     (BOM_UTF8, "utf-8"),

@@ -1,13 +1,12 @@
 """What one document says, read once: the value that every page check gets. No DOM leaves the extraction."""
 
-import re
-from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple, Protocol, SupportsIndex, TypeVar
 
 from gkcheck.finding import Location
+from gkcheck.lines import Lines
 
 T = TypeVar("T")
 
@@ -217,7 +216,7 @@ class Page:
     hidden: tuple[str, ...] = ()
     """What such a file holds and does not show: names of sheets, the first of folded cells, 修订 for tracked changes.
     The text of it stands in blocks of the area "hidden"."""
-    _lines: "Lines | None" = None
+    _lines: Lines | None = None
     _derived: dict[Any, Any] | None = None
 
     def derive(self, build: "Callable[[Page], T]") -> T:
@@ -272,33 +271,3 @@ class Page:
     def content(self) -> list[Block]:
         """The blocks of the content area."""
         return [block for block in self.blocks if block.area == "content"]
-
-
-class Lines:
-    """Line and column of offsets in one text, quickest when they are asked in ascending order."""
-
-    __slots__ = ("_line", "_offset", "_starts", "_text")
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._offset = 0
-        self._line = 1
-        # Where every line ends in a line feed, counting them from the last place asked beats an index of all lines.
-        plain = "\r" not in text or text.count("\r") == text.count("\r\n")
-        self._starts = None if plain else line_starts(text)
-
-    def position(self, offset: int) -> tuple[int, int]:
-        """Line and column of a character, both from 1."""
-        if self._starts is not None:
-            line = bisect_right(self._starts, offset)
-            return line, offset - self._starts[line - 1] + 1
-        if offset < self._offset:
-            self._offset, self._line = 0, 1
-        self._line += self._text.count("\n", self._offset, offset)
-        self._offset = offset
-        return self._line, offset - self._text.rfind("\n", 0, offset)
-
-
-def line_starts(text: str) -> list[int]:
-    """Offsets at which lines begin: after CR LF, LF or CR."""
-    return [0, *(match.end() for match in re.finditer(r"\r\n?|\n", text))]

@@ -6,7 +6,8 @@ from itertools import pairwise
 
 import pytest
 
-from gkcheck.page import Page, line_starts
+from gkcheck.lines import line_starts
+from gkcheck.page import Page
 from minisite import extract
 
 MESSY = {

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from gkcheck.finding import Finding, Location, Severity
-from gkcheck.page import line_starts
+from gkcheck.lines import line_starts
 from gkcheck.reporters.fingerprint import identify, identify_run, line_hashes
 from gkcheck.reporters.quote import Source, reader
 from gkcheck.run import Run, SourceFile

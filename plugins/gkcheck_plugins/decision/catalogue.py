@@ -32,7 +32,6 @@ KINDS: dict[str, tuple[str, re.Pattern[str]]] = {
 """Kind → what the report calls it, and the words by which a link or a column is known. The first that fits wins."""
 
 _NAME_COLUMN = expression(r"(?:决策)?(?:事项|项目|决策)(?:名称|内容)?$|^名称$|^决策事项|^重大行政决策")
-_NUMBER = expression(r"^序?号?$|^编号$")
 _STATE = expression(r"进度|状态|进展|完成情况")
 _OPEN = expression(
     r"推进中|进行中|未启动|未开始|正在|起草中|征求意见中|调研|论证|审议中|终止|暂缓|取消|调出|延期|办理中"

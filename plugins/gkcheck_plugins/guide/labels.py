@@ -20,6 +20,8 @@ _PARTED = expression(r"[、/／|和及与]+")
 _PREFIXES = ("办理", "受理", "申请", "申报", "办公", "服务", "咨询", "联系", "收费", "办事")
 _FIGURES = expression(r"\d{1,3}|[一二三四五六七八九十]{1,3}")
 _CHINESE = "一二三四五六七八九十"
+_LONGEST = 60
+"""Signs of a text that is remembered: labels are short, blanks between their signs included."""
 
 
 class Labels(NamedTuple):
@@ -33,6 +35,9 @@ class Labels(NamedTuple):
     loose: Mapping[str, re.Pattern[str]]
     inside: re.Pattern[str]
     """A label with its colon inside a line."""
+
+    def __hash__(self) -> int:
+        return id(self.names)  # made once for each data file
 
 
 class Line(NamedTuple):
@@ -114,6 +119,16 @@ def unnumbered(text: str) -> str:
 
 def named(text: str, labels: Labels) -> tuple[str, ...]:
     """The elements that a text names which is nothing but a label: two in “办理地点、时间”, none for other text."""
+    return _named(text, labels) if len(text) <= _LONGEST else _name(text, labels)
+
+
+@lru_cache(maxsize=4096)
+def _named(text: str, labels: Labels) -> tuple[str, ...]:
+    # The guides of a site are set out alike, so the same labels come again and again.
+    return _name(text, labels)
+
+
+def _name(text: str, labels: Labels) -> tuple[str, ...]:
     plain = squeeze(text)
     if not 2 <= len(plain) <= 40:
         return ()

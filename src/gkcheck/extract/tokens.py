@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from typing import Any
 
-from gkcheck.page import line_starts
+from gkcheck.lines import line_starts
 
 MARK = "gk"
 """Attribute that carries an offset through the rendering; an "h" before it = of a tag that stands in the source."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from gkcheck.finding import Location
-from gkcheck.page import line_starts
+from gkcheck.lines import line_starts
 from gkcheck.run import Run, SourceFile
 
 TAB = "    "

@@ -52,8 +52,8 @@ UI = {
     "unjudged-text": {"zh": "{n} 个页面，{reason}", "en": "{n} page(s), {reason}"},
     "coverage": {"zh": "检查范围", "en": "Looked at"},
     "files-text": {
-        "zh": "{files} 个文件，其中页面 {pages} 个、附件 {attachments} 个（读取内容 {documents} 个）",
-        "en": "{files} files: {pages} pages, {attachments} attachments ({documents} of them read)",
+        "zh": "{files} 个文件，其中页面 {pages} 个、附件 {attachments} 个（其中 {documents} 个按正文逐条检查）",
+        "en": "{files} files: {pages} pages, {attachments} attachments ({documents} of them judged as documents)",
     },
     "kinds": {"zh": "页面种类", "en": "Kinds of page"},
     "unclassified": {"zh": "未归类 {n}", "en": "unclassified {n}"},

@@ -58,7 +58,7 @@ def _judged(task: Task) -> Answer:
         folder.mkdir(parents=True, exist_ok=True)
         # Nothing of the folder in which the fleet was started (its configuration, what it accepted) is this site's.
         os.chdir(folder)
-        with _alone():
+        with _alone(task.slug):
             return judge(task)
     except ConfigError as error:
         return Answer(task.name, FAILED, str(error))
@@ -72,14 +72,15 @@ def _judged(task: Task) -> Answer:
 
 
 @contextlib.contextmanager
-def _alone() -> Iterator[None]:
+def _alone(slug: str) -> Iterator[None]:
     """Wait for another process that checks the same site in the same folder: it may be the last one's, about to end."""
     try:
         import fcntl
     except ImportError:
         yield
         return
-    with open("lock", "wb") as file:
+    os.makedirs("locks", exist_ok=True)
+    with open(os.path.join("locks", slug), "wb") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
 

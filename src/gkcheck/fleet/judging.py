@@ -8,7 +8,7 @@ from pathlib import Path
 
 from gkcheck.commands.check import Request, make_order
 from gkcheck.commands.inspect import card_of, plan_of
-from gkcheck.commands.session import Session, open_rulebook, open_session, place_of
+from gkcheck.commands.session import Session, cache_folder, open_rulebook, open_session, place_of
 from gkcheck.config import NAME
 from gkcheck.fleet.copies import bring
 from gkcheck.fleet.entries import is_address
@@ -33,8 +33,8 @@ JSON = "json"
 
 
 def judge(task: Task) -> Answer:
-    """Check one site. Raises ConfigError or OSError for what makes it impossible; the working directory is the site's own."""
-    copy = Path.cwd() / "copy"
+    """Check one site. Raises ConfigError or OSError for what makes it impossible; the working directory is `work_folder`."""
+    copy = Path.cwd() / "copies" / task.slug
     try:
         return _judge(task, bring(task.place, copy, task.copy_limit, task.lang))
     finally:
@@ -148,15 +148,13 @@ def _other_program(task: Task) -> str:
 
 
 def work_folder(task: Task) -> Path:
-    """Where a site's cache and copy stand on this machine. Raises ConfigError where there is no place for them."""
-    from gkcheck.commands.session import cache_folder
-
+    """Where caches and copies of the fleet's sites stand on this machine."""
     if task.cache:
-        return Path(task.cache) / task.slug
+        return Path(task.cache)
     base = cache_folder(Path.cwd())  # as of a site that lies here: the user's
     if base is None or not os.access(base.parent if not base.exists() else base, os.W_OK):
         import tempfile
 
         base = Path(tempfile.gettempdir()) / f"gkcheck-{os.getuid() if hasattr(os, 'getuid') else 'user'}"
-    return base / "fleet" / task.slug
+    return base / "fleet"
 

@@ -5,6 +5,7 @@ import shutil
 from hashlib import blake2b
 from pathlib import Path, PurePosixPath
 from typing import Any
+from zipfile import BadZipFile
 
 from gkcheck.fleet.entries import is_address
 from gkcheck.refusals import ConfigError, say
@@ -44,10 +45,12 @@ def _copy(address: str, folder: Path, limit: int, lang: str) -> Path:
     try:
         system, base = url_to_fs(address)
         found: dict[str, dict[str, Any]] = system.find(base, detail=True)
-    except (ValueError, ImportError, OSError, KeyError) as fault:
+    except (ValueError, ImportError, OSError, KeyError, BadZipFile) as fault:
         zh = f"{address}: 无法读取：{fault}。请核对地址；有的存储需要另装 fsspec 的驱动。"
         en = f"{address}: cannot be read: {fault}. Look at the address; some stores need a driver of fsspec."
         raise ConfigError(say(lang, zh, en)) from None
+    if not found:
+        raise ConfigError(say(lang, f"{address}: 那里没有文件；请核对地址。", f"{address}: there is no file; look at the address."))
     size = sum(int(entry.get("size") or 0) for entry in found.values())
     if len(found) > _FILES or size > limit:
         raise ConfigError(_too_large(address, limit, lang))
@@ -61,8 +64,13 @@ def _copy(address: str, folder: Path, limit: int, lang: str) -> Path:
             en = f"{address}: its file {path!r} leads out of the site, which is not read therefore."
             raise ConfigError(say(lang, zh, en))
         target = folder / inside
-        target.parent.mkdir(parents=True, exist_ok=True)
-        left -= _save(system, path, target, left)
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            left -= _save(system, path, target, left)
+        except (OSError, EOFError, BadZipFile) as fault:
+            zh = f"{address}: 复制 {path!r} 时出错：{fault}。请核对档案是否完整、磁盘是否已满。"
+            en = f"{address}: {path!r} cannot be copied: {fault}. Look whether the archive is whole, and at disk space."
+            raise ConfigError(say(lang, zh, en)) from None
         if left < 0:
             raise ConfigError(_too_large(address, limit, lang))
     return folder

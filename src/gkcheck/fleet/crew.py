@@ -12,7 +12,7 @@ from gkcheck import __version__
 from gkcheck.fleet.apart import stop_all
 from gkcheck.refusals import ConfigError, say
 
-_PATIENCE = 30
+_PATIENCE = 15
 """Seconds to wait for the scheduler, and for its first worker."""
 
 

@@ -14,3 +14,5 @@ def warm(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(autouse=True)
 def _known_plugins(home: Path, warm: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(warm / "user"))
+    # Each site is a program that starts: as where programs are installed, none compiles its modules anew.
+    monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)

@@ -6,8 +6,8 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from cluster import Cluster
+
 from gkcheck.fleet import crew
 from gkcheck.fleet.rollup import FIGURES
 from minisite import FAULTY, Program, article, policy, write_site

@@ -172,7 +172,7 @@ def test_shards_of_a_fleet_join_to_the_run_of_one_machine(tmp_path: Path, gkchec
         target = one if said.startswith("another") else tmp_path / "x"
         done = gkcheck("report", "--merge", *folders, "-o", target, "--lang", "en")
         assert (done.code, said in done.err) == (2, True), done.err
-    (name,) = [path for path in two.glob("runs/*.json")][:1]
+    name = next(two.glob("runs/*.json"))
     name.write_text("{}")
     assert "was changed" in gkcheck("report", "--merge", one, two, "-o", tmp_path / "y", "--lang", "en").err
     with sqlite3.connect(two / "rollup.sqlite") as rollup:

@@ -13,7 +13,7 @@ from gkcheck.fleet.finish import finish
 from gkcheck.fleet.league import League, make_league
 from gkcheck.fleet.leaguepage import render_page
 from gkcheck.fleet.leaguetext import render_markdown
-from gkcheck.fleet.rollup import Header, Rollup, Row, render_csv
+from gkcheck.fleet.rollup import Header, Point, Rollup, Row, render_csv
 from gkcheck.fleet.task import CLEAN, FAILED, FINDINGS, INCOMPLETE, Figures
 
 HEADER = Header("2026-11-22", "0.1.0", "id", "en", 4, "digest", 1, 1)
@@ -25,7 +25,7 @@ def _row(site: str, status: str = FINDINGS, figures: Figures = GOOD, as_of: str 
     return Row(as_of, site, f"{site} unit", "city", "", site, status, reason, 1, figures, 1.5, 1.0, 50.0, "key", "sha")
 
 
-def _league(*rows: Row, earlier: dict[str, list[Row]] | None = None) -> League:
+def _league(*rows: Row, earlier: dict[str, list[Point]] | None = None) -> League:
     return make_league(HEADER, rows, earlier or {})
 
 
@@ -58,17 +58,20 @@ def test_the_exit_code_is_that_of_the_worst_site(statuses: tuple[str, ...], code
     assert _league(*(_row(str(number), status) for number, status in enumerate(statuses))).exit_code == code
 
 
-def test_a_trend_counts_whole_runs_alone() -> None:
+def test_a_trend_counts_whole_runs_alone(tmp_path: Path) -> None:
     """A run that read half of the site found half of the errors: the other half was not mended."""
-    past = [
-        _row("a", as_of="2026-11-08", figures=replace(GOOD, errors=5)),
-        _row("a", INCOMPLETE, replace(GOOD, errors=1), "2026-11-15"),
-    ]
-    (place,) = _league(_row("a"), earlier={"a": past}).places
-    assert place.change == -3
-    assert place.trend == (("2026-11-08", 5), ("2026-11-22", 2))
-    page = render_page(_league(_row("a"), earlier={"a": past})).decode()
-    assert 'aria-label="errors: 2026-11-08 5, 2026-11-22 2"' in page
+    with Rollup(tmp_path) as rollup:
+        rollup.put(_row("a", as_of="2026-11-01", figures=replace(GOOD, errors=9)))
+        rollup.put(_row("a", as_of="2026-11-08", figures=replace(GOOD, errors=5)))
+        rollup.put(_row("a", INCOMPLETE, replace(GOOD, errors=1), "2026-11-15"))
+        rollup.put(_row("a", FAILED, Figures(), "2026-11-16"))
+        rollup.put(_row("a", as_of="2026-11-29", figures=replace(GOOD, errors=0)))
+        earlier = rollup.earlier("2026-11-22", 12)
+        assert rollup.earlier("2026-11-22", 1) == {"a": [("2026-11-08", 5)]}
+    league = _league(_row("a"), earlier=earlier)
+    assert league.places[0].change == -3
+    assert league.places[0].trend == (("2026-11-01", 9), ("2026-11-08", 5), ("2026-11-22", 2))
+    assert 'aria-label="errors: 2026-11-01 9, 2026-11-08 5, 2026-11-22 2"' in render_page(league).decode()
     (first,) = _league(_row("a")).places
     assert first.change is None
 

@@ -21,7 +21,7 @@ from gkcheck.refusals import say
 
 _LOOK = 5.0
 """Seconds between two looks at whether there are workers left."""
-_DESERTED = 24
+_DESERTED = 12
 """Looks in a row that find none, after which the rest is given up."""
 
 
@@ -70,6 +70,11 @@ def unit_path(folder: Path, unit: str, slug: str, form: str) -> Path:
     """Where a site's report in another form stands: a folder a unit."""
     ending = "".join(sign if sign.isalnum() else "-" for sign in form)
     return folder / "units" / slug_of(unit) / f"{slug}.{ending}"
+
+
+def unit_files(folder: Path, unit: str, slug: str) -> list[Path]:
+    """The files of a site in the folder of that unit (its slug; "*" = of any)."""
+    return sorted(path for path in (folder / "units").glob(f"{unit}/{slug}.*") if path.stem == slug)
 
 
 def _tasks(voyage: Voyage, entries: Iterable[Entry], before: dict[str, Row]) -> Iterator[tuple[Task, ...]]:
@@ -152,7 +157,11 @@ def _answers_of(future: "Future[bytes]", group: tuple[Task, ...]) -> tuple[Answe
         else:
             if [answer.name for answer in answers] == [task.name for task in group]:
                 return answers
-    text = " ".join(f"{type(fault).__name__}: {fault}".split())[:300] if fault else ""
+    if isinstance(fault, CancelledError):
+        lang = group[0].lang
+        text = say(lang, "调度器或执行者中途不见了；再次运行会接着做", "who was to run it went away; the next run goes on from here")
+    else:
+        text = " ".join(f"{type(fault).__name__}: {fault}".split())[:300] if fault else ""
     return tuple(_lost(task, text) for task in group)
 
 
@@ -169,7 +178,7 @@ def _keep(folder: Path, entry: Entry, answer: Answer) -> bytes | None:
         path.unlink(missing_ok=True)
     else:
         write(str(path), lambda: report)
-    for old in (folder / "units").glob(f"*/{entry.slug}.*"):
+    for old in unit_files(folder, "*", entry.slug):
         old.unlink(missing_ok=True)
     for form, packed in answer.reports.items():
         if form != JSON:

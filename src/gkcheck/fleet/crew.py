@@ -44,12 +44,15 @@ def _here(jobs: int) -> Crew:
 
 
 def _cluster(scheduler: str, lang: str) -> Crew:
+    import logging
+
     try:
         from distributed import Client
     except ImportError:
         zh = "--scheduler 需要 Dask distributed；请运行 pip install 'gkcheck[fleet]'。"
         en = "--scheduler needs Dask distributed; pip install 'gkcheck[fleet]'."
         raise ConfigError(say(lang, zh, en)) from None
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what it would say is told site by site
     try:
         client = Client(scheduler, timeout=_PATIENCE, set_as_default=False, name="gkcheck")
     except (OSError, TimeoutError, ValueError) as fault:
@@ -68,7 +71,10 @@ def _cluster(scheduler: str, lang: str) -> Crew:
         executor.shutdown(wait=False)
         client.close()
 
-    return Crew(executor, lambda: len(client.scheduler_info(n_workers=-1)["workers"]), client.close, stop)
+    def workers() -> int:
+        return len(client.scheduler_info(n_workers=-1)["workers"])
+
+    return Crew(executor, workers, client.close, stop)
 
 
 def _require_workers(client: Any, scheduler: str, lang: str) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from gkcheck.commands.output import write
-from gkcheck.fleet.league import League, make_league
+from gkcheck.fleet.league import TREND, League, make_league
 from gkcheck.fleet.leaguepage import render_page
 from gkcheck.fleet.leaguetext import render_markdown
 from gkcheck.fleet.rollup import Header, Rollup, render_csv
@@ -13,8 +13,9 @@ from gkcheck.fleet.rollup import Header, Rollup, render_csv
 
 def finish(folder: Path, rollup: Rollup, header: Header, sites: Sequence[str]) -> League:
     """Write rollup.csv, league.html and league.md of the run of that day. Raises OSError, sqlite3.Error."""
-    rows = [row for row in rollup.rows(header.as_of) if row.site in set(sites)]
-    league = make_league(header, rows, rollup.earlier(header.as_of))
+    kept = frozenset(sites)
+    rows = [row for row in rollup.rows(header.as_of) if row.site in kept]
+    league = make_league(header, rows, rollup.earlier(header.as_of, TREND))
     files = (("rollup.csv", render_csv(rows)), ("league.md", render_markdown(league)), ("league.html", render_page(league)))
     for name, data in files:
         write(os.fspath(folder / name), lambda data=data: data)  # type: ignore[misc]

@@ -3,24 +3,23 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from gkcheck.fleet.rollup import Header, Row
-from gkcheck.fleet.task import CLEAN, FAILED, FINDINGS, INCOMPLETE
+from gkcheck.fleet.rollup import Header, Point, Row
+from gkcheck.fleet.task import FINDINGS, WHOLE
 
 TREND = 12
 """Earlier runs that a trend shows."""
-_WHOLE = (CLEAN, FINDINGS)
 
 
 class Place(NamedTuple):
     """One ranked site. Equal results share a `rank`. `change` is that of the errors since the last whole run, None = there is none.
 
-    `trend` are day and errors of whole runs, oldest first, this one last: a run that was not whole counts nothing.
+    `trend` are the whole runs, oldest first, this one last: a run that was not whole counts nothing.
     """
 
     rank: int
     row: Row
     change: int | None
-    trend: tuple[tuple[str, int], ...]
+    trend: tuple[Point, ...]
 
 
 class League(NamedTuple):
@@ -42,17 +41,16 @@ class League(NamedTuple):
         return int(any(place.row.status == FINDINGS for place in self.places))
 
 
-def make_league(header: Header, rows: Sequence[Row], earlier: Mapping[str, Sequence[Row]]) -> League:
+def make_league(header: Header, rows: Sequence[Row], earlier: Mapping[str, Sequence[Point]]) -> League:
     """Rank the sites: fewest veto items that fall, then the score, then errors, warnings and notes."""
-    whole = sorted((row for row in rows if row.status in _WHOLE), key=lambda row: (_merit(row), row.group))
+    whole = sorted((row for row in rows if row.status in WHOLE), key=lambda row: (_merit(row), row.group))
     places: list[Place] = []
     for number, row in enumerate(whole, 1):
         rank = places[-1].rank if places and _merit(places[-1].row) == _merit(row) else number
-        past = [old for old in earlier.get(row.site, ()) if old.status in _WHOLE][-TREND:]
-        change = row.figures.errors - past[-1].figures.errors if past else None
-        trend = tuple((one.as_of, one.figures.errors) for one in (*past, row))
-        places.append(Place(rank, row, change, trend))
-    rest = sorted((row for row in rows if row.status in (INCOMPLETE, FAILED)), key=lambda row: row.group)
+        past = earlier.get(row.site, ())
+        change = row.figures.errors - past[-1].errors if past else None
+        places.append(Place(rank, row, change, (*past, Point(row.as_of, row.figures.errors))))
+    rest = sorted((row for row in rows if row.status not in WHOLE), key=lambda row: row.group)
     return League(header, tuple(places), tuple(rest))
 
 

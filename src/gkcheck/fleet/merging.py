@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from gkcheck.commands.output import write
-from gkcheck.fleet.conduct import report_path
+from gkcheck.fleet.conduct import report_path, unit_files
 from gkcheck.fleet.entries import slug_of
 from gkcheck.fleet.finish import finish
 from gkcheck.fleet.rollup import NAME, Header, Rollup, Row
@@ -106,6 +106,6 @@ def _copy(folder: Path, target: Path, row: Row, lang: str) -> None:
             raise ConfigError(say(lang, zh, en))
         write(os.fspath(copy), lambda: data)
     unit = slug_of(row.unit)
-    for other in sorted((folder / "units" / unit).glob(f"{row.slug}.*")):
+    for other in unit_files(folder, unit, row.slug):
         (target / "units" / unit).mkdir(parents=True, exist_ok=True)
         shutil.copyfile(other, target / "units" / unit / other.name)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from gkcheck.fleet.entries import Entry
-from gkcheck.fleet.task import Answer, Figures
+from gkcheck.fleet.task import WHOLE, Answer, Figures
 
 NAME = "rollup.sqlite"
 FORM = 1
@@ -42,6 +42,13 @@ class Header(NamedTuple):
     shard: int
     shards: int
     finished: bool = False
+
+
+class Point(NamedTuple):
+    """How a site stood on an earlier day, when it was wholly checked."""
+
+    as_of: str
+    errors: int
 
 
 class Row(NamedTuple):
@@ -115,11 +122,14 @@ class Rollup:
         """The sites of one day, sorted as tables show them."""
         return sorted((row for row in self._select("WHERE as_of = ?", as_of)), key=lambda row: row.group)
 
-    def earlier(self, as_of: str) -> dict[str, list[Row]]:
-        """Site → its rows of earlier days, oldest first."""
-        found: dict[str, list[Row]] = {}
-        for row in self._select("WHERE as_of < ? ORDER BY as_of", as_of):
-            found.setdefault(row.site, []).append(row)
+    def earlier(self, as_of: str, runs: int) -> dict[str, list[Point]]:
+        """Site → how it stood in the last `runs` whole runs before that day, oldest first."""
+        statement = """SELECT site, as_of, errors FROM (
+            SELECT site, as_of, errors, row_number() OVER (PARTITION BY site ORDER BY as_of DESC) AS back
+            FROM sites WHERE as_of < ? AND status IN (?, ?)) WHERE back <= ? ORDER BY as_of"""
+        found: dict[str, list[Point]] = {}
+        for site, day, errors in self._connection.execute(statement, (as_of, *WHOLE, runs)):
+            found.setdefault(site, []).append(Point(day, errors))
         return found
 
     def headers(self) -> list[Header]:

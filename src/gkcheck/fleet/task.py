@@ -9,6 +9,10 @@ CLEAN, FINDINGS, INCOMPLETE, FAILED = "clean", "findings", "incomplete", "failed
 """How a site's run ended: `FAILED` has no report, `INCOMPLETE` one that does not tell all."""
 
 
+WHOLE = (CLEAN, FINDINGS)
+"""All of the site was checked."""
+
+
 class Task(msgspec.Struct, frozen=True, array_like=True):
     """One site to be checked. Limits as in `Entry`; `identity` is the gkcheck that asks, `known` the key of a run that is there.
 

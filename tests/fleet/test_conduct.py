@@ -12,7 +12,8 @@ from gkcheck.fleet import conduct as conducting
 from gkcheck.fleet.conduct import Voyage, conduct
 from gkcheck.fleet.crew import Crew
 from gkcheck.fleet.entries import Entry
-from gkcheck.fleet.rollup import Rollup, Row
+from gkcheck.fleet.finish import finish
+from gkcheck.fleet.rollup import Header, Rollup, Row
 from gkcheck.fleet.task import CLEAN, FAILED, Answer, Task, pack, read_tasks, write_answers
 
 Give = Callable[[tuple[Task, ...]], Any]
@@ -108,3 +109,15 @@ def test_a_site_that_fails_keeps_no_report_of_another_time(tmp_path: Path) -> No
     _sail(tmp_path, entries, lambda tasks: RuntimeError() if tasks[0].name == "a" else both(tasks))
     assert [path.name for path in tmp_path.rglob("*.xlsx")] == ["a.b.xlsx"]
     assert [path.name for path in tmp_path.rglob("*.json")] == ["a.b.json"]
+
+
+def test_what_a_site_that_left_the_list_had_is_removed(tmp_path: Path) -> None:
+    header = Header("2026-11-22", "0.1.0", "id", "en", 2, "list", 1, 1)
+    _sail(tmp_path, [_entry("stays"), _entry("leaves")], _good)
+    (tmp_path / "runs" / "mine.json").write_text("{}")  # somebody else's
+    with Rollup(tmp_path) as rollup:
+        league = finish(tmp_path, rollup, header, ["stays"])
+        assert [row.site for row in rollup.rows("2026-11-22")] == ["stays"]
+    assert sorted(path.name for path in tmp_path.rglob("*.json")) == ["mine.json", "stays.json"]
+    assert "leaves" not in (tmp_path / "league.html").read_text("utf-8")
+    assert league.count(CLEAN) == 1

@@ -87,3 +87,11 @@ def test_the_list_has_one_digest_wherever_it_lies(tmp_path: Path) -> None:
     (tmp_path / "x").mkdir()
     assert digest_of(read_entries(_write(tmp_path, TWO), "zh")) == digest_of(read_entries(_write(tmp_path / "x", TWO), "zh"))
     assert digest_of(read_entries(_write(tmp_path, TWO.replace("乙局", "丙局")), "zh")) != digest_of(read_entries(_write(tmp_path / "x", TWO), "zh"))
+
+
+def test_a_password_is_in_no_report(tmp_path: Path) -> None:
+    text = '[[sites]]\nname = "1"\npath = "zip://::ftp://user:p%40ss@files.gov.cn/a.zip"\n'
+    (entry,) = read_entries(_write(tmp_path, text), "zh")
+    assert entry.address == "zip://::ftp://files.gov.cn/a.zip"
+    assert entry.place == "zip://::ftp://user:p%40ss@files.gov.cn/a.zip"
+    assert digest_of([entry]) == digest_of(read_entries(_write(tmp_path, text.replace("p%40ss", "new")), "zh"))

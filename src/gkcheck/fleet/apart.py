@@ -15,6 +15,7 @@ import time
 import msgspec
 
 from gkcheck.fleet.task import FAILED, Answer, Task, read_answers, read_tasks, write_answers, write_tasks
+from gkcheck.identifiers.masking import mask
 from gkcheck.refusals import say
 
 _running: set[subprocess.Popen[bytes]] = set()
@@ -24,6 +25,11 @@ _stopped = threading.Event()
 def run_apart(tasks: bytes) -> bytes:
     """Check these sites one after the other (those of one host come together). Raises for nothing that a site does."""
     return write_answers(tuple(_run_one(task) for task in read_tasks(tasks)))
+
+
+def begin() -> None:
+    """Let this process's threads work, whatever was stopped before."""
+    _stopped.clear()
 
 
 def stop_all() -> None:
@@ -87,7 +93,7 @@ def _answer(task: Task, code: int, late: bool, output: bytes, errors: bytes) -> 
         with contextlib.suppress(msgspec.MsgspecError, ValueError):
             (answer,) = read_answers(output)
             return answer
-    last = errors.decode("utf-8", "replace").strip().rpartition("\n")[2][:300]
+    last = mask(errors.decode("utf-8", "replace").strip().rpartition("\n")[2][:300])
     end = f": {last}" if last else ""
     if code < 0:
         name = _signal_name(-code)

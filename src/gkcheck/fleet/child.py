@@ -10,7 +10,9 @@ import threading
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from gkcheck.fleet.entries import without_credentials
 from gkcheck.fleet.task import FAILED, Answer, Task, read_tasks, write_answers
+from gkcheck.identifiers.masking import mask
 from gkcheck.refusals import ConfigError, say
 
 ORPHANED = 70
@@ -61,13 +63,13 @@ def _judged(task: Task) -> Answer:
         with _alone(task.slug):
             return judge(task)
     except ConfigError as error:
-        return Answer(task.name, FAILED, str(error))
+        return Answer(task.name, FAILED, without_credentials(str(error)))
     except MemoryError:
         zh = f"超出内存上限 {task.memory_limit} MB；可在 sites.toml 中用 memory-limit 调高。"
         en = f"it took more than {task.memory_limit} MB of memory; raise memory-limit in sites.toml."
         return Answer(task.name, FAILED, say(lang, zh, en))
     except Exception as error:  # the last door of one site: it costs itself only
-        text = f"{type(error).__name__}: {error}"[:300]
+        text = mask(f"{type(error).__name__}: {error}"[:300])  # it may quote what it choked on
         return Answer(task.name, FAILED, say(lang, f"检查时出错：{text}", f"its check failed: {text}"))
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gkcheck import __version__
-from gkcheck.fleet.apart import stop_all
+from gkcheck.fleet.apart import begin, stop_all
 from gkcheck.refusals import ConfigError, say
 
 _PATIENCE = 15
@@ -34,6 +34,7 @@ def open_crew(scheduler: str, jobs: int, lang: str) -> Crew:
 def _here(jobs: int) -> Crew:
     from concurrent.futures import ThreadPoolExecutor
 
+    begin()
     pool = ThreadPoolExecutor(jobs, "site")
 
     def stop() -> None:

@@ -21,12 +21,13 @@ MEMORY_LIMIT = 4096
 COPY_LIMIT = 20_000
 """Megabytes that a site from elsewhere may have."""
 _UNFIT = re.compile(r"[^\w.-]+")
+_CREDENTIALS = re.compile(r"//[^/@\s]*@")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]+(?:::|://)", re.I)
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One site. `address` is its folder as written, `place` the absolute path or the address where it is found.
+    """One site. `address` is its folder as written (without a password), `place` the absolute path or the address where it is found.
 
     `config` is an absolute path or "", `time_limit` in seconds, `memory_limit` and `copy_limit` in megabytes.
     """
@@ -71,6 +72,11 @@ def is_address(path: str) -> bool:
     return bool(_SCHEME.match(path))
 
 
+def without_credentials(text: str) -> str:
+    """A text as reports may tell it: addresses without the user and password that stand in them."""
+    return _CREDENTIALS.sub("//", text)
+
+
 def read_entries(source: Path, lang: str) -> tuple[Entry, ...]:
     """The sites of a file, sorted as tables show them. Raises ConfigError naming file and cure."""
     data, _ = read_toml(source, lang)
@@ -87,7 +93,7 @@ def read_entries(source: Path, lang: str) -> tuple[Entry, ...]:
                 unit=block.get("unit", block["name"]),
                 parent=block.get("parent", ""),
                 owner=block.get("owner", ""),
-                address=path,
+                address=without_credentials(path),
                 place=path if is_address(path) else str(folder / path),
                 config=str(folder / config) if config else "",
                 profile=str(folder / profile) if profile.endswith(".toml") else profile,

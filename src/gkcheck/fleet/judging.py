@@ -104,6 +104,9 @@ def _answer(task: Task, session: Session, rulebook: Rulebook, result: Run, key: 
     if any((problem.code, problem.variant) not in SETTLED for problem in result.problems):
         key = ""  # what went wrong may go right the next time
     code = 3 if status == INCOMPLETE else result.exit_code
+    absent = ", ".join(sorted(set(task.formats) - known.keys()))
+    if absent:  # its own configuration switches the plugin off
+        reason += say(task.lang, f"没有 {absent} 格式的报告：插件已停用。", f"no {absent} report: its plugin is switched off.")
     return Answer(task.name, status, reason, code, key, figures=figures, reports=reports)
 
 

@@ -132,6 +132,10 @@ class Rollup:
             found.setdefault(site, []).append(Point(day, errors))
         return found
 
+    def slugs(self) -> set[str]:
+        """The file names of all sites of any day."""
+        return {slug for (slug,) in self._connection.execute("SELECT DISTINCT slug FROM sites")}
+
     def headers(self) -> list[Header]:
         """The runs, oldest first."""
         cursor = self._connection.execute("SELECT * FROM runs ORDER BY as_of")

@@ -16,9 +16,9 @@ PLUGINS = ROOT / "plugins" / "gkcheck_plugins"
 FLOORS = (
     # What a document and a rule are; the words and small readings that everything uses.
     "refusals shares texts patterns identifiers finding globs published dates citing docnumber titles lines page facts extract.source extract.references extract.labels",
-    "validate tomlfile rule workdays hosts history sources cache hooks extract datafile ledger ledgerfile ledgerread mend outward online.answer online.answers online.settings online.address",
+    "validate tomlfile rule workdays hosts history sources cache hooks extract datafile ledger ledgerfile ledgerread mend outward excerpt owners standing online.answer online.answers online.settings online.address",
     "classify naming norms config ignorefile site selection wishes attached columns columnkinds columnowner columnrows columnshell referrers online.softmiss online.head online.fault",
-    "owners standing run rulefile profiles contract factsheet record shelf supplements online shown",
+    "run rulefile profiles contract factsheet record shelf supplements online shown",
     "api ownership discovery gather examine",
     "plugins",
     "rulereader fingerprint",
@@ -27,7 +27,8 @@ FLOORS = (
     "suppress order coverage",
     "judgement",
     "intake",
-    "runner reporters",
+    "runner reporters quotations digests",
+    "saved",
     "inspection shardfile sharding",
     "commands fleet commandline cli __main__",
 )

@@ -12,10 +12,15 @@ from gkcheck.inspection.markdown import render_markdown
 from gkcheck.inspection.text import render_text
 from gkcheck.validate import read_schema
 from minisite import FAULTY, Program, policy, write_site
-from savedreport import columns, finding, saved, score
+from savedreport import columns, finding, retell, saved, score, suppressed
 
 GOLDEN = Path(__file__).parent / "data" / "inspection"
 PUBLISHED = read_schema("inspection")
+RULE = {
+    **{"code": "UPD001", "slug": "home-stale", "title": {}, "why": {}, "hint": {}, "basis": [], "severity": "error", "kinds": []},
+    **{"check": "freshness", "scope": "site", "options": {}, "family": "freshness", "data": [], "ledgers": []},
+    **{"documents": False, "extensions": [], "confidential": False},
+}
 NORM = "国办秘函〔2019〕19号"
 
 
@@ -30,16 +35,16 @@ def some_report() -> dict[str, Any]:
         finding("POL003", "zc/1.html"),
     ]
     rules = {"UPD001": (1, 0, 0), "UPD002": (9, 0, 2), "SEC002": (90, 0, 0), "TAG006": (1, 0, 1), "INT001": (1, 0, 0)}
-    unread = {"code": "GKC001", "path": "b<ad>.html", "text": "不是文本", "arguments": {}, "incomplete": True}
-    report = saved(findings, rules, complete=False, problems=[unread], coverage={"unread": [unread], "silent": {"INT002": "no-pages"}})
-    report["suppressed"] = [{"finding": finding("LNK001", "zw/3.html", subject="kept.html")}]
+    unread = {"code": "GKC001", "path": "b<ad>.html", "variant": "default", "arguments": {"reason": "不是文本"}, "incomplete": True}
+    report = saved(findings, rules, exit_code=3, problems=[unread], coverage={"unread": [unread], "silent": {"INT002": "no-pages"}})
+    report["suppressed"] = [suppressed(finding("LNK001", "zw/3.html", subject="kept.html"))]
     return report
 
 
 FORMS = {
-    "zh.txt": lambda card: render_text(card, NORM, lambda item: item.message.text, "zh"),
-    "en.txt": lambda card: render_text(card, NORM, lambda item: item.message.text, "en"),
-    "zh.md": lambda card: render_markdown(card, NORM, lambda item: item.message.text, "zh"),
+    "zh.txt": lambda card: render_text(card, NORM, retell, "zh"),
+    "en.txt": lambda card: render_text(card, NORM, retell, "en"),
+    "zh.md": lambda card: render_markdown(card, NORM, retell, "zh"),
 }
 
 
@@ -57,7 +62,7 @@ def test_the_json_form_keeps_to_its_schema(lang: str) -> None:
     Draft202012Validator.check_schema(PUBLISHED)
     assert PUBLISHED["properties"]["schema"]["const"] == SCHEMA
     for card in (score(some_report()), score(saved()), score(some_report(), services=False)):
-        made = json.loads(render_json(card, NORM, lambda item: item.message.text, lang))
+        made = json.loads(render_json(card, NORM, retell, lang))
         assert list(Draft202012Validator(PUBLISHED).iter_errors(made)) == []
 
 
@@ -254,7 +259,8 @@ def test_refusals_name_what_is_wrong(gkcheck: Program, home: Path, arguments: tu
 
 def test_a_saved_report_cannot_drive_the_terminal(gkcheck: Program, home: Path) -> None:
     report = saved([finding("UPD001", "in\x1b[2Jdex.html", days_left="²" * 5000, part="a\nb", variant="soon")])
-    report["findings"][0]["message"]["text"] = "a\x1b[31m<b>|x"
+    report["findings"][0]["message"]["arguments"]["reason"] = "a\x1b[31m<b>|x"
+    report["rules"] = [{**RULE, "messages": {"soon": {"zh": "{reason}", "en": "{reason}"}}}]
     report["tool"]["version"] = "\x1b[0m"
     (home / "run.json").write_text(json.dumps(report), "utf-8")
     for form in ("text", "markdown"):

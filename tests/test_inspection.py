@@ -10,18 +10,19 @@ from hypothesis import strategies as st
 
 from gkcheck.config import Config
 from gkcheck.inspection.indicators import codes_of, named_by
-from gkcheck.inspection.judging import score_report
-from gkcheck.inspection.report import read_report
+from gkcheck.inspection.judging import score_run
+from gkcheck.inspection.report import require_whole
 from gkcheck.inspection.scorecard import Card
 from gkcheck.norms import norm_key
 from gkcheck.refusals import ConfigError
 from gkcheck.rulebook import load_rulebook
+from gkcheck.saved import read_run
 from minisite import installed_plugins
 from rulecodes import CODES, NOT_BUILT
-from savedreport import HOME, PLAN, SLUGS, columns, finding, line, loaded, saved, score
+from savedreport import HOME, PLAN, SLUGS, columns, finding, line, loaded, saved, score, suppressed
 
 BOOK = load_rulebook(Config(), installed_plugins())
-UNREAD = {"code": "GKC001", "path": "bad.html", "text": "不是文本", "arguments": {}, "incomplete": True}
+UNREAD = {"code": "GKC001", "path": "bad.html", "variant": "default", "arguments": {"reason": "不是文本"}, "incomplete": True}
 
 
 def states(card: Card, code: str) -> list[str]:
@@ -161,7 +162,7 @@ def test_a_finding_to_be_reviewed_counts_nowhere() -> None:
 
 def test_a_suppressed_finding_is_told_and_does_not_count() -> None:
     report = saved(columns("UPD004", 4))
-    report["suppressed"] = [{"finding": finding("UPD004", "lm9/index.html")}]
+    report["suppressed"] = [suppressed(finding("UPD004", "lm9/index.html"))]
     blank = line(score(report), "1.4").scores[0]
     assert (blank.state, blank.count, blank.suppressed) == ("soon", 4, 1)
 
@@ -181,7 +182,7 @@ def test_nothing_passes_that_was_not_judged(how: str) -> None:
         seen["silent"]["UPD001"] = "no-pages"
     if how == "absent":
         del slugs["UPD001"]
-    card = score_report(loaded(report), PLAN, slugs, home=HOME)
+    card = score_run(loaded(report), PLAN, slugs, home=HOME)
     assert (line(card, "1.3").state, line(card, "1.3").scores[0].services[0].state) == ("open", how)
     assert line(card, "1.3").verified is False
 
@@ -219,8 +220,8 @@ def test_points_that_nobody_knows_are_not_invented() -> None:
 
 
 def test_exit_codes() -> None:
-    assert score(saved(complete=False)).exit_code == 3
-    assert score(saved(columns("UPD004", 5), complete=False)).exit_code == 1
+    assert score(saved(exit_code=3)).exit_code == 3
+    assert score(saved(columns("UPD004", 5), exit_code=3)).exit_code == 1
 
 
 @pytest.mark.parametrize(
@@ -229,13 +230,14 @@ def test_exit_codes() -> None:
         (b"{", "run.json"),
         (b"\xff\xfe", "run.json"),
         (b'{"schema": "gkcheck-report-9"}', "gkcheck-report-9"),
-        (b'{"schema": "gkcheck-report-1"}', "tool"),
+        (b'{"schema": "gkcheck-report-1"}', "gkcheck-report-1"),
+        (b'{"schema": "gkcheck-report-2"}', "tool"),
         (json.dumps(saved(whole=False)).encode(), "--changed"),
     ],
 )
 def test_what_is_no_report_of_a_whole_site_is_refused(data: bytes, word: str) -> None:
     with pytest.raises(ConfigError, match=word):
-        read_report(data, "run.json")
+        require_whole(read_run(data, "run.json"), "run.json")
 
 
 CODE = st.sampled_from(sorted(PLAN.codes))
@@ -261,7 +263,7 @@ def outcome(report: dict[str, Any]) -> list[Any]:
 @given(REPORT)
 def test_a_page_that_was_not_read_changes_no_score(report: dict[str, Any]) -> None:
     more = copy.deepcopy(report)
-    more["complete"] = False
+    more["exit_code"] = 3
     more["problems"].append(UNREAD)
     more["coverage"]["unread"].append(UNREAD)
     assert outcome(more) == outcome(report)
@@ -272,7 +274,7 @@ def test_a_page_that_was_not_read_changes_no_score(report: dict[str, Any]) -> No
 def test_what_is_suppressed_or_to_be_reviewed_costs_nothing(report: dict[str, Any], item: dict[str, Any]) -> None:
     before = score(report)
     more = copy.deepcopy(report)
-    more["suppressed"].append({"finding": item})
+    more["suppressed"].append(suppressed(item))
     more["findings"].append({**item, "kind": "review", "path": "z/new.html", "fingerprint": "new"})
     after = score(more)
     assert (after.deducted, after.score, after.vetoes("hit")) == (before.deducted, before.score, before.vetoes("hit"))

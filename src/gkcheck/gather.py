@@ -55,25 +55,36 @@ def gather(
     take: Take,
     advance: Callable[[int], None],
     pace: Pace = PAGES,
+    digests: dict[str, bytes] | None = None,
 ) -> None:
     """Give each page's record to `take`, in any order; remember what was read. `advance(n)` reports n pages done.
 
+    `digests` takes in what the bytes of each page that was read without trouble are known by.
+
     A page that cannot be read gives a record that says so. A worker that dies takes no other page with it.
     """
-    missing = _from_cache(root, pages, reader, cache, take, advance)
+    noted = {} if digests is None else digests
+    missing = _from_cache(root, pages, reader, cache, take, advance, noted)
     pooled = jobs > 1 and len(missing) >= pace.start
     results = _in_pool(root, missing, reader, jobs, pace.chunk) if pooled else _here(root, missing, reader)
     known = {page.path: page for page in missing}
     for path, digest, blob in results:
         take(path, _decode(blob))
         if digest:
+            noted[path] = digest
             cache.put(known[path].key, Entry(known[path].size, known[path].mtime, digest, blob))
         advance(1)
     cache.commit()
 
 
 def _from_cache(
-    root: Path, pages: Sequence[File], reader: Judge, cache: Cache, take: Take, advance: Callable[[int], None]
+    root: Path,
+    pages: Sequence[File],
+    reader: Judge,
+    cache: Cache,
+    take: Take,
+    advance: Callable[[int], None],
+    digests: dict[str, bytes],
 ) -> list[File]:
     """Serve what is known and unchanged; return the rest."""
     wanted = {page.key: page for page in pages}
@@ -96,6 +107,8 @@ def _from_cache(
         except msgspec.DecodeError:
             continue
         take(page.path, record)
+        if not record.problems:  # a shard keeps those as well
+            digests[page.path] = entry.digest
         advance(1)
         del wanted[key]
     for key, entry in touched:

@@ -49,6 +49,8 @@ class Gathered:
     unjudged: list[Unjudged] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     suppressions: dict[str, tuple[Suppression, ...]] = field(default_factory=dict)
+    digests: dict[str, bytes] = field(default_factory=dict)
+    """What the bytes of the files that were read are known by."""
     times: dict[str, float] = field(default_factory=dict)
     """Seconds by rule on attachments, where somebody asked."""
 
@@ -158,7 +160,7 @@ def gather_pages(
             progress(done, len(pages))
 
     with Cache(order.cache, site_key(order.root), page_key(order, reader)) as cache:
-        gather(order.root, pages, reader, cache, order.jobs, gathered.take, advance)
+        gather(order.root, pages, reader, cache, order.jobs, gathered.take, advance, digests=gathered.digests)
         if cache.trouble:
             gathered.problems.append(Problem("", "", {"reason": cache.trouble}, "cache", incomplete=False))
     _gather_supplements(order, gathered, reader)
@@ -205,7 +207,7 @@ def _gather_supplements(order: Order, gathered: Gathered, reader: Reader) -> Non
         files = stat_supplements(order.root, sorted(path for path in paths if not order.config.excluded(path)))
         place = order.cache if len(files) > _FEW else None
         with Cache(place, site_key(order.root) + "-supplements", page_key(order, reader)) as cache:
-            gather(order.root, files, reader, cache, order.jobs, gathered.take_supplement, lambda count: None)
+            gather(order.root, files, reader, cache, order.jobs, gathered.take_supplement, lambda count: None, digests=gathered.digests)
         seen |= paths
         paths = loaded(site) - seen
 
@@ -218,7 +220,7 @@ def _gather_documents(order: Order, gathered: Gathered, reader: Reader) -> None:
     files, problems = stat_documents(order.root, wished, order.config.max_page_bytes)
     gathered.problems += problems
     with Cache(order.cache, site_key(order.root) + "-documents", page_key(order, reader)) as cache:
-        gather(order.root, files, reader, cache, order.jobs, gathered.take_document, lambda count: None, DOCUMENTS)
+        gather(order.root, files, reader, cache, order.jobs, gathered.take_document, lambda count: None, DOCUMENTS, gathered.digests)
     gathered.unjudged = without_answered(gathered.unjudged, gathered.site, order.rulebook.page_rules)
 
 
@@ -240,7 +242,7 @@ def judge_attachments(order: Order, listing: Listing, gathered: Gathered) -> Non
     examiner = Examiner(rules, {} if order.timings else None)
     records: dict[str, PageRecord] = {}
     with Cache(order.cache, site_key(order.root) + ATTACHED, file_key(order)) as cache:
-        gather(order.root, files, examiner, cache, order.jobs, records.__setitem__, lambda count: None, ATTACHMENTS)
+        gather(order.root, files, examiner, cache, order.jobs, records.__setitem__, lambda count: None, ATTACHMENTS, gathered.digests)
     told = {(problem.code, problem.path) for problem in gathered.problems}
     linking = _linking(gathered.site, {path for path, record in records.items() if record.findings})
     for path, record in records.items():

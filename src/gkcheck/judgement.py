@@ -12,10 +12,11 @@ from typing import Any
 import msgspec
 
 from gkcheck.datafile import DataFiles, data_paths
+from gkcheck.excerpt import Excerpt
 from gkcheck.finding import Finding, Problem, Unjudged
 from gkcheck.order import Order
 from gkcheck.rulefile import PRODUCT
-from gkcheck.run import Coverage, Suppressed
+from gkcheck.run import Coverage, Digests, Suppressed
 from gkcheck.shelf import digest_of_files
 from gkcheck.sources.directory import Listing
 
@@ -31,7 +32,7 @@ SETTLED = {("GKC001", "empty"), ("GKC001", "binary"), ("GKC005", "size")}
 
 
 class Judgement(msgspec.Struct, array_like=True):
-    """What a whole run found, sorted and ready to be reported."""
+    """What a whole run found, sorted and ready to be reported: no number of a person can be read in it."""
 
     findings: tuple[Finding, ...]
     suppressed: tuple[Suppressed, ...]
@@ -39,6 +40,10 @@ class Judgement(msgspec.Struct, array_like=True):
     problems: tuple[Problem, ...]
     coverage: Coverage
     exit_code: int
+    quotes: dict[str, Excerpt] = {}
+    fingerprints: tuple[str, ...] = ()
+    hidden_fingerprints: tuple[str, ...] = ()
+    digests: Digests | None = None
 
     @property
     def holds(self) -> bool:

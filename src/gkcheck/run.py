@@ -1,24 +1,16 @@
 """The result of one run, complete and immutable: all that a reporter may know."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from gkcheck.finding import Finding, Problem, Unjudged
+from gkcheck.excerpt import Excerpt
+from gkcheck.finding import Finding, Problem, Severity, Unjudged
 from gkcheck.online.answers import Asking
 from gkcheck.owners import NOBODY, Owner
 from gkcheck.rule import Norm, Rule
 from gkcheck.standing import Past, Standing
-
-
-class SourceFile(NamedTuple):
-    """A file as it was read: decoded text, name of the encoding as found, sha-256 and length in bytes."""
-
-    text: str
-    encoding: str
-    sha256: str
-    length: int
 
 
 class Suppressed(NamedTuple):
@@ -37,6 +29,14 @@ class Repository(NamedTuple):
     uri: str
     revision: str
     branch: str = ""
+
+
+class Digests(NamedTuple):
+    """SHA-256 over what two runs may differ in: the rules with their options, the configuration, and the files read."""
+
+    rules: str
+    config: str
+    site: str
 
 
 class PluginStatus(NamedTuple):
@@ -112,8 +112,14 @@ class Run:
     plugins: tuple[PluginStatus, ...]
     coverage: Coverage
     exit_code: int
-    load: Callable[[str], SourceFile | None]
-    """Reads a page again for quotations: path → file, None when it cannot be read now."""
+    quotes: Mapping[str, Excerpt] = field(default_factory=dict)
+    """Path of a file that a finding points into → what reports quote of it; one that is no text is not in it."""
+    fingerprints: tuple[str, ...] = ()
+    """Identities of the findings over time, in their order (`gkcheck.reporters.fingerprint`)."""
+    hidden_fingerprints: tuple[str, ...] = ()
+    """The same of what is suppressed."""
+    digests: Digests | None = None
+    """What the run judged, and by what, each in one digest; None = not known."""
     timings: Mapping[str, float] = field(default_factory=dict)
     """Seconds by stage; under `--timings` also by rule, page rules summed over all processes. Never part of a report."""
     repository: Repository | None = None
@@ -134,3 +140,13 @@ class Run:
     def rule(self, code: str) -> Rule:
         """The rule of that code. Raises KeyError."""
         return next(rule for rule in self.rules if rule.code == code)
+
+
+def exit_code_of(findings: Iterable[Finding], fail_on: str, incomplete: bool) -> int:
+    """3 the result is incomplete, 1 findings at or above the threshold ("never" = none is), 0 neither."""
+    if incomplete:
+        return 3
+    if fail_on == "never":
+        return 0
+    limit = Severity(fail_on).rank
+    return int(any(finding.severity.rank >= limit and not finding.review for finding in findings))

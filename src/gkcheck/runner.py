@@ -3,23 +3,28 @@
 import hashlib
 import re
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from gkcheck import __version__
 from gkcheck.coverage import measure_coverage
+from gkcheck.digests import digests_of
+from gkcheck.excerpt import SourceFile
 from gkcheck.extract.source import NotText, decode
-from gkcheck.finding import Finding, Location, Problem, Severity
+from gkcheck.finding import Finding, Location, Problem
 from gkcheck.intake import Gathered, gather_pages, judge_attachments, make_reader, read_declared, recall, remember
 from gkcheck.judgement import Judgement
 from gkcheck.online.answers import Asking, Waiting
 from gkcheck.order import Order
 from gkcheck.page import has_no_lines
+from gkcheck.quotations import quote_files
 from gkcheck.record import Reader, run_check
 from gkcheck.referrers import outward_addresses
-from gkcheck.run import Run, SourceFile
-from gkcheck.shown import masked, masked_problem, masked_source
+from gkcheck.reporters.fingerprint import identify_all
+from gkcheck.run import Run, exit_code_of
+from gkcheck.shown import masked, masked_problem
 from gkcheck.sources.directory import Listing, list_files
 from gkcheck.suppress import apply
 from gkcheck.workdays import Calendar
@@ -139,13 +144,22 @@ def _judgement(
     told = [*outcome.findings, *(item.finding for item in outcome.suppressed)]
     coverage = measure_coverage(rulebook.rules, listing, site, gathered.unjudged, gathered.problems, told)
     undecided = (item for item in gathered.unjudged if item.path)  # without a page: the rule is silent, as the coverage says
+    confidential = {rule.code for rule in rulebook.rules if rule.confidential}
+    shown = tuple(map(masked, reported))
+    accepted = tuple(item._replace(finding=masked(item.finding)) for item in outcome.suppressed)
+    quotes = quote_files([*shown, *(item.finding for item in accepted)], confidential, partial(load_source, order.root))
+    names, hidden = identify_all(shown, accepted, quotes, confidential)
     return Judgement(
-        findings=reported,
-        suppressed=outcome.suppressed,
+        findings=shown,
+        suppressed=accepted,
         unjudged=tuple(sorted(undecided, key=lambda item: (item.path, item.code, item.reason))),
-        problems=tuple(sorted(problems, key=lambda item: (item.path, item.code, item.variant, sorted(item.arguments.items())))),
+        problems=tuple(map(masked_problem, sorted(problems, key=lambda item: (item.path, item.code, item.variant, sorted(item.arguments.items()))))),
         coverage=replace(coverage, asking=asking),
-        exit_code=_exit_code(order, reported, [problem for problem in problems if _weighs(order, problem)]),
+        exit_code=exit_code_of(reported, order.fail_on, any(_weighs(order, problem) for problem in problems)),
+        quotes=quotes,
+        fingerprints=names,
+        hidden_fingerprints=hidden,
+        digests=digests_of(order, listing, gathered.digests),
     )
 
 
@@ -164,14 +178,17 @@ def _run_of(order: Order, judgement: Judgement, clock: "_Clock") -> Run:
         in_repository=order.in_repository,
         rules=rulebook.rules,
         norms=rulebook.norms,
-        findings=tuple(map(masked, judgement.findings)),
-        suppressed=tuple(item._replace(finding=masked(item.finding)) for item in judgement.suppressed),
+        findings=judgement.findings,
+        suppressed=judgement.suppressed,
         unjudged=judgement.unjudged,
-        problems=tuple(map(masked_problem, judgement.problems)),
+        problems=judgement.problems,
         plugins=rulebook.plugins.statuses,
         coverage=judgement.coverage,
         exit_code=judgement.exit_code,
-        load=lambda path: masked_source(load_source(order.root, path)),
+        quotes=judgement.quotes,
+        fingerprints=judgement.fingerprints,
+        hidden_fingerprints=judgement.hidden_fingerprints,
+        digests=judgement.digests,
         timings={**clock.laps, **clock.rules},
         repository=order.repository,
         whole=order.changed is None and not order.scope,
@@ -235,16 +252,6 @@ def _order(finding: Finding) -> tuple[str, int, int, str, str, str, str]:
 def _weighs(order: Order, problem: Problem) -> bool:
     """Whether a problem makes this result incomplete: a page that the change does not touch does not block the change."""
     return problem.incomplete and (order.changed is None or not problem.path or problem.path in order.changed)
-
-
-def _exit_code(order: Order, findings: Iterable[Finding], problems: Iterable[Problem]) -> int:
-    """3 the result is incomplete (`problems` make it so), 1 findings at or above the threshold, 0 neither."""
-    if problems:
-        return 3
-    if order.fail_on == "never":
-        return 0
-    limit = Severity(order.fail_on).rank
-    return int(any(finding.severity.rank >= limit and not finding.review for finding in findings))
 
 
 def load_source(root: Path, path: str) -> SourceFile | None:

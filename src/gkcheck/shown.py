@@ -1,10 +1,16 @@
 """What leaves the program: findings, problems and quotations in which no number of a person can be read."""
 
+from collections.abc import Collection
+
 from msgspec import structs
 
+from gkcheck.excerpt import LinedText, SourceFile
 from gkcheck.finding import Finding, Problem
 from gkcheck.identifiers.masking import mask, mask_all
-from gkcheck.run import SourceFile
+from gkcheck.identifiers.recognise import speaks_of_permits
+from gkcheck.patterns import expression
+
+_DIGIT = expression(r"\d")
 
 
 def masked(finding: Finding) -> Finding:
@@ -22,6 +28,11 @@ def masked_problem(problem: Problem) -> Problem:
     return problem if arguments == problem.arguments else structs.replace(problem, arguments=arguments)
 
 
-def masked_source(file: SourceFile | None) -> SourceFile | None:
-    """The text that reports quote from and name findings by: each sign in its place, but for masked digits."""
-    return file if file is None else file._replace(text=mask(file.text))
+def masked_source(file: SourceFile, lines: Collection[int]) -> SourceFile:
+    """The text that reports quote from and name findings by: each sign in its place, but for masked digits.
+
+    Only what is shown of `lines` counts: where no digit stands there, nothing of it is masked, and the page stays as it is.
+    """
+    if not speaks_of_permits(file.text) and not any(map(_DIGIT.search, LinedText(file.text).shown(lines))):
+        return file
+    return file._replace(text=mask(file.text))

@@ -239,10 +239,10 @@ def test_a_body_sent_to_head_spoils_nothing_after_it(server: WildServer) -> None
     ],
 )
 def test_the_beginning_is_read_as_text(server: WildServer, path: str, title: str) -> None:
-    answer, text = client().fetch(f"http://site.test:{server.port}{path}")
+    answer, head = client().fetch(f"http://site.test:{server.port}{path}")
     assert answer.title == title
-    assert "现印发给你们" in text
-    assert len(text) <= Settings().max_body
+    assert "现印发给你们" in head.text
+    assert len(head.text) <= Settings().max_body
 
 
 def test_redirects_are_remembered(server: WildServer) -> None:

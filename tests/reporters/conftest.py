@@ -8,10 +8,13 @@ from typing import Any
 
 import pytest
 
+from gkcheck.excerpt import SourceFile
 from gkcheck.finding import Finding, Location, Problem, Related, Replacement, Severity, Unjudged
 from gkcheck.page import Page
+from gkcheck.quotations import quote_files
+from gkcheck.reporters.fingerprint import identify_all
 from gkcheck.rule import Norm, Rule
-from gkcheck.run import Coverage, PluginStatus, Repository, Run, SourceFile, Suppressed, Tally
+from gkcheck.run import Coverage, PluginStatus, Repository, Run, Suppressed, Tally
 
 NORMS = {
     "条例": Norm(
@@ -165,8 +168,16 @@ def load(path: str) -> SourceFile | None:
     return SourceFile(text, encoding, sha256(data).hexdigest(), len(data))
 
 
-def make_run(**changes: Any) -> Run:
-    """The full run, with some fields changed."""
+def quoted(run: Run, load: Callable[[str], SourceFile | None] = load) -> Run:
+    """The run with quotations and fingerprints of its findings, as the runner makes them."""
+    confidential = {rule.code for rule in run.rules if rule.confidential}
+    quotes = quote_files([*run.findings, *(entry.finding for entry in run.suppressed)], confidential, load)
+    names, hidden = identify_all(run.findings, run.suppressed, quotes, confidential)
+    return replace(run, quotes=quotes, fingerprints=names, hidden_fingerprints=hidden)
+
+
+def make_run(load: Callable[[str], SourceFile | None] = load, **changes: Any) -> Run:
+    """The full run, with some fields changed; `load` gives the files that it quotes."""
     unread = Problem("GKC001", "zcwj/坏.html", {"reason": "编码无法识别"})
     hidden = Finding(
         "LNK001", Severity.ERROR, place("zcwj/t1.html", "../old/jd.html"), {"target": "old/jd.html"}, subject="old"
@@ -210,10 +221,9 @@ def make_run(**changes: Any) -> Run:
             {"DOC002": "no-pages"},
         ),
         exit_code=3,
-        load=load,
         repository=Repository("https://example.org/site.git", "0123456789abcdef" * 2 + "01234567", "main"),
     )
-    return replace(run, **changes)
+    return quoted(replace(run, **changes), load)
 
 
 @pytest.fixture
@@ -225,3 +235,9 @@ def full_run() -> Run:
 def changed_run() -> Callable[..., Run]:
     """`make_run`, for tests that need another exit code, language or size."""
     return make_run
+
+
+@pytest.fixture
+def load_page() -> Callable[[str], SourceFile | None]:
+    """Reads the pages of `make_run`."""
+    return load

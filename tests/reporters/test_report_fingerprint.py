@@ -1,16 +1,14 @@
 """Fingerprints: GitHub's by its own vectors, ours by what must not change it."""
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import msgspec
 import pytest
 
+from gkcheck.excerpt import SourceFile, excerpt
 from gkcheck.finding import Finding, Location, Severity
-from gkcheck.lines import line_starts
-from gkcheck.reporters.fingerprint import identify, identify_run, line_hashes
-from gkcheck.reporters.quote import Source, reader
-from gkcheck.run import Run, SourceFile
+from gkcheck.reporters.fingerprint import identify, line_hashes
+from gkcheck.run import Run
 
 
 @pytest.mark.parametrize(
@@ -53,8 +51,8 @@ def test_line_hash_counts_utf16_units() -> None:
 
 
 def name(text: str, found: Finding) -> str:
-    source = Source(SourceFile(text, "utf-8", "", 0), tuple(line_starts(text)))
-    return identify([found], lambda path: source)[0]
+    path = found.location.path
+    return identify([found], {path: excerpt(SourceFile(text, "utf-8", "", 0), [found.location])})[0]
 
 
 FOUND = Finding("LNK001", Severity.ERROR, Location("a.html", 1, 10, 16), {"target": "x.html"}, subject="x.html")
@@ -79,17 +77,19 @@ def test_other_rule_subject_or_page_is_another_finding(other: Finding) -> None:
 
 
 def test_suppressing_one_of_two_equal_findings_does_not_rename_the_other(changed_run: Callable[..., Run]) -> None:
-    run = changed_run(suppressed=())
     first, second = FOUND, msgspec.structs.replace(FOUND, location=Location("a.html", 2, 10, 16))
     text = '<a href="x.html">\n<a href="x.html">'
-    run = replace(run, findings=(first, second), load=lambda path: SourceFile(text, "utf-8", "", 0))
-    names, _ = identify_run(run, reader(run))
+
+    def load(path: str) -> SourceFile:
+        return SourceFile(text, "utf-8", "", 0)
+
+    names = changed_run(load, findings=(first, second), suppressed=()).fingerprints
     assert len(set(names)) == 2
     hidden = changed_run().suppressed[0]._replace(finding=first)
-    run = replace(run, findings=(second,), suppressed=(hidden,))
-    assert identify_run(run, reader(run)) == ([names[1]], [names[0]])
+    run = changed_run(load, findings=(second,), suppressed=(hidden,))
+    assert (run.fingerprints, run.hidden_fingerprints) == ((names[1],), (names[0],))
 
 
 def test_all_findings_of_a_run_have_names_of_their_own(full_run: Run) -> None:
-    names, hidden = identify_run(full_run, reader(full_run))
-    assert len({*names, *hidden}) == len(full_run.findings) + len(full_run.suppressed)
+    names = {*full_run.fingerprints, *full_run.hidden_fingerprints}
+    assert len(names) == len(full_run.findings) + len(full_run.suppressed)

@@ -5,10 +5,11 @@ from dataclasses import replace
 
 import pytest
 
+from gkcheck.excerpt import Quote, SourceFile
 from gkcheck.finding import Finding, Location, Problem, Severity
 from gkcheck.reporters.quote import frame, width
 from gkcheck.reporters.text import render
-from gkcheck.run import Coverage, Run, SourceFile
+from gkcheck.run import Coverage, Run
 
 NOTHING = Coverage(0, 0, {}, 0, 0, (), {}, {})
 
@@ -87,20 +88,20 @@ def test_same_run_same_text(changed_run: Callable[..., Run], lang: str, options:
 @pytest.mark.parametrize("start", [1, 50, 3000, 9990])
 def test_window_on_a_long_line_fits_and_underlines_the_place(room: int, start: int) -> None:
     line = ("政务ab<p>\t" * 2000)[:9999] + "尾"
-    shown, carets = frame(line, start, start + 4, room)
+    shown, carets = frame(Quote(line, start - 1, start + 3), room)
     assert width(shown) <= room + 8
     assert ("…" in shown[:1]) == (start > 1) and shown.endswith("…") == (start < 9000)
     assert width(carets) <= width(shown)
 
 
 def test_underline_counts_wide_characters_twice() -> None:
-    shown, carets = frame("\t𠮷政ab", 4, 6, 80)
+    shown, carets = frame(Quote("\t𠮷政ab", 3, 5), 80)
     assert shown == "𠮷政ab"
     assert carets == "    ^^"
 
 
 def test_place_longer_than_the_window_is_cut() -> None:
-    shown, carets = frame("政" * 500, 1, 501, 60)
+    shown, carets = frame(Quote("政" * 500, 0, 500), 60)
     assert width(shown) <= 62 and shown.endswith("…") and set(carets) == {"^"}
 
 

@@ -1,4 +1,4 @@
-"""Commands of many sites and many machines: fleet, report."""
+"""Commands of many sites and many machines: fleet."""
 
 import sys
 from pathlib import Path
@@ -6,17 +6,7 @@ from typing import Any
 
 import click
 
-from gkcheck.commandline.options import (
-    Day,
-    Words,
-    add_command,
-    lang_option,
-    paths_argument,
-    report_options,
-    rule_options,
-    source_options,
-    work_options,
-)
+from gkcheck.commandline.options import Day, Words, add_command, lang_option
 
 
 def add_fleet(group: click.Group, lang: str, t: Words) -> None:
@@ -50,24 +40,4 @@ def add_fleet(group: click.Group, lang: str, t: Words) -> None:
     add_command(group, "fleet", text, options, fleet)
 
 
-def add_report(group: click.Group, lang: str, t: Words) -> None:
-    def report(paths: tuple[Path, ...], merge: bool, **options: Any) -> None:
-        from gkcheck.commands.check import Request
-        from gkcheck.commands.shard import merge as merge_runs
-
-        options["lang"] = lang
-        options["jobs"] = options["jobs"] or 0
-        if not merge:
-            raise click.UsageError(t("请写 --merge，以及要合并的分片或文件夹。", "write --merge, and the shards or folders to be joined."))
-        sys.exit(merge_runs(Request(paths=paths, **options)))
-
-    flag = click.option("--merge", is_flag=True, help=t("把 check --shard 的各份（或 fleet --shard 的各文件夹）合成一份报告。", "Join the shards of check --shard (or the folders of fleet --shard) into one report."))
-    text = t(
-        "合并：gkcheck report --merge shard-*.gkshard 网站 -f json；结果与一次检查逐字节相同。\n\n退出码与 check 相同。",
-        "Join: gkcheck report --merge shard-*.gkshard SITE -f json; the same, byte for byte, as one run gives.\n\nExit codes as those of check.",
-    )
-    options = [paths_argument(), flag, *rule_options(t), *report_options(t), *work_options(t)[2:3], *source_options(t)]
-    add_command(group, "report", text, options, report)
-
-
-COMMANDS = (add_fleet, add_report)
+COMMANDS = (add_fleet,)

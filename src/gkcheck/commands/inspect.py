@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -11,16 +11,19 @@ from gkcheck.commands.check import Request, make_order
 from gkcheck.commands.explain import basis_text
 from gkcheck.commands.output import plan_outputs, write
 from gkcheck.commands.progress import show_progress
+from gkcheck.commands.report import read_saved
 from gkcheck.commands.session import Session, open_rulebook, open_session, place_of
 from gkcheck.datafile import INSPECTION, INSPECTION_CHANGES
 from gkcheck.inspection.indicators import SHIPPED, Indicators, read_indicators
-from gkcheck.inspection.report import Report, Told, read_report
+from gkcheck.inspection.report import Told, require_whole
 from gkcheck.inspection.scorecard import Card
 from gkcheck.norms import require_norms
 from gkcheck.profiles import load_profile
 from gkcheck.refusals import ConfigError, say, shown
-from gkcheck.reporters.message import clean, message
+from gkcheck.reporters.message import message
+from gkcheck.rule import Rule
 from gkcheck.rulebook import Rulebook
+from gkcheck.run import Run
 
 NO_SERVICES = "no-services"
 """Why a rule is silent on a site whose body serves no public: then it is not scored for services either."""
@@ -42,10 +45,10 @@ def inspect(request: Request, saved: Saved = Saved()) -> int:
     )
     rulebook = open_rulebook(session, profile=request.profile)
     plan = plan_of(session, rulebook, request.profile)
-    report = _saved(saved.path, request) if saved.path else _run(request, session, rulebook)
-    card = card_of(session, rulebook, plan, report)
+    run = _saved(saved.path, request) if saved.path else _run(request, session, rulebook)
+    card = card_of(session, rulebook, plan, run)
     norm = basis_text(plan.norm, rulebook, request.lang)
-    retell = partial(_retell, rulebook=rulebook, report=report, lang=request.lang)
+    retell = partial(_retell, rules={rule.code: rule for rule in run.rules}, lang=request.lang)
     code = card.exit_code
     for name, place in outputs:
         try:
@@ -82,42 +85,35 @@ def plan_of(session: Session, rulebook: Rulebook, named: str) -> Indicators:
     return plan
 
 
-def card_of(session: Session, rulebook: Rulebook, plan: Indicators, report: Report) -> Card:
-    """The scorecard of a report under this configuration."""
-    from gkcheck.inspection.judging import score_report
+def card_of(session: Session, rulebook: Rulebook, plan: Indicators, run: Run) -> Card:
+    """The scorecard of a run of the whole site under this configuration."""
+    from gkcheck.inspection.judging import score_run
 
     site = session.config.site
-    serves = site.services and NO_SERVICES not in report.coverage.silent.values()
-    return score_report(report, plan, rulebook.slugs, services=serves, home=site.index)
+    serves = site.services and NO_SERVICES not in run.coverage.silent.values()
+    return score_run(run, plan, rulebook.slugs, services=serves, home=site.index)
 
 
-def _run(request: Request, session: Session, rulebook: Rulebook) -> Report:
-    """A run as `check` makes it, and as its JSON report tells it: both ways give the same scorecard."""
-    from gkcheck.reporters.jsonreport import render
+def _run(request: Request, session: Session, rulebook: Rulebook) -> Run:
+    """A run as `check` makes it: saved and read again it would give the same scorecard."""
     from gkcheck.runner import run
 
     order = make_order(request, session, rulebook, place_of(session, request.paths))
     with show_progress(request.lang, request.quiet) as progress:
         # The inspection is of the whole site, whatever folder was named.
-        result = run(replace(order, scope=()), progress.advance, progress.wait)
-    return read_report(render(result).encode(), order.root.as_posix(), request.lang)
+        return run(replace(order, scope=()), progress.advance, progress.wait)
 
 
-def _saved(path: Path, request: Request) -> Report:
+def _saved(path: Path, request: Request) -> Run:
     if request.as_of is not None:
         zh, en = "--as-of 不能与 --from 一起使用：报告已按它自己的日期判断。", "--as-of does not go with --from: the report was judged at its own day."
         raise ConfigError(say(request.lang, zh, en))
-    try:
-        data = sys.stdin.buffer.read() if path == Path("-") else path.read_bytes()
-    except OSError as error:
-        zh = f"无法读取报告 {shown(path)}：{error.strerror or error}。请核对 --from 的路径。"
-        en = f"cannot read the report {shown(path)}: {error.strerror or error}. Look at the path of --from."
-        raise ConfigError(say(request.lang, zh, en)) from None
-    return read_report(data, shown(path), request.lang)
+    run = read_saved(path, request.lang)
+    require_whole(run, shown(path), request.lang)
+    return run
 
 
-def _retell(item: Told, *, rulebook: Rulebook, report: Report, lang: str) -> str:
-    """The finding's sentence: the report's own, or where that is in the other language, the rule's."""
-    if report.lang == lang or item.code not in rulebook.slugs:
-        return clean(item.message.text, 2000)  # a saved report may come from anywhere
-    return message(rulebook.rule(item.code), item.message, lang)
+def _retell(item: Told, *, rules: Mapping[str, Rule], lang: str) -> str:
+    """The finding's sentence."""
+    rule = rules.get(item.code)
+    return message(rule, item.finding, lang) if rule else item.code

@@ -14,7 +14,7 @@ from gkcheck.fleet.copies import bring
 from gkcheck.fleet.entries import is_address
 from gkcheck.fleet.identity import identify
 from gkcheck.fleet.task import CLEAN, FAILED, FINDINGS, INCOMPLETE, Answer, Figures, Task, pack
-from gkcheck.inspection.report import read_report
+from gkcheck.inspection.report import require_whole
 from gkcheck.inspection.scorecard import HIT, REVIEW
 from gkcheck.intake import key_of, make_reader
 from gkcheck.judgement import SETTLED
@@ -76,7 +76,8 @@ def _key(order: Order) -> str:
 
 def _answer(task: Task, session: Session, rulebook: Rulebook, result: Run, key: str) -> Answer:
     report = _bytes(REPORTERS[JSON](result))
-    card = card_of(session, rulebook, plan_of(session, rulebook, task.profile), read_report(report, task.name, task.lang))
+    require_whole(result, task.name, task.lang)
+    card = card_of(session, rulebook, plan_of(session, rulebook, task.profile), result)
     counts = levels(result)
     seen = result.coverage
     figures = Figures(

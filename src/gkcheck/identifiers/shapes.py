@@ -16,6 +16,8 @@ _PLAIN = {
     0xFF0B: 0x2B,
     0xFF0E: 0x2E,
 }
+_PLAIN_SIGNS = {chr(code): chr(sign) for code, sign in _PLAIN.items()}
+_UNUSUAL = expression("[" + "".join(map(re.escape, _PLAIN_SIGNS)) + "]")
 _COARSE = bytes(0x31 if chr(code) in "0123456789*Xx" else 0x2D if chr(code) in " -?\t\n" else code for code in range(256))
 """Digits and masks as 1, what may stand between groups as -; what is no ASCII sign comes as a question mark."""
 _GROUPS = (b"111111111", b"111-1111-1111", b"1111-1111-1111", b"111111-11111111")
@@ -47,7 +49,8 @@ class Shape(NamedTuple):
 
 def plain(text: str) -> str:
     """The text with signs of full width, unusual blanks and masks made plain, each in its place: offsets stay true."""
-    return text if text.isascii() else text.translate(_PLAIN)
+    # A table for `translate` is asked for every sign of a page, an expression finds the few that are in it.
+    return text if text.isascii() else _UNUSUAL.sub(lambda sign: _PLAIN_SIGNS[sign[0]], text)
 
 
 def may_hold(text: str) -> bool:

@@ -8,10 +8,10 @@ from gkcheck.inspection.report import Told
 def units_of(unit: str, findings: Iterable[Told]) -> dict[str, list[Told]]:
     """Findings by what counts as one."""
     key: Callable[[Told], str] = {
-        "finding": lambda item: item.fingerprint or f"{item.code} {item.path}:{item.line}:{item.column} {item.subject}",
+        "finding": lambda item: item.fingerprint,
         "page": lambda item: item.path,
-        "target": lambda item: item.subject or item.path,
-        "column": lambda item: item.subject or item.path,
+        "target": lambda item: item.finding.subject or item.path,
+        "column": lambda item: item.finding.subject or item.path,
     }[unit]
     units: dict[str, list[Told]] = {}
     for item in findings:
@@ -32,7 +32,7 @@ def days_left(early: Iterable[Told], units: Mapping[str, object], threshold: int
 
 
 def _days(item: Told) -> int | None:
-    left = item.message.arguments.get("days_left", "")
+    left = item.finding.arguments.get("days_left", "")
     return int(left) if left.isdecimal() and len(left) < 9 else None
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from gkcheck.inspection.report import Told
 from gkcheck.inspection.scorecard import Card, Line, Score
 from gkcheck.inspection.telling import Retell, standing_of, verdict
+from gkcheck.reporters.message import problem_text
 from gkcheck.reporters.wording import INFORMATION_URI, pick
 from gkcheck.reporters.write import dump
 
@@ -14,18 +15,19 @@ SCHEMA = "gkcheck-inspection-1"
 
 def render_json(card: Card, norm: str, retell: Retell, lang: str, *, verbose: bool = False) -> str:
     """The whole scorecard; all findings are in it, whatever `verbose` says."""
-    report = card.report
+    run = card.run
+    rules = {rule.code: rule for rule in run.rules}
     return dump(
         {
             "schema": SCHEMA,
-            "tool": {"name": "gkcheck", "version": report.tool.version, "information_uri": INFORMATION_URI},
+            "tool": {"name": "gkcheck", "version": run.version, "information_uri": INFORMATION_URI},
             "norm": {"key": card.plan.norm, "text": norm},
-            "root": report.root,
-            "as_of": report.as_of.isoformat(),
-            "profile": report.profile,
+            "root": run.root,
+            "as_of": run.today.isoformat(),
+            "profile": run.profile,
             "lang": lang,
             "exit_code": card.exit_code,
-            "complete": report.complete,
+            "complete": run.exit_code != 3,
             "services": card.services,
             "vetoes": {
                 **{state: card.vetoes(state) for state in ("hit", "review", "soon", "open", "partial", "clear")},
@@ -34,13 +36,13 @@ def render_json(card: Card, norm: str, retell: Retell, lang: str, *, verbose: bo
             "deducted": card.deducted,
             "score": card.score,
             "verdict": verdict(card, lang),
-            "indicators": [_line(line, retell, lang) for line in card.lines],
-            "unread": [{"path": item.path, "text": item.text} for item in report.coverage.unread],
+            "indicators": [_line(card, line, retell, lang) for line in card.lines],
+            "unread": [{"path": item.path, "text": problem_text(rules, item, lang)} for item in run.coverage.unread],
         }
     )
 
 
-def _line(line: Line, retell: Retell, lang: str) -> dict[str, Any]:
+def _line(card: Card, line: Line, retell: Retell, lang: str) -> dict[str, Any]:
     indicator = line.indicator
     return {
         "code": indicator.code,
@@ -52,11 +54,11 @@ def _line(line: Line, retell: Retell, lang: str) -> dict[str, Any]:
         "verified": line.verified,
         "points": indicator.points,
         "deducted": line.deducted,
-        "conditions": [_score(line, score, retell, lang) for score in line.scores],
+        "conditions": [_score(card, line, score, retell, lang) for score in line.scores],
     }
 
 
-def _score(line: Line, score: Score, retell: Retell, lang: str) -> dict[str, Any]:
+def _score(card: Card, line: Line, score: Score, retell: Retell, lang: str) -> dict[str, Any]:
     condition = score.condition
     return {
         "text": pick(condition.text, lang),
@@ -76,21 +78,22 @@ def _score(line: Line, score: Score, retell: Retell, lang: str) -> dict[str, Any
             {"code": service.code, "state": service.state, "reason": service.reason, "unjudged": service.unjudged}
             for service in score.services
         ],
-        "findings": [_told(item, retell) for item in score.found],
-        "review": [_told(item, retell) for item in score.doubtful],
-        "early": [_told(item, retell) for item in score.early],
+        "findings": [_told(card, item, retell) for item in score.found],
+        "review": [_told(card, item, retell) for item in score.doubtful],
+        "early": [_told(card, item, retell) for item in score.early],
     }
 
 
-def _told(item: Told, retell: Retell) -> dict[str, Any]:
+def _told(card: Card, item: Told, retell: Retell) -> dict[str, Any]:
+    at = item.finding.location
     return {
         "code": item.code,
-        "path": item.path,
-        "display_path": item.display_path,
-        "line": item.line,
-        "column": item.column,
-        "part": item.part,
-        "subject": item.subject,
+        "path": at.path,
+        "display_path": card.run.display_prefix + at.path,
+        "line": at.line,
+        "column": at.column,
+        "part": at.part,
+        "subject": item.finding.subject,
         "text": retell(item),
         "fingerprint": item.fingerprint,
     }

@@ -1,11 +1,11 @@
-"""From a report to the scorecard. What was not judged neither passes nor costs points."""
+"""From a run to the scorecard. What was not judged neither passes nor costs points."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
 from gkcheck.inspection.counting import days_left, rounded, units_of
 from gkcheck.inspection.indicators import Condition, Indicator, Indicators, codes_of, named_by
 from gkcheck.inspection.outcome import Draft
-from gkcheck.inspection.report import Report, Told
+from gkcheck.inspection.report import Told, hidden, told
 from gkcheck.inspection.scorecard import (
     CLEAR,
     OPEN,
@@ -18,16 +18,17 @@ from gkcheck.inspection.scorecard import (
     Score,
     Service,
 )
+from gkcheck.run import Run
 
 
-def score_report(
-    report: Report, plan: Indicators, slugs: Mapping[str, str], *, services: bool = True, home: Sequence[str] = ()
+def score_run(
+    run: Run, plan: Indicators, slugs: Mapping[str, str], *, services: bool = True, home: Sequence[str] = ()
 ) -> Card:
-    """The scorecard of a report. `slugs` are the rules that this installation has, `home` the names of the home page.
+    """The scorecard of a run. `slugs` are the rules that this installation has, `home` the names of the home page.
 
     `services` false = the body serves no public: what asks for services is left out, and the score made up for it.
     """
-    judge = _Judge(report, plan.early, slugs, frozenset(home))
+    judge = _Judge(run, plan.early, slugs, frozenset(home))
     lines = []
     claimed: dict[str, set[str]] = {}
     for indicator in plan.indicators:
@@ -38,20 +39,20 @@ def score_report(
     deducted = rounded(sum(line.deducted or 0 for line in lines if line.indicator.part == "deduction"))
     whole = plan.points if services else plan.points - plan.service_points
     score = rounded(max(whole - deducted, 0) * plan.points / whole) if whole > 0 else 0.0
-    return Card(report, plan, tuple(lines), deducted, score, services, slugs)
+    return Card(run, plan, tuple(lines), deducted, score, services, slugs)
 
 
 class _Judge:
-    """Looks findings and coverage of one report up, by rule."""
+    """Looks findings and coverage of one run up, by rule."""
 
-    def __init__(self, report: Report, early: str, slugs: Mapping[str, str], home: frozenset[str]) -> None:
-        self._report = report
+    def __init__(self, run: Run, early: str, slugs: Mapping[str, str], home: frozenset[str]) -> None:
+        self._run = run
         self._early = early
         self._slugs = slugs
         self._home = home
-        self._found = _by_code(report.findings)
-        self._hidden = _by_code(item.finding for item in report.suppressed)
-        crashes = [item for item in report.problems if item.code == "GKC002"]
+        self._found = _by_code(told(run))
+        self._hidden = _by_code(hidden(run))
+        crashes = [item for item in run.problems if item.code == "GKC002"]
         self._crashed = {item.arguments.get("rule", "") for item in crashes if not item.path}
         self._broken_pages: dict[str, set[str]] = {}
         for item in crashes:
@@ -75,8 +76,8 @@ class _Judge:
         early = tuple(item for item in self._select(codes_of(own)) if self._is_early(item))
         firm = [item for item in self._select(own) if not self._is_early(item)]
         counting, deciding = set(codes_of(condition.rules)), set(codes_of(condition.decides))
-        found = [item for item in firm if item.kind != "review"]
-        doubtful = [item for item in firm if item.kind == "review"] + self._select(condition.review)
+        found = [item for item in firm if not item.finding.review]
+        doubtful = [item for item in firm if item.finding.review] + self._select(condition.review)
         units = units_of(condition.unit, (item for item in found if item.code in counting))
         if condition.unit == "column":
             units = {key: items for key, items in units.items() if key not in claimed}
@@ -88,7 +89,7 @@ class _Judge:
             count=len(units),
             doubtful=len(units_of(condition.unit, doubtful).keys() - units.keys() - claimed),
             threshold=self._threshold(condition),
-            decided={item.kind for item in firm if item.code in deciding},
+            decided={item.finding.review for item in firm if item.code in deciding},
             early=early,
         )
         state, verified = (draft.of_veto if indicator.part == "veto" else draft.of_points)()
@@ -109,7 +110,7 @@ class _Judge:
         )
 
     def _is_early(self, item: Told) -> bool:
-        return item.message.variant == self._early
+        return item.finding.variant == self._early
 
     def _select(self, selectors: Iterable[str], among: Mapping[str, list[Told]] | None = None) -> list[Told]:
         """Findings of these selectors, each once. `among` None = those that nobody accepted."""
@@ -117,20 +118,20 @@ class _Judge:
         for selector in selectors:
             code, _, variant = selector.partition(":")
             for item in (self._found if among is None else among).get(code, ()):
-                if not variant or item.message.variant == variant:
+                if not variant or item.finding.variant == variant:
                     chosen[id(item)] = item
         return list(chosen.values())
 
     def _service(self, code: str) -> Service:
-        seen = self._report.coverage
+        seen = self._run.coverage
         found = len(self._found.get(code, ()))
         if code in self._crashed:
             return Service(code, "crashed", findings=found)
         if code in seen.silent:
             return Service(code, "silent", seen.silent[code], findings=found)
-        if code not in seen.rules:
+        if code not in seen.tallies:
             return Service(code, "off" if code in self._slugs else "absent", findings=found)
-        tally = seen.rules[code]
+        tally = seen.tallies[code]
         broken = len(self._broken_pages.get(code, ()))
         unjudged = min(tally.unjudged + broken, tally.applicable - tally.breached)
         state = "unjudged" if not tally.breached and unjudged >= tally.applicable else "judged"
@@ -143,7 +144,7 @@ class _Judge:
         return min(condition.threshold, applicable) if applicable else condition.threshold
 
     def _applicable(self, code: str) -> int:
-        tally = self._report.coverage.rules.get(code)
+        tally = self._run.coverage.tallies.get(code)
         return tally.applicable if tally else 0
 
     def _points(self, condition: Condition, units: Mapping[str, list[Told]]) -> float | None:

@@ -28,8 +28,8 @@ _MARKUP = re.compile(r"[\\`*_{}\[\]<>|#~!&]")
 
 def render_markdown(card: Card, norm: str, retell: Retell, lang: str, *, verbose: bool = False) -> str:
     """The whole scorecard; all findings are in it, whatever `verbose` says."""
-    report = card.report
-    head = {"root": _plain(clean(report.root, 200)), "day": report.as_of.isoformat(), "version": clean(report.tool.version)}
+    run = card.run
+    head = {"root": _plain(clean(run.root, 200)), "day": run.today.isoformat(), "version": clean(run.version)}
     lines = [
         f"# {_plain(norm)}{say(LABELS, 'colon', lang)}{say(LABELS, 'title', lang)}",
         "",
@@ -45,7 +45,7 @@ def render_markdown(card: Card, norm: str, retell: Retell, lang: str, *, verbose
     lines += ["", f"## {say(LABELS, 'findings', lang)}"]
     for line in card.lines:
         lines += _details(card, line, retell, lang)
-    for label, told in troubles(card):
+    for label, told in troubles(card, lang):
         lines += ["", f"## {say(LABELS, label, lang)}", "", *(f"- {_plain(text)}" for text in told)]
     return "".join(f"{line}\n" for line in lines).encode("utf-8", "replace").decode("utf-8")
 
@@ -111,7 +111,7 @@ def _details(card: Card, line: Line, retell: Retell, lang: str) -> Iterator[str]
             yield ""
             yield f"{mark}{say(LABELS, 'places', lang, code=code, slug=card.slugs.get(code, ''), n=len(items))}"
             yield ""
-            yield from (f"- {_plain(place(item))} {_plain(retell(item))}" for item in items)
+            yield from (f"- {_plain(place(item, card.run))} {_plain(retell(item))}" for item in items)
 
 
 def _anchor(line: Line) -> str:

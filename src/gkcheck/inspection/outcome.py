@@ -8,7 +8,8 @@ from gkcheck.inspection.scorecard import CLEAR, HIT, OPEN, PARTIAL, REVIEW, SOON
 
 
 class Draft:
-    """The counts of one condition, and what they come to. `threshold` is that for as many as there are to judge."""
+    """The counts of one condition, and what they come to. `threshold` is that for as many as there are to judge; `decided` whether
+    the deciding rules' findings ask a person."""
 
     def __init__(
         self,
@@ -18,7 +19,7 @@ class Draft:
         count: int,
         doubtful: int,
         threshold: int,
-        decided: set[str],
+        decided: set[bool],
         early: Sequence[Told],
     ) -> None:
         self.threshold = threshold
@@ -38,9 +39,9 @@ class Draft:
         if self._present:
             return CLEAR, True
         verified = self._whole and self._count + self._unjudged < self.threshold
-        if "fail" in self._decided or self._count >= self._falls_at:
+        if False in self._decided or self._count >= self._falls_at:
             return HIT, True
-        if "review" in self._decided or (self._doubtful and self._count + self._doubtful >= self.threshold):
+        if True in self._decided or (self._doubtful and self._count + self._doubtful >= self.threshold):
             return REVIEW, False
         if self._warned():
             return SOON, verified
@@ -59,7 +60,7 @@ class Draft:
         if self._early and not self._condition.warn:
             return True
         # A warning without days is about the number itself.
-        near = sum("days_left" in item.message.arguments for item in self._early)
+        near = sum("days_left" in item.finding.arguments for item in self._early)
         return near < len(self._early) or self._count >= (self._condition.warn or self.threshold) or (near > 0 and self._count + near >= self.threshold)
 
     def _rest(self, verified: bool) -> tuple[str, bool]:

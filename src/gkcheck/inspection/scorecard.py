@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from gkcheck.inspection.indicators import Condition, Indicator, Indicators
-from gkcheck.inspection.report import Report, Told
+from gkcheck.inspection.report import Told
+from gkcheck.run import Run
 
 HIT, REVIEW, SOON, OPEN, PARTIAL, CLEAR, SKIPPED = "hit", "review", "soon", "open", "partial", "clear", "not-applicable"
 RANK = (HIT, REVIEW, SOON, OPEN, PARTIAL, CLEAR, SKIPPED)
@@ -27,7 +28,7 @@ class Service:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """What one condition came to. The findings are in the order of the report."""
+    """What one condition came to. The findings are in the order of the run."""
 
     condition: Condition
     state: str
@@ -69,7 +70,7 @@ class Line:
 class Card:
     """The whole scorecard. `score` is made of known points alone, before the factor of bodies without services."""
 
-    report: Report
+    run: Run
     plan: Indicators
     lines: tuple[Line, ...]
     deducted: float
@@ -92,7 +93,7 @@ class Card:
 
     @property
     def exit_code(self) -> int:
-        """1 a veto item falls (whatever was not read), 3 the report is incomplete, 0 neither."""
+        """1 a veto item falls (whatever was not read), 3 the run is incomplete, 0 neither."""
         if self.vetoes(HIT):
             return 1
-        return 0 if self.report.complete else 3
+        return 3 if self.run.exit_code == 3 else 0

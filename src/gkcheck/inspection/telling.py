@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable, Iterator
 from gkcheck.inspection.report import Told
 from gkcheck.inspection.scorecard import HIT, OPEN, Card, Line, Score, Service
 from gkcheck.inspection.wording import LABELS, NEEDS, POINT_STATES, SERVICES, STANDINGS, STATES, VERDICTS
-from gkcheck.reporters.message import clean
+from gkcheck.reporters.message import clean, problem_text
 from gkcheck.reporters.wording import pick, say
+from gkcheck.run import Run
 from gkcheck.texts import REASONS
 
 Retell = Callable[[Told], str]
@@ -90,24 +91,24 @@ def groups(score: Score) -> Iterator[tuple[str, str, list[Told]]]:
             yield label, code, items
 
 
-def place(item: Told) -> str:
+def place(item: Told, run: Run) -> str:
     """Where a finding is, as the text report writes it."""
-    at = clean(item.display_path or item.path, 400)
-    if item.line:
-        at += f":{item.line}:{item.column}" if item.column else f":{item.line}"
-    return at + (f" [{clean(item.part, 80)}]" if item.part else "")
+    where = item.finding.location
+    at = clean(run.display_prefix + where.path, 400)
+    if where.line:
+        at += f":{where.line}:{where.column}" if where.column else f":{where.line}"
+    return at + (f" [{clean(where.part, 80)}]" if where.part else "")
 
 
-def troubles(card: Card) -> Iterable[tuple[str, list[str]]]:
+def troubles(card: Card, lang: str) -> Iterable[tuple[str, list[str]]]:
     """What was not read, and what else makes the result incomplete: pairs of a label and its lines."""
-    unread = [f"{clean(item.path, 400)}  {clean(item.text, 200)}" for item in card.report.coverage.unread]
-    told = {(item.code, item.path) for item in card.report.coverage.unread}
-    others = [
-        f"{clean(item.path, 400)}  {clean(item.text, 200)}".strip()
-        for item in card.report.problems
-        if item.incomplete and (item.code, item.path) not in told
-    ]
-    return [(label, lines) for label, lines in (("unread", unread), ("problems", others)) if lines]
+    seen, rules = card.run.coverage.unread, {rule.code: rule for rule in card.run.rules}
+    told = {(item.code, item.path) for item in seen}
+    others = [item for item in card.run.problems if item.incomplete and (item.code, item.path) not in told]
+    for label, items in (("unread", seen), ("problems", others)):
+        if items:
+            lines = (f"{clean(item.path, 400)}  {clean(problem_text(rules, item, lang), 200)}" for item in items)
+            yield label, [line.strip() for line in lines]
 
 
 def verdict(card: Card, lang: str) -> list[str]:
@@ -115,7 +116,7 @@ def verdict(card: Card, lang: str) -> list[str]:
     hit = card.vetoes(HIT)
     counts = {"hit": hit, "open": card.unverified, "review": card.vetoes("review"), "soon": card.vetoes("soon")}
     said = [say(VERDICTS, "vetoes", lang, **counts)]
-    if not card.report.coverage.pages and not card.report.coverage.documents:
+    if not card.run.coverage.pages and not card.run.coverage.documents:
         said.insert(0, say(VERDICTS, "nothing", lang))
     if hit:
         said.append(say(VERDICTS, "failed", lang))
@@ -132,6 +133,6 @@ def verdict(card: Card, lang: str) -> list[str]:
         said.append(say(VERDICTS, "unknown", lang, n=unknown, whole=len(card.of_part("deduction"))))
     elif not hit and card.score > card.plan.bonus_from:
         said.append(say(VERDICTS, "bonus", lang, n=say_number(card.plan.bonus_from)))
-    if not card.report.complete:
+    if card.run.exit_code == 3:
         said.append(say(VERDICTS, "incomplete", lang))
     return [*said, say(VERDICTS, "code", lang, code=card.exit_code)]

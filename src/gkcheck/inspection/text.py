@@ -28,8 +28,8 @@ TROUBLES = 10
 
 def render_text(card: Card, norm: str, retell: Retell, lang: str, *, verbose: bool = False) -> str:
     """The whole scorecard; `norm` is its legal basis in words."""
-    report = card.report
-    head = {"root": clean(report.root, 200), "day": report.as_of.isoformat(), "version": clean(report.tool.version)}
+    run = card.run
+    head = {"root": clean(run.root, 200), "day": run.today.isoformat(), "version": clean(run.version)}
     lines = [
         f"{norm}{say(LABELS, 'colon', lang)}{say(LABELS, 'title', lang)}",
         say(LABELS, "head", lang, **head),
@@ -83,13 +83,13 @@ class _Teller:
             mark = f"[{say(LABELS, label, lang)}] " if label else ""
             yield f"      {mark}{say(LABELS, 'places', lang, code=code, slug=slug, n=len(items))}"
             for item in items if self._verbose else items[:SHOWN]:
-                yield f"        {place(item)} {self._retell(item)}"
+                yield f"        {place(item, self._card.run)} {self._retell(item)}"
             if len(items) > SHOWN and not self._verbose:
                 yield "        " + say(LABELS, "more", lang, n=len(items) - SHOWN)
 
     def troubles(self) -> Iterator[str]:
         lang = self._lang
-        for label, lines in troubles(self._card):
+        for label, lines in troubles(self._card, lang):
             yield ""
             yield f"{say(LABELS, label, lang)}{say(LABELS, 'colon', lang)}{len(lines)}"
             yield from (f"  {text}" for text in (lines if self._verbose else lines[:TROUBLES]))

@@ -16,13 +16,14 @@ from gkcheck.online.transport import Reply, Transport
 from gkcheck.online.turn import Turn, current
 from gkcheck.online.verdict import REDIRECTS, judge, retry_after, settled, verdict_of
 
-__all__ = ["Client", "NotAsked", "Permit"]
+__all__ = ["NOTHING", "Client", "NotAsked", "Permit"]
 
 Permit = Callable[[str], AbstractContextManager[object]]
 """Entered around every single request, with the name of the host that it goes to: the place for per-host limits and
 for counting. It may wait (the wait is not the address's time) or raise NotAsked. Hold nothing while calling the client."""
 
-_NOTHING = Head("", "", "", False, 0, True)
+NOTHING = Head("", "", "", False, 0, True)
+"""What the beginning of no body, or of one that is no text, says."""
 _PASSING = frozenset(("timeout", "reset", "protocol", "wrong-length", "too-large"))
 """What a server may do to HEAD alone."""
 
@@ -47,10 +48,9 @@ class Client:
         """Whether the address answers: HEAD, and GET where HEAD tells nothing."""
         return self._ask(url, "HEAD")[0]
 
-    def fetch(self, url: str) -> tuple[Answer, str]:
-        """The same by GET, with the beginning of the body as text ("" = none, or not text)."""
-        answer, head = self._ask(url, "GET")
-        return answer, head.text
+    def fetch(self, url: str) -> tuple[Answer, Head]:
+        """The same by GET, with the beginning of the body (`NOTHING` = none, or not text)."""
+        return self._ask(url, "GET")
 
     def addresses(self, host: str) -> list[str]:
         """The host's numeric addresses. Raises Fault: "dns", "dns-temporary", "dns-unsure" or "timeout"."""
@@ -65,7 +65,7 @@ class Client:
         turn = Turn(self._settings.time_limit, self._door.connect)
         token = current.set(turn)
         walk = _Walk(method)
-        head = _NOTHING
+        head = NOTHING
         try:
             reply = self._follow(walk, read_place(url), turn)
             if walk.method == "GET":

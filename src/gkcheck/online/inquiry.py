@@ -13,7 +13,7 @@ from gkcheck.finding import Problem
 from gkcheck.online.address import is_public
 from gkcheck.online.answer import BROKEN, UNVERIFIED, WORKS, Answer
 from gkcheck.online.answers import Answers, Asking, Look, Waiting
-from gkcheck.online.client import Client
+from gkcheck.online.client import NOTHING, Client
 from gkcheck.online.looking import (
     candidates,
     folder_of,
@@ -131,8 +131,8 @@ class Inquiry:
         self.remembered = len(self.found)
 
         def ask(address: str) -> tuple[Answer, Look | None]:
-            answer, body = asker.client.fetch(address) if looks_like_page(address) else (asker.client.ask(address), "")
-            return answer, look_at(answer, body) if seen and answer.verdict == WORKS and is_page(answer) else None
+            answer, head = asker.client.fetch(address) if looks_like_page(address) else (asker.client.ask(address), NOTHING)
+            return answer, look_at(answer, head) if seen and answer.verdict == WORKS and is_page(answer) else None
 
         def take(answer: Answer, look: Look | None) -> None:
             self.found[answer.url] = answer
@@ -158,8 +158,8 @@ class Inquiry:
         self.looks.update((look.answer.url, look) for look in known.values())
 
         def look(address: str) -> tuple[Answer, Look | None]:
-            answer, body = asker.client.fetch(address)
-            return answer, look_at(answer, body)
+            answer, head = asker.client.fetch(address)
+            return answer, look_at(answer, head)
 
         def take(answer: Answer, seen: Look | None) -> None:
             if seen is not None and answer.asked:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from gkcheck.online.address import host_of
 from gkcheck.online.answer import WORKS, Answer
 from gkcheck.online.answers import Look
-from gkcheck.online.head import visible
+from gkcheck.online.head import Head
 from gkcheck.online.softmiss import sibling_of
 from gkcheck.patterns import expression
 
@@ -70,7 +70,7 @@ def folder_of(address: str) -> str:
     return f"{parts.scheme}://{parts.netloc}{folder} {splitext(name)[1].lower()}"
 
 
-def look_at(answer: Answer, body: str) -> Look:
+def look_at(answer: Answer, head: Head) -> Look:
     """What the beginning of a page says of itself."""
-    words = [match[1] or match[2] or "" for meta in _META.findall(body) if (match := _CONTENT.search(meta))]
-    return Look(answer, visible(body)[:_KEPT], " ".join(html.unescape(" ".join(words)).split())[:600])
+    words = [match[1] or match[2] or "" for meta in _META.findall(head.text) if (match := _CONTENT.search(meta))]
+    return Look(answer, head.visible[:_KEPT], " ".join(html.unescape(" ".join(words)).split())[:600])

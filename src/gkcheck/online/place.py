@@ -20,6 +20,11 @@ class Place(NamedTuple):
     host: str
     port: int
 
+    @property
+    def target(self) -> str:
+        """Path and query, as the server itself is asked for them."""
+        return self.url[self.url.index("/", len(self.scheme) + 3) :]
+
 
 def read_place(url: str) -> Place:
     """Read an address as a browser would. Raises Fault: "scheme" or "malformed".

@@ -1,18 +1,21 @@
 """Names for findings that outlive an edit of the page: GitHub's hash of a line, and our own identity of a finding."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from hashlib import sha256
+from operator import mul
+from struct import unpack
 
 from msgspec.structs import astuple
 
+from gkcheck.excerpt import Excerpt
 from gkcheck.finding import Finding
-from gkcheck.reporters.quote import Reader, Source, span
-from gkcheck.run import Run
+from gkcheck.run import Suppressed
 
 NAME = "gkcheck/v1"
 GITHUB = "primaryLocationLineHash"
 UNITS = 100
 FACTOR, MODULUS = 37, 1 << 64
+_POWERS = tuple(pow(FACTOR, UNITS - 1 - index, MODULUS) for index in range(UNITS))
 # GitHub puts this unit behind the text, so that the last line differs from one that goes on.
 END = "\uffff"
 
@@ -41,13 +44,10 @@ def line_hashes(text: str, wanted: Iterable[int] | None = None) -> dict[int, str
 
 
 def _hash(window: bytes) -> int:
-    value = 0
-    for index in range(0, len(window), 2):
-        value = (value * FACTOR + window[index] + (window[index + 1] << 8)) % MODULUS
-    return value * pow(FACTOR, UNITS - len(window) // 2, MODULUS) % MODULUS
+    return sum(map(mul, unpack(f"<{len(window) // 2}H", window), _POWERS)) % MODULUS
 
 
-def identify(findings: Sequence[Finding], read: Reader, confidential: Collection[str] = ()) -> list[str]:
+def identify(findings: Sequence[Finding], quotes: Mapping[str, Excerpt], confidential: Collection[str] = ()) -> list[str]:
     """`gkcheck/v1` of each finding: code, page, subject, the text at the place, and which of several equal ones it is.
 
     Neither line number nor message: moved lines and another language keep a finding's identity. Occurrences are counted
@@ -61,24 +61,22 @@ def identify(findings: Sequence[Finding], read: Reader, confidential: Collection
         found = findings[index]
         page = found.location.path
         told = found.location.line and found.code not in confidential
-        key = (found.code, page, found.subject, anchor(found, read(page) if told else None))
+        key = (found.code, page, found.subject, anchor(found, quotes.get(page) if told else None))
         seen[key] = seen.get(key, 0) + 1
         text = "\x1f".join((*key, str(seen[key])))
         names[index] = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     return names
 
 
-def anchor(found: Finding, source: Source | None) -> str:
+def anchor(found: Finding, excerpt: Excerpt | None) -> str:
     """The text that a finding points at, with blanks made equal; "" for a page as a whole or one that is gone."""
-    line = source.line(found.location.line) if source else None
-    if line is None:
-        return ""
-    start, end = span(found.location, line)
-    return " ".join(line[start - 1 : end - 1].split())
+    quote = excerpt.quote(found.location) if excerpt else None
+    return " ".join(quote.words.split()) if quote else ""
 
 
-def identify_run(run: Run, read: Reader) -> tuple[list[str], list[str]]:
+def identify_all(
+    findings: Sequence[Finding], suppressed: Sequence[Suppressed], quotes: Mapping[str, Excerpt], confidential: Collection[str]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """`identify` for a whole run: the names of its findings and of its suppressed findings."""
-    hidden = [entry.finding for entry in run.suppressed]
-    names = identify([*run.findings, *hidden], read, {rule.code for rule in run.rules if rule.confidential})
-    return names[: len(run.findings)], names[len(run.findings) :]
+    names = identify([*findings, *(entry.finding for entry in suppressed)], quotes, confidential)
+    return tuple(names[: len(findings)]), tuple(names[len(findings) :])

@@ -1,31 +1,38 @@
-"""The report for other programs: everything, in a form that keeps its meaning between versions."""
+"""The report for other programs: everything, in a form that keeps its meaning between versions.
+
+`gkcheck.saved` reads it back into the same run: what a reporter may ask of a `Run` stands here without loss.
+"""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from gkcheck.finding import Finding, Location, Problem
-from gkcheck.reporters.fingerprint import identify_run
 from gkcheck.reporters.message import bases, message, problem_text
-from gkcheck.reporters.quote import reader
 from gkcheck.reporters.summary import LEVELS, levels
 from gkcheck.reporters.wording import INFORMATION_URI, pick, say
 from gkcheck.reporters.write import dump
 from gkcheck.rule import Rule
 from gkcheck.run import Run, Suppressed
+from gkcheck.standing import Standing
 from gkcheck.texts import REASONS, ROLES
 
-SCHEMA = "gkcheck-report-1"
+SCHEMA = "gkcheck-report-2"
 """Changes when a reader of the old form would misread the new one; see `gkcheck/schemas/report.schema.json`."""
 
 
 def render(run: Run) -> str:
     """The whole run as JSON; the same run gives the same text."""
     rules = {rule.code: rule for rule in run.rules}
-    names, hidden = identify_run(run, reader(run))
     report = {
         "schema": SCHEMA,
         "tool": {"name": "gkcheck", "version": run.version, "information_uri": INFORMATION_URI},
         "root": run.root,
+        "display_prefix": run.display_prefix,
+        "repository_prefix": run.repository_prefix,
+        "in_repository": run.in_repository,
+        "repository": run.repository._asdict() if run.repository else None,
+        "digests": run.digests._asdict() if run.digests else None,
         "as_of": run.today.isoformat(),
         "profile": run.profile,
         "lang": run.lang,
@@ -34,14 +41,20 @@ def render(run: Run) -> str:
         "complete": run.exit_code != 3,
         "whole": run.whole,
         "summary": _summary(run),
-        "findings": [_finding(run, rules, *pair) for pair in zip(run.findings, names, strict=True)],
-        "suppressed": [_suppressed(run, rules, *pair) for pair in zip(run.suppressed, hidden, strict=True)],
+        "findings": [_finding(run, rules, *pair) for pair in zip(run.findings, run.fingerprints, strict=True)],
+        "suppressed": [_suppressed(run, rules, *pair) for pair in zip(run.suppressed, run.hidden_fingerprints, strict=True)],
         "unjudged": [_unjudged(run, entry.code, entry.path, entry.reason) for entry in run.unjudged],
         "problems": [_problem(run, rules, problem) for problem in run.problems],
         "plugins": [plugin._asdict() for plugin in run.plugins],
         "coverage": _coverage(run, rules),
+        "owners": {path: owner._asdict() for path, owner in sorted(run.owners.items())},
+        "standing": _standing(run.standing) if run.standing else None,
+        "history": [past._asdict() for past in run.history],
+        "rules": [describe_rule(rule) for rule in run.rules],
+        "norms": {key: asdict(norm) for key, norm in sorted(run.norms.items())},
+        "files": dict(sorted(run.quotes.items())),
     }
-    return dump(report)
+    return dump(report, lossless=True)
 
 
 def _summary(run: Run) -> dict[str, int]:
@@ -137,4 +150,38 @@ def _coverage(run: Run, rules: Mapping[str, Rule]) -> dict[str, Any]:
         "unread": [_problem(run, rules, problem) for problem in seen.unread],
         "rules": tallies,
         "silent": dict(sorted(seen.silent.items())),
+    }
+
+
+def _standing(standing: Standing) -> dict[str, Any]:
+    return {
+        "states": dict(sorted(standing.states.items())),
+        "first_seen": dict(sorted(standing.first_seen.items())),
+        "fixed": [known._asdict() for known in standing.fixed],
+        "unverified": [known._asdict() for known in standing.unverified],
+    }
+
+
+def describe_rule(rule: Rule) -> dict[str, Any]:
+    """A rule as it ran, in plain values."""
+    # Where its files lie is this machine's business: data files and ledgers are told by name.
+    return {
+        "code": rule.code,
+        "slug": rule.slug,
+        "title": dict(rule.title),
+        "why": dict(rule.why),
+        "hint": dict(rule.hint),
+        "basis": rule.basis,
+        "severity": rule.severity.value,
+        "kinds": sorted(rule.kinds),
+        "messages": {variant: dict(text) for variant, text in rule.messages.items()},
+        "check": rule.check,
+        "scope": rule.scope,
+        "options": dict(rule.options),
+        "family": rule.family,
+        "data": sorted(rule.data),
+        "ledgers": sorted(rule.ledgers),
+        "documents": rule.documents,
+        "extensions": rule.extensions,
+        "confidential": rule.confidential,
     }

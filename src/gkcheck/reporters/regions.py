@@ -2,22 +2,15 @@
 
 from typing import Any
 
+from gkcheck.excerpt import AROUND, Excerpt, Quote, key_of, units
 from gkcheck.finding import Location
 from gkcheck.page import has_no_lines
-from gkcheck.reporters.quote import Source, span
 
-SNIPPET_LIMIT = 300
-"""Characters around a place: a CMS page may be one line of 40,000."""
 # There is no text to quote; `rendered` is SARIF's place for what stands in its stead (§3.3.4).
 _UNREADABLE = {"rendered": {"text": "…"}}
 
 
-def units(text: str) -> int:
-    """UTF-16 code units of a text; 𠮷 counts two."""
-    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
-def physical(location: Location, source: Source | None, quoted: bool = True) -> dict[str, Any]:
+def physical(location: Location, source: Excerpt | None, quoted: bool = True) -> dict[str, Any]:
     """`region` and `contextRegion` of a place; without text when the page cannot be read or has no such line.
 
     A place that is not to be `quoted` has its numbers and no text.
@@ -25,16 +18,16 @@ def physical(location: Location, source: Source | None, quoted: bool = True) -> 
     if not location.line and has_no_lines(location.path):
         return {}  # §3.29.4: without a region the whole file is meant; a logical location names the part
     number = max(location.line, 1)
-    line = source.line(number) if source else None
-    if source is None or line is None:
+    if not quoted and source is not None and key_of(location) in source.unquoted:
+        start, end, last = source.unquoted[key_of(location)]
+        region = {"startLine": number, "startColumn": start, "endLine": number, "endColumn": end, "snippet": _UNREADABLE}
+        return {"region": region, "contextRegion": {**region, "startColumn": 1, "endColumn": last + 1}}
+    quote = source.quote(location) if source and quoted else None
+    if source is None or quote is None:
         point = {"startLine": number, "startColumn": 1, "endLine": number, "endColumn": 1, "snippet": _UNREADABLE}
         return {"region": point, "contextRegion": {"startLine": number, "snippet": _UNREADABLE}}
-    start, end = span(location, line)
-    region = _region(number, line, start, end)
-    if not quoted:
-        around = {"startLine": number, "startColumn": 1, "endLine": number, "endColumn": units(line) + 1}
-        return {"region": {**region, "snippet": _UNREADABLE}, "contextRegion": {**around, "snippet": _UNREADABLE}}
-    context = _context(source, number, line, start, end)
+    region = _region(number, quote, quote.start, quote.end)
+    context = _context(source, number, quote)
     if context is None:
         return {"region": region}
     return {"region": region, "contextRegion": context}
@@ -47,35 +40,32 @@ def logical(location: Location) -> dict[str, Any]:
     return {"logicalLocations": [{"name": location.part, "fullyQualifiedName": f"{location.path}#{location.part}"}]}
 
 
-def bare(location: Location, source: Source) -> dict[str, Any] | None:
+def bare(location: Location, source: Excerpt) -> dict[str, Any] | None:
     """The region of a place without its text; None when it is no longer there. For replacements."""
-    line = source.line(location.line)
-    if line is None or not location.end_column:
+    quote = source.quote(location) if location.line and location.end_column else None
+    if quote is None:
         return None
-    region = _region(location.line, line, *span(location, line))
+    region = _region(location.line, quote, quote.start, quote.end)
     del region["snippet"]
     return region
 
 
-def _region(number: int, line: str, start: int, end: int) -> dict[str, Any]:
+def _region(number: int, quote: Quote, start: int, end: int) -> dict[str, Any]:
     return {
         "startLine": number,
-        "startColumn": units(line[: start - 1]) + 1,
+        "startColumn": quote.skipped_units + units(quote.text[:start]) + 1,
         "endLine": number,
-        "endColumn": units(line[: end - 1]) + 1,
-        "snippet": {"text": line[start - 1 : end - 1]},
+        "endColumn": quote.skipped_units + units(quote.text[:end]) + 1,
+        "snippet": {"text": quote.text[start:end]},
     }
 
 
-def _context(source: Source, number: int, line: str, start: int, end: int) -> dict[str, Any] | None:
+def _context(source: Excerpt, number: int, quote: Quote) -> dict[str, Any] | None:
     # One line more on each side; where that is too long, the same line with some more of its text.
-    first = number - 1 if number > 1 else number
-    last = number + 1 if source.line(number + 1) is not None else number
-    final = source.line(last) or ""
-    text = source.file.text[source.offset(first, 1) : source.offset(last, 1) + len(final)]
-    if len(text) <= SNIPPET_LIMIT and (first < last or end - start < len(line)):
-        ends = {"endLine": last, "endColumn": units(final) + 1}
+    if (around := source.around(number)) is not None:
+        first, last, text = around
+        ends = {"endLine": last, "endColumn": units(source.lines[last].rstrip("\r\n")) + 1}
         return {"startLine": first, "startColumn": 1, **ends, "snippet": {"text": text}}
-    margin = max((SNIPPET_LIMIT - (end - start)) // 2, 1)
-    left, right = max(start - margin, 1), min(end + margin, len(line) + 1)
-    return _region(number, line, left, right) if (left, right) != (start, end) else None
+    margin = max((AROUND - (quote.end - quote.start)) // 2, 1)
+    left, right = max(quote.start - margin, 0), min(quote.end + margin, len(quote.text))
+    return _region(number, quote, left, right) if (left, right) != (quote.start, quote.end) else None

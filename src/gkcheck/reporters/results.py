@@ -7,8 +7,7 @@ from urllib.parse import quote
 
 from gkcheck.finding import Finding, Related
 from gkcheck.reporters.descriptors import filled, plain, stop, template
-from gkcheck.reporters.fingerprint import GITHUB, NAME, line_hashes
-from gkcheck.reporters.quote import Reader
+from gkcheck.reporters.fingerprint import GITHUB, NAME
 from gkcheck.reporters.regions import bare, logical, physical
 from gkcheck.reporters.taxonomy import Taxonomy
 from gkcheck.reporters.wording import UI, pick, say
@@ -34,8 +33,8 @@ _TYPES = {
 class Artifacts:
     """The pages that results point into: each gets its index when it is first named."""
 
-    def __init__(self, run: Run, read: Reader) -> None:
-        self._run, self._read = run, read
+    def __init__(self, run: Run) -> None:
+        self._run = run
         self._indexes: dict[str, int] = {}
         self._artifacts: list[dict[str, Any]] = []
 
@@ -62,9 +61,8 @@ class Artifacts:
         kind = _TYPES.get("." + path.rpartition(".")[2].lower())
         if kind:
             artifact["mimeType"] = kind
-        source = self._read(path)
-        if source is not None:
-            file = source.file
+        file = self._run.quotes.get(path)
+        if file is not None:
             artifact |= {"encoding": file.encoding, "length": file.length, "hashes": {"sha-256": file.sha256}}
         return artifact
 
@@ -72,15 +70,10 @@ class Artifacts:
 class Results:
     """Makes results of findings; `github` = the profile for GitHub code scanning."""
 
-    def __init__(self, run: Run, read: Reader, artifacts: Artifacts, taxonomy: Taxonomy, github: bool) -> None:
-        self._run, self._read, self._artifacts, self._taxonomy = run, read, artifacts, taxonomy
+    def __init__(self, run: Run, artifacts: Artifacts, taxonomy: Taxonomy, github: bool) -> None:
+        self._run, self._artifacts, self._taxonomy = run, artifacts, taxonomy
         self._github = github
         self._rules: Mapping[str, tuple[int, Rule]] = {rule.code: (i, rule) for i, rule in enumerate(run.rules)}
-        self._hashes: dict[str, dict[int, str]] = {}
-        wanted: dict[str, set[int]] = {}
-        for found in (*run.findings, *(entry.finding for entry in run.suppressed)):
-            wanted.setdefault(found.location.path, set()).add(max(found.location.line, 1))
-        self._wanted = wanted
 
     def result(self, found: Finding, fingerprint: str, suppressed: Suppressed | None = None) -> dict[str, Any]:
         """One result; of a rule that the run does not know (a plugin's slip) without what only the rule can tell."""
@@ -128,27 +121,24 @@ class Results:
     def _physical(self, found: Finding, rule: Rule | None) -> dict[str, Any]:
         path = found.location.path
         quoted = not (rule and rule.confidential)
-        return {"artifactLocation": self._artifacts.location(path), **physical(found.location, self._read(path), quoted)}
+        return {"artifactLocation": self._artifacts.location(path), **physical(found.location, self._run.quotes.get(path), quoted)}
 
     def _related(self, number: int, entry: Related) -> dict[str, Any]:
         path = entry.location.path
-        place = {"artifactLocation": self._artifacts.location(path), **physical(entry.location, self._read(path))}
+        place = {"artifactLocation": self._artifacts.location(path), **physical(entry.location, self._run.quotes.get(path))}
         place.pop("contextRegion", None)
         text = stop(say(ROLES, entry.role, self._run.lang))
         return {"id": number, "message": {"text": text}, "physicalLocation": place, **logical(entry.location)}
 
     def _fingerprints(self, found: Finding, fingerprint: str) -> dict[str, str]:
-        path = found.location.path
-        if path not in self._hashes:
-            source = self._read(path)
-            self._hashes[path] = line_hashes(source.file.text, self._wanted.get(path, ())) if source else {}
-        line = self._hashes[path].get(max(found.location.line, 1))
+        excerpt = self._run.quotes.get(found.location.path)
+        line = excerpt.hashes.get(max(found.location.line, 1)) if excerpt else None
         return {**({GITHUB: line} if line else {}), NAME: fingerprint}
 
     def _fixes(self, found: Finding, rule: Rule) -> list[dict[str, Any]]:
         changes: dict[str, list[dict[str, Any]]] = {}
         for change in found.fixes:
-            source = self._read(change.location.path)
+            source = self._run.quotes.get(change.location.path)
             region = bare(change.location, source) if source else None
             if region is None:
                 # A replacement that no longer fits the file must not be offered at all, nor the rest of it.

@@ -7,9 +7,7 @@ from typing import Any
 
 from gkcheck.finding import Finding
 from gkcheck.reporters.descriptors import describe_notifications, describe_rule, notification_reference, plain, stop
-from gkcheck.reporters.fingerprint import identify_run
 from gkcheck.reporters.message import problem_text
-from gkcheck.reporters.quote import reader
 from gkcheck.reporters.results import BASE, Artifacts, Results
 from gkcheck.reporters.taxonomy import Taxonomy, component
 from gkcheck.reporters.wording import INFORMATION_URI, LOCALES
@@ -33,10 +31,9 @@ def render(run: Run, profile: str = "full") -> str:
 
 
 def _run(run: Run, github: bool) -> dict[str, Any]:
-    read = reader(run)
-    artifacts, taxonomy = Artifacts(run, read), Taxonomy(run)
-    maker = Results(run, read, artifacts, taxonomy, github)
-    chosen, left_out = _choose(run, github, *identify_run(run, read))
+    artifacts, taxonomy = Artifacts(run), Taxonomy(run)
+    maker = Results(run, artifacts, taxonomy, github)
+    chosen, left_out = _choose(run, github)
     results = [maker.result(*entry) for entry in chosen]
     log: dict[str, Any] = {
         "tool": {"driver": _driver(run, taxonomy), "extensions": [_extension(plugin) for plugin in run.plugins]},
@@ -62,10 +59,10 @@ def _run(run: Run, github: bool) -> dict[str, Any]:
 Chosen = tuple[Finding, str, Suppressed | None]
 
 
-def _choose(run: Run, github: bool, names: list[str], hidden: list[str]) -> tuple[list[Chosen], int]:
-    told: list[Chosen] = [(found, name, None) for found, name in zip(run.findings, names, strict=True)]
+def _choose(run: Run, github: bool) -> tuple[list[Chosen], int]:
+    told: list[Chosen] = [(found, name, None) for found, name in zip(run.findings, run.fingerprints, strict=True)]
     if not github:
-        told += [(entry.finding, name, entry) for entry, name in zip(run.suppressed, hidden, strict=True)]
+        told += [(entry.finding, name, entry) for entry, name in zip(run.suppressed, run.hidden_fingerprints, strict=True)]
         return sorted(told, key=_place), 0
     # Questions for a person come last: they are the first that the limit cuts.
     told.sort(key=lambda entry: (-1 if not entry[0].review else 0, -entry[0].severity.rank, _place(entry)))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from gkcheck.finding import Finding, Location
 from gkcheck.reporters.message import clean, message, say_bases
-from gkcheck.reporters.quote import Reader, frame, reader, span
+from gkcheck.reporters.quote import frame
 from gkcheck.reporters.summary import statistics_table, summary
 from gkcheck.reporters.wording import SEVERITIES, UI, pick, say
 from gkcheck.rule import Rule
@@ -47,7 +47,7 @@ def render(
     if statistics:
         lines = statistics_table(run, paint)
     else:
-        teller = _Teller(run, {rule.code: rule for rule in run.rules}, reader(run), paint, verbose, max(width, 40))
+        teller = _Teller(run, {rule.code: rule for rule in run.rules}, paint, verbose, max(width, 40))
         lines = teller.lines() if quiet else [*teller.findings(), *summary(run, paint, verbose)]
     # Paths and rule texts come from outside as well: nothing may keep the report from being written as UTF-8.
     return "".join(f"{line}\n" for line in lines).encode("utf-8", "replace").decode("utf-8")
@@ -68,7 +68,6 @@ def _painter(color: bool) -> Paint:
 class _Teller:
     run: Run
     rules: dict[str, Rule]
-    read: Reader
     paint: Paint
     verbose: bool
     width: int
@@ -104,9 +103,9 @@ class _Teller:
 
     def quoted_at(self, location: Location) -> str:
         """The words at a place, "" where it has none."""
-        source = self.read(location.path) if location.line and location.end_column else None
-        line = source.line(location.line) if source else None
-        return line[location.column - 1 : location.end_column - 1] if line else ""
+        excerpt = self.run.quotes.get(location.path) if location.line and location.end_column else None
+        quote = excerpt.quote(location) if excerpt else None
+        return quote.words if quote else ""
 
     def headline(self, found: Finding) -> str:
         return f"{self.paint('place', self.place(found.location))} {self.name(found)}"
@@ -149,12 +148,12 @@ class _Teller:
     def quotation(self, found: Finding) -> Iterator[str]:
         location, rule = found.location, self.rules.get(found.code)
         quoted = location.line and not (rule and rule.confidential)
-        source = self.read(location.path) if quoted else None
-        line = source.line(location.line) if source else None
-        if not line or not line.strip():
+        excerpt = self.run.quotes.get(location.path) if quoted else None
+        quote = excerpt.quote(location) if excerpt else None
+        if not quote or not quote.text.strip():
             return
         number = str(location.line)
-        shown, carets = frame(line, *span(location, line), self.width - len(number) - 5)
+        shown, carets = frame(quote, self.width - len(number) - 5)
         yield f"  {self.paint('faint', f'{number} |')} {shown}"
         yield f"  {' ' * len(number)} {self.paint('faint', '|')} {self.paint('error', carets)}"
 

@@ -1,0 +1,38 @@
+"""The quotations of a run: every file that a finding points into is read once more, for the lines that are shown."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+
+from gkcheck.excerpt import Excerpt, SourceFile, excerpt
+from gkcheck.finding import Finding, Location
+from gkcheck.reporters.fingerprint import line_hashes
+from gkcheck.shown import masked_source
+
+
+def quote_files(
+    findings: Iterable[Finding], confidential: Collection[str], load: Callable[[str], SourceFile | None]
+) -> dict[str, Excerpt]:
+    """Path → what reports quote of that file, sorted; `load` gives None for what cannot be read (any more) as text.
+
+    Of findings of `confidential` rules the places are kept and no text.
+    """
+    places: dict[str, tuple[list[Location], list[Location], set[int]]] = {}
+    for found in findings:
+        at = found.location
+        shown, blind, named = places.setdefault(at.path, ([], [], set()))
+        named.add(max(at.line, 1))
+        (blind if found.code in confidential else shown).append(at)
+        for other in _others(found):
+            places.setdefault(other.path, ([], [], set()))[0].append(other)
+    made = {}
+    for path, (shown, blind, named) in sorted(places.items()):
+        file = load(path) if path else None
+        if file is not None:
+            lines = named.union(max(at.line, 1) for at in shown)
+            quoted = masked_source(file, lines)
+            made[path] = excerpt(quoted, shown, blind, line_hashes(quoted.text, named))
+    return made
+
+
+def _others(found: Finding) -> Iterator[Location]:
+    yield from (related.location for related in found.related)
+    yield from (change.location for change in found.fixes)

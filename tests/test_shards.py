@@ -203,3 +203,15 @@ def test_a_shard_that_cannot_be_written_is_said(tmp_path: Path, gkcheck: Program
     done = gkcheck("check", site, "--shard", "1/2", "-o", tmp_path / "file" / "a.gkshard", "--lang", "en")
     assert done.code == 3
     assert "cannot write" in done.err
+
+
+def test_a_saved_run_is_not_judged_again_and_shards_are_named(tmp_path: Path, gkcheck: Program) -> None:
+    site = write_site(tmp_path / "site", {"a.html": article()})
+    gkcheck("check", site, "-o", tmp_path / "run.json", *DATE)
+    for wrong, said in ((("--select", "LNK"), "goes with --merge"), ((tmp_path / "run.json",), "name one RUN.json")):
+        done = gkcheck("report", tmp_path / "run.json", *wrong, "--lang", "en")
+        assert (done.code, said in done.err) == (2, True), done.err
+    none = gkcheck("report", "--merge", site, "--lang", "en")
+    assert (none.code, "name all shards" in none.err) == (2, True)
+    other = gkcheck("report", "--merge", tmp_path / "run.json", site, "--lang", "en")
+    assert (other.code, "run.json is no shard" in other.err) == (2, True)

@@ -1,5 +1,6 @@
 """Who is asked and what becomes of it, with executors of this process in the place of a cluster."""
 
+import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future
 from datetime import date
@@ -10,11 +11,13 @@ import pytest
 
 from gkcheck.fleet import conduct as conducting
 from gkcheck.fleet.conduct import Voyage, conduct
-from gkcheck.fleet.crew import Crew
+from gkcheck.fleet.copies import bring
+from gkcheck.fleet.crew import Crew, open_crew
 from gkcheck.fleet.entries import Entry
 from gkcheck.fleet.finish import finish
 from gkcheck.fleet.rollup import Header, Rollup, Row
 from gkcheck.fleet.task import CLEAN, FAILED, Answer, Task, pack, read_tasks, write_answers
+from gkcheck.refusals import ConfigError
 
 Give = Callable[[tuple[Task, ...]], Any]
 
@@ -121,3 +124,18 @@ def test_what_a_site_that_left_the_list_had_is_removed(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.rglob("*.json")) == ["mine.json", "stays.json"]
     assert "leaves" not in (tmp_path / "league.html").read_text("utf-8")
     assert league.count(CLEAN) == 1
+
+
+@pytest.mark.parametrize(
+    ("module", "ask"),
+    [
+        ("distributed", lambda folder: open_crew("tcp://127.0.0.1:1", 1, "en")),
+        ("fsspec.core", lambda folder: bring("s3://bucket/site", folder / "copy", 1, "en")),
+    ],
+)
+def test_what_the_extra_brings_is_named_where_it_lacks(
+    module: str, ask: Callable[[Path], object], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, module, None)
+    with pytest.raises(ConfigError, match=r"pip install 'gkcheck\[fleet\]'"):
+        ask(tmp_path)

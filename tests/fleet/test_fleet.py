@@ -201,3 +201,34 @@ def test_the_command_line_needs_no_cluster(name: str) -> None:
     code = f"import sys, gkcheck.cli, gkcheck.commands.fleet, gkcheck.fleet.conduct, gkcheck.fleet.judging; print('{name}' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, timeout=60)
     assert done.stdout.strip() == b"False"
+
+
+PLUGIN = """
+from concurrent.futures import ThreadPoolExecutor
+from gkcheck.hooks import hookimpl
+
+def crowd(jobs):
+    print("crowd of", jobs)
+    return ThreadPoolExecutor(jobs)
+
+@hookimpl
+def gkcheck_executors():
+    return {"crowd": crowd}
+"""
+
+
+def test_a_plugin_brings_another_executor(tmp_path: Path, program: Program, warm: Path) -> None:
+    info = "gkcheck_crowd-1.0.dist-info"
+    files = {
+        f"{info}/METADATA": "Metadata-Version: 2.1\nName: gkcheck-crowd\nVersion: 1.0\n",
+        f"{info}/entry_points.txt": "[gkcheck]\ncrowd = gkcheck_crowd\n",
+        "gkcheck_crowd.py": PLUGIN,
+    }
+    environment = {"PYTHONPATH": str(write_site(tmp_path / "packages", files))}
+    source = _sites(tmp_path, a=HOME)
+    more = ("-j", "3", "--lang", "en", "--cache-dir", warm, *DATE)
+    done = program("fleet", source, "-o", tmp_path / "out", "--executor", "crowd", *more, env=environment)
+    assert (done.code, "crowd of 3" in done.out) == (1, True), done.err
+    assert _statuses(tmp_path / "out") == {"a": "findings"}
+    wrong = program("fleet", source, "-o", tmp_path / "out", "--executor", "crowed", *more, env=environment)
+    assert (wrong.code, "did you mean “crowd”?" in wrong.err) == (2, True), wrong.err

@@ -25,6 +25,7 @@ def add_fleet(group: click.Group, lang: str, t: Words) -> None:
         click.option("--as-of", type=Day(), metavar="DATE", help=t("按这一天判断时限；默认今天。", "Judge deadlines at this date; default: today.")),
         click.option("-j", "--jobs", type=click.IntRange(1, 256), default=None, metavar="N", help=t("同时检查几个网站；默认等于处理器数。", "Sites at a time; default: one a core.")),
         click.option("--scheduler", default="", metavar="tcp://HOST:PORT", help=t("在这个 Dask 集群上检查（需要 gkcheck[fleet]）。", "Check on this Dask cluster (needs gkcheck[fleet]).")),
+        click.option("--executor", default="", metavar="NAME", help=t("由插件带来的执行方式检查。", "Check by an executor that a plugin brings.")),
         click.option("--shard", default="", metavar="N/OF", help=t("只检查这一份网站，如 2/8；用 gkcheck report --merge 合并。", "Only this share of the sites, as in 2/8; joined by gkcheck report --merge.")),
         click.option("-f", "--format", "formats", multiple=True, metavar="NAME", help=t("除 JSON 外，每个网站还写这种报告；默认 xlsx 台账。", "Write each site's report in this form too, beside JSON; default: the xlsx ledger.")),
         click.option("--cache-dir", type=click.Path(path_type=Path), help=t("缓存文件夹。", "Folder of the cache.")),

@@ -2,9 +2,10 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,11 +16,14 @@ from gkcheck.commands.output import refuse_published
 from gkcheck.commands.session import open_session
 from gkcheck.fleet.entries import Entry, digest_of, is_address, read_entries
 from gkcheck.fleet.identity import identify
-from gkcheck.refusals import ConfigError, say, shown
+from gkcheck.refusals import ConfigError, did_you_mean, say, shown
 from gkcheck.reporters import REPORTERS
 from gkcheck.shares import WHOLE, Share, share_of
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+    from gkcheck.fleet.crew import Crew
     from gkcheck.fleet.rollup import Row
 
 LEDGER = "xlsx"
@@ -36,6 +40,8 @@ class FleetRequest:
     as_of: date | None = None
     jobs: int = 0
     scheduler: str = ""
+    executor: str = ""
+    """Name of a plugin's executor; "" = this machine, or the scheduler."""
     share: Share = WHOLE
     formats: tuple[str, ...] = ()
     cache_dir: Path | None = None
@@ -54,8 +60,9 @@ def run_fleet(request: FleetRequest) -> int:
             refuse_published(request.folder, Path(entry.place), lang)
     session = open_session([Path.cwd()], lang=lang, isolated=True)
     formats = _formats(request, {**REPORTERS, **session.plugins.reporters})
+    open_crew = _crew(request, session.plugins.executors)
     try:
-        return _sail(request, everything, entries, identify(session.plugins), formats)
+        return _sail(request, everything, entries, identify(session.plugins), formats, open_crew)
     except sqlite3.DatabaseError as fault:
         zh = f"{shown(request.folder)} 中的汇总 rollup.sqlite 无法读写：{fault}。请检查磁盘空间；文件损坏时请移走它，或用 --output 换一个文件夹。"
         en = f"rollup.sqlite in {shown(request.folder)} cannot be used: {fault}. Check disk space; where it is damaged, move it away or choose another --output."
@@ -68,10 +75,14 @@ def run_fleet(request: FleetRequest) -> int:
 
 
 def _sail(
-    request: FleetRequest, everything: Sequence[Entry], entries: Sequence[Entry], identity: str, formats: tuple[str, ...]
+    request: FleetRequest,
+    everything: Sequence[Entry],
+    entries: Sequence[Entry],
+    identity: str,
+    formats: tuple[str, ...],
+    open_crew: "Callable[[], Crew]",
 ) -> int:
     from gkcheck.fleet.conduct import Voyage, conduct
-    from gkcheck.fleet.crew import open_crew
     from gkcheck.fleet.finish import finish
     from gkcheck.fleet.rollup import Header, Rollup
 
@@ -86,7 +97,7 @@ def _sail(
             print(_line(done, len(entries), row, same, lang), file=sys.stderr, flush=True)
 
     with Rollup(request.folder) as rollup:
-        crew = open_crew(request.scheduler, request.jobs or os.cpu_count() or 1, lang)
+        crew = open_crew()
         try:
             rollup.begin(header)
             conduct(voyage, entries, crew, rollup, tell)
@@ -99,6 +110,21 @@ def _sail(
         page = shown(request.folder / "league.html")
         print(say(lang, f"排名和汇总在 {request.folder} 中（{page}）。", f"League table and roll-up are in {request.folder} ({page})."))
     return league.exit_code
+
+
+def _crew(request: FleetRequest, known: Mapping[str, "Callable[[int], Executor]"]) -> "Callable[[], Crew]":
+    """What brings those who do the work. Raises ConfigError."""
+    from gkcheck.fleet.crew import crew_of, open_crew
+
+    jobs, lang = request.jobs or os.cpu_count() or 1, request.lang
+    if not request.executor:
+        return partial(open_crew, request.scheduler, jobs, lang)
+    if request.scheduler or request.executor not in known:
+        end = did_you_mean(lang, request.executor, known)
+        zh = f"--executor {request.executor}：没有插件带来这种执行方式{end}它也不与 --scheduler 一起使用。"
+        en = f"--executor {request.executor}: no plugin brings it{end} Nor does it go with --scheduler."
+        raise ConfigError(say(lang, zh, en))
+    return partial(crew_of, request.executor, known[request.executor], jobs, lang)
 
 
 def _line(done: int, total: int, row: "Row", same: bool, lang: str) -> str:

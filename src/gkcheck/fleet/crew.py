@@ -31,6 +31,16 @@ def open_crew(scheduler: str, jobs: int, lang: str) -> Crew:
     return _cluster(scheduler, lang) if scheduler else _here(jobs)
 
 
+def crew_of(name: str, make: Callable[[int], Any], jobs: int, lang: str) -> Crew:
+    """The executor of a plugin. Raises ConfigError where it gives none."""
+    executor = make(jobs)
+    if not isinstance(executor, Executor):
+        zh = f"插件的执行方式 “{name}” 没有给出 concurrent.futures.Executor，而是 {type(executor).__name__}。"
+        en = f"the plugin's executor “{name}” is no concurrent.futures.Executor but {type(executor).__name__}."
+        raise ConfigError(say(lang, zh, en))
+    return Crew(executor, lambda: jobs, executor.shutdown, lambda: executor.shutdown(wait=False, cancel_futures=True))
+
+
 def _here(jobs: int) -> Crew:
     from concurrent.futures import ThreadPoolExecutor
 

@@ -7,10 +7,13 @@ from typing import NamedTuple
 
 from gkcheck.excerpt import Excerpt
 from gkcheck.finding import Finding, Problem, Severity, Unjudged
+from gkcheck.inspection.indicators import Indicators
 from gkcheck.online.answers import Asking
 from gkcheck.owners import NOBODY, Owner
+from gkcheck.returned import Returned
 from gkcheck.rule import Norm, Rule
 from gkcheck.standing import Past, Standing
+from gkcheck.terms import Terms
 
 
 class Suppressed(NamedTuple):
@@ -51,6 +54,23 @@ class PluginStatus(NamedTuple):
     rules: int
 
 
+class PageName(NamedTuple):
+    """What people call a page. `title` and `column` are "" where it has none, `address` where the site's host is not configured."""
+
+    title: str
+    column: str
+    address: str
+
+
+class Inspection(NamedTuple):
+    """What the scorecard is made by. `services` and `home` as in `SiteSettings`, `slugs` of all rules that there are."""
+
+    indicators: Indicators
+    services: bool
+    home: tuple[str, ...]
+    slugs: Mapping[str, str]
+
+
 class Tally(NamedTuple):
     """How one rule went: pages it applied to, those in breach, not judged, and in order (the rest)."""
 
@@ -79,6 +99,12 @@ class Coverage:
     """Files that are not HTML and were read."""
     asking: Asking | None = None
     """How asking other servers went; None = nobody was asked."""
+    read: Mapping[str, str] = field(default_factory=dict)
+    """Every page, document, supplement and attachment that was read and judged → the column it names, "" = none."""
+    unseen: tuple[str, ...] = ()
+    """Files that could be read and were not: excluded, wished for by nobody, or without a rule that looks at them."""
+    unanswered: tuple[str, ...] = ()
+    """Addresses of other servers of which this run knows nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,15 +153,27 @@ class Run:
     whole: bool = True
     """False where only a change or a folder of the site is reported."""
     owners: Mapping[str, Owner] = field(default_factory=dict)
-    """Path of a page with findings → who has to mend them; a page that nobody was given is not in it."""
+    """Path of a page with findings, or `CODE path` where a rule's findings on it are somebody else's → who has to mend them."""
+    unowned: int | None = None
+    """Pages that were read and that nobody was given; None where the configuration names no owners."""
     standing: Standing | None = None
     """How the findings stand to those known before; None = nothing to compare with was given."""
     history: tuple[Past, ...] = ()
     """Earlier complete runs, oldest first, without this one."""
 
-    def owner(self, path: str) -> Owner:
-        """Who has to mend what is found on that page; `NOBODY` where the configuration names none."""
-        return self.owners.get(path, NOBODY)
+    pages: Mapping[str, PageName] = field(default_factory=dict)
+    """Path of a page with findings, accepted ones among them → what people call it."""
+    site_name: str = ""
+    """Whose site it is, "" where the configuration does not say."""
+    terms: Terms = field(default_factory=Terms)
+    inspection: Inspection | None = None
+    """What the scorecard is made by; None where no report asked for it."""
+    returned: Returned | None = None
+    """The ledger that came back from people, None = none was given."""
+
+    def owner(self, path: str, code: str = "") -> Owner:
+        """Who has to mend what the rule finds on that page (without `code`: whose the page is); `NOBODY` where nobody was given it."""
+        return self.owners.get(f"{code} {path}") or self.owners.get(path, NOBODY)
 
     def rule(self, code: str) -> Rule:
         """The rule of that code. Raises KeyError."""

@@ -1,6 +1,7 @@
 """The whole story of a run: discover, gather, judge."""
 
 import hashlib
+import os
 import re
 import time
 from collections.abc import Callable
@@ -17,8 +18,9 @@ from gkcheck.finding import Finding, Location, Problem
 from gkcheck.intake import Gathered, gather_pages, judge_attachments, make_reader, read_declared, recall, remember
 from gkcheck.judgement import Judgement
 from gkcheck.online.answers import Asking, Waiting
-from gkcheck.order import Order
+from gkcheck.order import Order, within
 from gkcheck.page import has_no_lines
+from gkcheck.pagenames import name_pages
 from gkcheck.quotations import quote_files
 from gkcheck.record import Reader, run_check
 from gkcheck.referrers import outward_addresses
@@ -139,6 +141,7 @@ def _judgement(
         overrides=order.config.pages,
         unjudged=gathered.unjudged,
         whole=True,
+        config_file=_config_file(order),
     )
     reported = tuple(sorted((f for f in outcome.findings if _concerns(order, f, broken)), key=_order))
     told = [*outcome.findings, *(item.finding for item in outcome.suppressed)]
@@ -154,13 +157,30 @@ def _judgement(
         suppressed=accepted,
         unjudged=tuple(sorted(undecided, key=lambda item: (item.path, item.code, item.reason))),
         problems=tuple(map(masked_problem, sorted(problems, key=lambda item: (item.path, item.code, item.variant, sorted(item.arguments.items()))))),
-        coverage=replace(coverage, asking=asking),
+        coverage=replace(coverage, asking=asking, unanswered=_unanswered(gathered)),
+        pages=name_pages(site, order.config.site, {finding.location.path for finding in told}),
         exit_code=exit_code_of(reported, order.fail_on, any(_weighs(order, problem) for problem in problems)),
         quotes=quotes,
         fingerprints=names,
         hidden_fingerprints=hidden,
         digests=digests_of(order, listing, gathered.digests),
     )
+
+
+def _config_file(order: Order) -> str:
+    """The configuration's path from the site's root, "" where there is none."""
+    source = order.config.source
+    return Path(os.path.relpath(source, order.root)).as_posix() if source else ""
+
+
+def _unanswered(gathered: Gathered) -> tuple[str, ...]:
+    """Addresses of other servers that were to be asked and of which nothing is known, sorted."""
+    known = gathered.site.answers
+    if known is None:
+        return ()
+    given = known.answers
+    addresses = gathered.site.derive(outward_addresses)
+    return tuple(sorted(one for one in addresses if one not in given or given[one].verdict == "unverified"))
 
 
 def _run_of(order: Order, judgement: Judgement, clock: "_Clock") -> Run:
@@ -192,6 +212,9 @@ def _run_of(order: Order, judgement: Judgement, clock: "_Clock") -> Run:
         timings={**clock.laps, **clock.rules},
         repository=order.repository,
         whole=order.changed is None and not order.scope,
+        pages=judgement.pages,
+        site_name=order.config.site.name,
+        terms=order.config.terms,
     )
 
 
@@ -238,9 +261,7 @@ def _concerns(order: Order, finding: Finding, broken: frozenset[tuple[str, ...]]
     if order.changed is not None:
         ends = {path, finding.subject, *(related.location.path for related in finding.related)}
         return bool(ends & order.changed) or _identity(finding) in broken
-    if not order.scope or not path:
-        return True
-    return any(path == item or path.startswith(item + "/") for item in order.scope)
+    return not path or within(order.scope, path)
 
 
 def _order(finding: Finding) -> tuple[str, int, int, str, str, str, str]:

@@ -55,7 +55,8 @@ def test_a_worker_killed_in_the_middle_costs_its_sites_time_only(tmp_path: Path,
         fleet.stderr.close()
     assert _rows(tmp_path / "there") == _rows(tmp_path / "here")
     assert len(_rows(tmp_path / "here")) == 6
-    for name in ("league.md", "league.html", *(f"runs/{site}.json" for site in SITES)):
+    names = ("league.md", "league.html", "units/a/a.xlsx", *(f"runs/{site}.json" for site in SITES))
+    for name in names:
         assert (tmp_path / "there" / name).read_bytes() == (tmp_path / "here" / name).read_bytes()
 
 

@@ -10,6 +10,8 @@ import click
 from gkcheck.commandline.options import (
     Words,
     add_command,
+    known_options,
+    ledger_options,
     name_of,
     paths_argument,
     report_options,
@@ -18,7 +20,7 @@ from gkcheck.commandline.options import (
     work_options,
 )
 
-_JUDGING = ("select", "extend_select", "ignore", "severity", "profile", "as_of", "jobs", "timings")
+_JUDGING = ("select", "extend_select", "ignore", "severity", "profile", "as_of", "jobs", "timings", "baseline", "no_baseline", "owners")
 """Options that say how shards are judged; a saved run was judged already."""
 
 
@@ -53,7 +55,7 @@ def add_report(group: click.Group, lang: str, t: Words) -> None:
         "gkcheck report --merge shard-*.gkshard SITE joins shards into the report of one run, byte for byte.\n\n"
         "Exit code: that of the saved run, or by --fail-on; with --merge that of check.",
     )
-    options = [paths_argument(), merge, *rule_options(t), *report_options(t), *jobs, *source_options(t)]
+    options = [paths_argument(), merge, *rule_options(t), *report_options(t), *known_options(t), *ledger_options(t), *jobs, *source_options(t)]
     add_command(group, "report", text, options, run_report)
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from gkcheck import __version__
 from gkcheck.cache import FOLDER
-from gkcheck.commands.check import today_of
+from gkcheck.commands.check import day_of_clock
 from gkcheck.commands.output import refuse_published
 from gkcheck.commands.session import open_session
 from gkcheck.fleet.entries import Entry, digest_of, is_address, read_entries
@@ -87,7 +87,7 @@ def _sail(
     from gkcheck.fleet.rollup import Header, Rollup
 
     lang, share = request.lang, request.share
-    today = today_of(request.as_of)
+    today = request.as_of or day_of_clock()
     header = Header(today.isoformat(), __version__, identity, lang, len(everything), digest_of(everything), share.number, share.of)
     cache = request.cache_dir or (None if request.scheduler else Path.cwd() / FOLDER / "fleet")
     voyage = Voyage(request.folder, today, lang, identity, __version__, formats, os.path.abspath(cache) if cache else "")

@@ -5,13 +5,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from gkcheck.commands.check import Request, deliver, make_order, open_rules
-from gkcheck.commands.output import plan_outputs, write
+from gkcheck.commands.check import Request, check, prepare
+from gkcheck.commands.output import write
 from gkcheck.commands.progress import show_progress
-from gkcheck.commands.session import open_session, place_of
-from gkcheck.order import Order
 from gkcheck.refusals import ConfigError, say, shown
-from gkcheck.reporters import REPORTERS
 from gkcheck.shardfile import read_shard, write_shard
 from gkcheck.shares import read_share
 
@@ -25,11 +22,11 @@ def check_share(request: Request) -> int:
 
     lang = request.lang
     share = read_share(request.shard, lang)
-    if request.online or request.changed or request.formats or len(request.outputs) != 1:
+    if request.online or request.changed or request.diff or request.formats or len(request.outputs) != 1:
         zh = "--shard 只读一份页面，不出报告：请给一个 -o 文件.gkshard，不要给 --format、--online 或 --changed；报告由 gkcheck report --merge 生成。"
         en = "--shard reads a share of the pages and reports nothing: give one -o FILE.gkshard and neither --format, --online nor --changed; gkcheck report --merge makes the report."
         raise ConfigError(say(lang, zh, en))
-    order = _order(request)
+    _, order = prepare(request)
     with show_progress(lang, request.quiet) as progress:
         shard = make_shard(order, share, progress.advance)
     target = request.outputs[0]
@@ -65,22 +62,6 @@ def merge(request: Request) -> int:
 def _merge_shards(request: Request, files: Sequence[Path]) -> int:
     from gkcheck.sharding import run_merged
 
-    lang = request.lang
-    shards = [(shown(path), read_shard(path, lang)) for path in files]
+    shards = [(shown(path), read_shard(path, request.lang)) for path in files]
     request = replace(request, as_of=request.as_of or shards[0][1].as_of)
-    session = open_session(request.paths, lang=lang, config=request.config, isolated=request.isolated, blocked=request.blocked)
-    known = {**REPORTERS, **session.plugins.reporters}
-    outputs = plan_outputs(request.formats, request.outputs, known, lang)
-    order = make_order(request, session, open_rules(request, session), place_of(session, request.paths))
-    with show_progress(lang, request.quiet) as progress:
-        result = run_merged(order, shards, progress.advance, progress.wait)
-    code = deliver(request, result, outputs, known)
-    return 0 if request.exit_zero and code == 1 else code
-
-
-def _order(request: Request) -> Order:
-    session = open_session(
-        request.paths, lang=request.lang, config=request.config, isolated=request.isolated, blocked=request.blocked
-    )
-    return make_order(request, session, open_rules(request, session), place_of(session, request.paths))
-
+    return check(request, judge=lambda order, progress, waiting: run_merged(order, shards, progress, waiting))

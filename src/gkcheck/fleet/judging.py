@@ -3,17 +3,21 @@
 import os
 import shutil
 from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from hashlib import blake2b
 from pathlib import Path
 
-from gkcheck.commands.check import Request, make_order
-from gkcheck.commands.inspect import card_of, plan_of
-from gkcheck.commands.session import Session, cache_folder, open_rulebook, open_session, place_of
+from gkcheck.commands.check import Request, find_baseline, prepare
+from gkcheck.commands.known import settle
+from gkcheck.commands.plan import plan_inspection
+from gkcheck.commands.session import cache_folder, open_session
 from gkcheck.config import NAME
 from gkcheck.fleet.copies import bring
 from gkcheck.fleet.entries import is_address
 from gkcheck.fleet.identity import identify
 from gkcheck.fleet.task import CLEAN, FAILED, FINDINGS, INCOMPLETE, Answer, Figures, Task, pack
+from gkcheck.inspection.ofrun import card_of
 from gkcheck.inspection.report import require_whole
 from gkcheck.inspection.scorecard import HIT, REVIEW
 from gkcheck.intake import key_of, make_reader
@@ -23,8 +27,7 @@ from gkcheck.refusals import say
 from gkcheck.reporters import REPORTERS
 from gkcheck.reporters.message import clean, problem_text
 from gkcheck.reporters.summary import levels
-from gkcheck.rulebook import Rulebook
-from gkcheck.run import Run
+from gkcheck.run import Inspection, Run
 from gkcheck.runner import run
 from gkcheck.sources.directory import list_files
 
@@ -48,15 +51,16 @@ def _judge(task: Task, site: Path) -> Answer:
     mine = identify(session.plugins)
     if mine != task.identity:
         return Answer(task.name, FAILED, _other_program(task))
-    rulebook = open_rulebook(session, profile=task.profile)
-    order = make_order(request, session, rulebook, place_of(session, request.paths))
-    key = _key(order)
+    baseline = find_baseline(request, session)
+    _, order = prepare(request, session)
+    key = _key(order, session.config.baseline)
     if key and key == task.known:
         return Answer(task.name, "", key=key, same=True)
-    result = run(order)
+    result = settle(run(order), order, baseline)
     # A copy's place on some worker tells nobody anything.
     result = replace(result, root=task.address, display_prefix=task.address.rstrip("/") + "/")
-    return _answer(task, session, rulebook, result, key)
+    plan = plan_inspection(session, order.rulebook, task.profile)
+    return _answer(task, {**REPORTERS, **session.plugins.reporters}, result, plan, key)
 
 
 def _request(task: Task, site: Path) -> Request:
@@ -69,15 +73,18 @@ def _request(task: Task, site: Path) -> Request:
     return Request((site,), task.lang, config=config, isolated=isolated, profile=task.profile, as_of=task.today, jobs=1)
 
 
-def _key(order: Order) -> str:
+def _key(order: Order, baseline: Path | None) -> str:
+    """The key of the judgement, with what the baseline holds, by which it is told."""
     listing = list_files(order.root, order.config.excluded)
-    return key_of(order, listing, make_reader(order, [page.path for page in listing.pages]))
+    key = key_of(order, listing, make_reader(order, [page.path for page in listing.pages]))
+    return key + blake2b(baseline.read_bytes(), digest_size=8).hexdigest() if key and baseline is not None else key
 
 
-def _answer(task: Task, session: Session, rulebook: Rulebook, result: Run, key: str) -> Answer:
-    report = _bytes(REPORTERS[JSON](result))
+def _answer(task: Task, known: Mapping[str, Callable[[Run], str | bytes]], result: Run, plan: Inspection, key: str) -> Answer:
     require_whole(result, task.name, task.lang)
-    card = card_of(session, rulebook, plan_of(session, rulebook, task.profile), result)
+    result = replace(result, inspection=plan)
+    card = card_of(result)
+    report = _bytes(known[JSON](result))
     counts = levels(result)
     seen = result.coverage
     figures = Figures(
@@ -96,7 +103,6 @@ def _answer(task: Task, session: Session, rulebook: Rulebook, result: Run, key: 
         score=card.score,
         families=_families(result),
     )
-    known = {**REPORTERS, **session.plugins.reporters}
     reports = {JSON: pack(report)}
     for name in task.formats:
         if name in known and name != JSON:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from gkcheck.finding import Problem, Severity
 from gkcheck.online.answers import Asking
+from gkcheck.reporters.fresh import fresh, states
 from gkcheck.reporters.message import clean, problem_text
 from gkcheck.reporters.quote import pad, width
 from gkcheck.reporters.wording import COUNTED, SEVERITIES, UI, VERDICTS, pick, say
@@ -41,11 +42,14 @@ def statistics_table(run: Run, paint: Paint) -> list[str]:
     return [paint("faint", lines[0]), *lines[1:]]
 
 
-def summary(run: Run, paint: Paint, verbose: bool) -> Iterator[str]:
-    """All that stands behind the findings; its last line is the verdict."""
+def summary(run: Run, paint: Paint, verbose: bool, hidden: bool = False) -> Iterator[str]:
+    """All that stands behind the findings; its last line is the verdict. `hidden` = known findings were not listed."""
+    new = fresh(run)
     yield paint("label", f"── {say(UI, 'summary', run.lang)} ──")
-    yield _item(run, "findings", _counts(run) or say(UI, "none", run.lang))
-    yield from ("  " + line for line in statistics_table(run, paint))
+    yield _item(run, "findings", _counts(new) or say(UI, "none", run.lang))
+    yield from ("  " + line for line in statistics_table(new, paint))
+    yield from _known(run, verbose, hidden)
+    yield from _owners(new)
     if run.suppressed:
         yield _item(run, "suppressed", say(UI, "suppressed-text", run.lang, n=len(run.suppressed)))
     yield from _unjudged(run)
@@ -59,18 +63,57 @@ def summary(run: Run, paint: Paint, verbose: bool) -> Iterator[str]:
     yield paint("place", verdict(run))
 
 
+def _known(run: Run, verbose: bool, hidden: bool) -> Iterator[str]:
+    """What the baseline knows: not listed, mended, or not to be verified."""
+    standing = run.standing
+    if standing is None or not standing.baseline:
+        return
+    counts = states(run)
+    unchanged = counts["unchanged"]
+    if unchanged:
+        yield _item(run, "baseline", say(UI, "baseline-hidden" if hidden else "baseline-known", run.lang, n=unchanged))
+    if counts["returned"]:
+        yield _item(run, "returned", say(UI, "returned-text", run.lang, n=counts["returned"]))
+    if standing.fixed:
+        yield _item(run, "stale", say(UI, "stale-text", run.lang, n=len(standing.fixed)))
+    for item in standing.fixed if verbose else standing.fixed[:SHOWN]:
+        yield f"  {clean(run.display_prefix + item.path, 400)} {item.code}{say(UI, 'colon', run.lang)}{clean(item.text, 200)}"
+    if len(standing.fixed) > SHOWN and not verbose:
+        yield "  " + say(UI, "more", run.lang, n=len(standing.fixed) - SHOWN)
+    if standing.unverified and run.whole:  # a part of the site verifies few of them, which goes without saying
+        yield _item(run, "unsure", say(UI, "unsure-text", run.lang, n=len(standing.unverified)))
+
+
+def _owners(run: Run) -> Iterator[str]:
+    """How many findings each department leads, and the pages that none has."""
+    if run.unowned is None:
+        return
+    leads = Counter(run.owner(found.location.path, found.code).lead for found in run.findings)
+    nobody = leads.pop("", 0)
+    parts = [f"{clean(name, 80)} {n}" for name, n in sorted(leads.items(), key=_most)]
+    if nobody:
+        parts.append(say(UI, "owner-nobody", run.lang, n=nobody))
+    yield _item(run, "owners", say(UI, "comma", run.lang).join(parts) or say(UI, "none", run.lang))
+    if run.unowned:
+        yield _item(run, "unowned", say(UI, "unowned-text", run.lang, n=run.unowned))
+
+
 def verdict(run: Run, below: bool = False) -> str:
     """One sentence: what was found, and what the exit code means. Never says "in order" of what was not looked at.
 
     `below` = what was not checked stands below it.
     """
-    lang, counts = run.lang, levels(run)
+    told = fresh(run)
+    lang, counts = run.lang, levels(told)
+    standing = run.standing if run.standing is not None and run.standing.baseline else None
     seen = run.coverage.pages or run.coverage.documents
     if not seen:
         return say(VERDICTS, "nothing-read", lang, code=run.exit_code, root=clean(run.root or ".", 200))
-    found = say(VERDICTS, "clean", lang, n=seen)
+    found = say(VERDICTS, "clean-new" if standing else "clean", lang, n=seen)
     if sum(counts.values()):
-        found = say(VERDICTS, "found", lang, counts=_counts(run))
+        found = say(VERDICTS, "found-new" if standing else "found", lang, counts=_counts(told))
+    if len(told.findings) < len(run.findings):
+        found += say(VERDICTS, "known", lang, n=len(run.findings) - len(told.findings))
     if run.unjudged:
         found += say(VERDICTS, "open", lang, n=len(run.unjudged))
     if "offline" in run.coverage.silent.values():
@@ -83,6 +126,8 @@ def verdict(run: Run, below: bool = False) -> str:
     if run.exit_code == 3:
         missing = sum(problem.incomplete for problem in run.problems)
         return say(VERDICTS, "incomplete-below" if below else "incomplete", lang, code=3, n=missing, found=found)
+    if standing and standing.fixed and run.fail_on != "never":
+        found += say(VERDICTS, "stale", lang, n=len(standing.fixed))
     reached = any(counts[name] for name in LEVELS[:3] if _reaches(name, run.fail_on))
     known = run.fail_on in SEVERITIES
     key = {(1, True): "failed", (0, False): "passed"}.get((run.exit_code, reached), "other") if known else "other"

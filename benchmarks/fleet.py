@@ -167,6 +167,14 @@ def _large(work: Path, pages: int) -> str:
     return line
 
 
+def _warning(results: list[Result]) -> list[str]:
+    """Says so where others were at work: two hyperthreads in use, and each does half."""
+    most, cores = max(result.load for result in results), os.cpu_count() or 1
+    if results[0].load <= 1 and most <= max(4, cores) + 2:
+        return []
+    return [f"**Taken under load, up to {most:.0f} on {cores} cores, which doubles CPU times too: to be repeated on a quiet machine.**", ""]
+
+
 def _report(work: Path, results: list[Result], large: list[str], sites: int) -> str:
     rows = _rows(work / f"run {results[0].name}")
     pages = sum(row["pages"] for row in rows)
@@ -182,6 +190,7 @@ def _report(work: Path, results: list[Result], large: list[str], sites: int) -> 
         "site, empty caches; scheduler, workers and client share this machine. CPU is that of the sites' processes.",
         "*Load* is the machine's when the run began: with more than the number of its cores others were at work, and the wall times say little.",
         "",
+        *_warning(results),
         "| | wall | CPU | sites a minute | pages a second | same roll-up and reports as the first | load |",
         "|---|---:|---:|---:|---:|---|---:|",
     ]

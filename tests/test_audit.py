@@ -27,6 +27,7 @@ def test_every_report_there_is_goes_into_the_folder(tmp_path: Path, gkcheck: Pro
         "notice.docx",
         "notice.md",
         "report-github.sarif",
+        "report.html",
         "report.json",
         "report.md",
         "report.sarif",

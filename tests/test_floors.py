@@ -24,7 +24,7 @@ FLOORS = (
     "rulereader fingerprint",
     "rulebook",
     "acceptance",
-    "suppress order coverage pagenames",
+    "suppress order coverage pagenames measures",
     "judgement",
     "intake",
     "runner reporters quotations digests responsibility comparison baseline chronicle inspection rectification",
@@ -70,6 +70,7 @@ CATCHES = {
     ("record.py", "_facts"),  # an extractor is a plugin's code
     ("extract/documents/portable.py", "read_portable"),  # the PDF library raises whatever a file provokes
     ("record.py", "run_check"),  # a check is a plugin's code
+    ("measures.py", "take_measures"),  # a measure is a plugin's code
     ("gather.py", "_in_pool"),  # stops the pool and raises again
     ("fleet/child.py", "_judged"),  # one site must not take the fleet with it
     ("fleet/crew.py", "_cluster"),  # lets the scheduler go and raises again

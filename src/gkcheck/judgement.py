@@ -44,6 +44,7 @@ class Judgement(msgspec.Struct, array_like=True):
     fingerprints: tuple[str, ...] = ()
     hidden_fingerprints: tuple[str, ...] = ()
     digests: Digests | None = None
+    measures: dict[str, Any] = {}
     pages: dict[str, PageName] = {}
     """As `Run.pages`."""
 

@@ -35,6 +35,7 @@ class Plugin:
     reporters: Mapping[str, Callable[[Any], str | bytes]] = field(default_factory=dict)
     documents: Mapping[str, Callable[[Any], Iterable[str]]] = field(default_factory=dict)
     document_names: Mapping[str, Callable[[str], bool]] = field(default_factory=dict)
+    measures: Mapping[str, Callable[[Any, Any], Any]] = field(default_factory=dict)
     executors: Mapping[str, Callable[[int], Any]] = field(default_factory=dict)
     code: str = ""
     """Digest of its code, for the fingerprint of the cache."""
@@ -69,6 +70,15 @@ class Plugins:
             for plugin in self.loaded
             if not plugin.checks or any(check.name in checks for check in plugin.checks)
             for name, function in plugin.extractors.items()
+        }
+
+    def measures_for(self, checks: Collection[str]) -> dict[str, Callable[[Any, Any], Any]]:
+        """What the plugins measure that one of these checks belongs to: for the others their facts were not gathered."""
+        return {
+            name: function
+            for plugin in self.loaded
+            if any(check.name in checks for check in plugin.checks)
+            for name, function in plugin.measures.items()
         }
 
     @property
@@ -222,14 +232,14 @@ def _plugin(
     offer: Offer,
     checks: tuple[Check, ...],
     folders: tuple[Path, ...],
-    tables: Sequence[Mapping[str, Callable[[Any], Any]]],
+    tables: Sequence[Mapping[str, Callable[..., Any]]],
     code: str,
     lang: str,
 ) -> Plugin:
     rules = tuple(name for folder in folders for name in rule_names(folder, lang))
-    extractors, reporters, documents, names, executors = tables
-    return Plugin(offer, checks, rules, folders, extractors, reporters, documents, names, executors, code)
+    extractors, reporters, documents, names, measures, executors = tables
+    return Plugin(offer, checks, rules, folders, extractors, reporters, documents, names, measures, executors, code)
 
 
-_TABLES = ("gkcheck_extractors", "gkcheck_reporters", "gkcheck_documents", "gkcheck_document_names", "gkcheck_executors")
+_TABLES = ("gkcheck_extractors", "gkcheck_reporters", "gkcheck_documents", "gkcheck_document_names", "gkcheck_measures", "gkcheck_executors")
 """Hooks that give functions by name, in the order of `Plugin`'s fields."""

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from gkcheck.excerpt import Excerpt
 from gkcheck.finding import Finding, Problem, Severity, Unjudged
 from gkcheck.inspection.indicators import Indicators
 from gkcheck.online.answers import Asking
 from gkcheck.owners import NOBODY, Owner
+from gkcheck.published import NOTHING
 from gkcheck.returned import Returned
 from gkcheck.rule import Norm, Rule
 from gkcheck.standing import Past, Standing
@@ -52,6 +53,19 @@ class PluginStatus(NamedTuple):
     reason: str
     checks: int
     rules: int
+
+
+class Publication(NamedTuple):
+    """Where the site is published: `[site]` of the configuration, as far as reports make addresses of it."""
+
+    hosts: tuple[str, ...] = ()
+    prefix: str = "/"
+    """URL path of the folder, with a slash at both ends."""
+    folders: Mapping[str, str] = NOTHING
+    """URL prefix → the folder inside the site's folder that is published there."""
+
+
+UNPUBLISHED = Publication()
 
 
 class PageName(NamedTuple):
@@ -170,6 +184,10 @@ class Run:
     """What the scorecard is made by; None where no report asked for it."""
     returned: Returned | None = None
     """The ledger that came back from people, None = none was given."""
+
+    published: Publication = UNPUBLISHED
+    measures: Mapping[str, Any] = field(default_factory=dict)
+    """Figures of the site that plugins measured (`gkcheck_measures`): name → what JSON can say; empty where only a change is reported."""
 
     def owner(self, path: str, code: str = "") -> Owner:
         """Who has to mend what the rule finds on that page (without `code`: whose the page is); `NOBODY` where nobody was given it."""

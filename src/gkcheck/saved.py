@@ -15,7 +15,18 @@ from gkcheck.refusals import ConfigError, say
 from gkcheck.reporters.jsonreport import SCHEMA
 from gkcheck.returned import Returned
 from gkcheck.rule import Norm, Rule
-from gkcheck.run import Coverage, Digests, Inspection, PageName, PluginStatus, Repository, Run, Suppressed, Tally
+from gkcheck.run import (
+    Coverage,
+    Digests,
+    Inspection,
+    PageName,
+    PluginStatus,
+    Publication,
+    Repository,
+    Run,
+    Suppressed,
+    Tally,
+)
 from gkcheck.standing import Known, Past, Standing
 from gkcheck.terms import Terms
 
@@ -226,6 +237,12 @@ class SavedStanding(Form, frozen=True):
         return Standing(self.states, self.first_seen, fixed, unverified, self.formerly, self.baseline)
 
 
+class SavedPublished(Form, frozen=True):
+    hosts: tuple[str, ...] = ()
+    prefix: str = "/"
+    folders: Text = {}
+
+
 class SavedMending(Form, frozen=True):
     pages: dict[str, PageName]
     site_name: str
@@ -290,6 +307,8 @@ class SavedRun(Form, frozen=True):
     norms: dict[str, SavedNorm]
     files: dict[str, Excerpt]
     mending: SavedMending | None = None
+    published: SavedPublished = SavedPublished()
+    measures: dict[str, Any] = {}
 
     def run(self) -> Run:
         """The run as it was when its reports were written."""
@@ -322,6 +341,8 @@ class SavedRun(Form, frozen=True):
             unowned=self.unowned,
             standing=self.standing.standing() if self.standing else None,
             history=tuple(Past(**past.fields()) for past in self.history),
+            published=Publication(**self.published.fields()),
+            measures=self.measures,
             **(self.mending.fields() if self.mending else {}),
         )
 

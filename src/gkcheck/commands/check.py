@@ -9,6 +9,7 @@ from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from gkcheck.baseline import Baseline, read_baseline
 from gkcheck.commands.changes import changes_since, deleted_files
@@ -290,10 +291,26 @@ def _files(request: Request, result: Run, outputs: list[tuple[str, str]], known:
     parts = [(name, place) for name, place in outputs if request.by and name in DIVIDED and not place.endswith(DIVIDED[name])]
     for name, place in outputs:
         if (name, place) not in parts:
-            options = _text_options(request, place) if name == "text" else {}
+            options = _options_of(name, request, result, place)
             yield Written(place, partial(known[name], result, **options))
     if parts:
         yield from divide(result, parts, known)
+
+
+def _options_of(name: str, request: Request, result: Run, place: str) -> dict[str, Any]:
+    """What a report has to know of where it is shown, besides the run."""
+    if name == "html" and place != STANDARD:
+        return {"base": way_to(result.root, Path(place))}
+    return _text_options(request, place) if name == "text" else {}
+
+
+def way_to(root: str, report: Path) -> str | None:
+    """The relative address of the site's folder for links in a report, ending in "/"; None where there is no way, as between drives."""
+    try:
+        way = os.path.relpath(root, report.parent)
+    except ValueError:
+        return None
+    return quote(Path(way).as_posix(), errors="surrogateescape") + "/"
 
 
 def _text_options(request: Request, place: str) -> dict[str, Any]:

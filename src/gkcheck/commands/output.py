@@ -10,7 +10,7 @@ from gkcheck.refusals import ConfigError, did_you_mean, say
 
 _EXTENSIONS = {
     **{".sarif": "sarif", ".json": "json", ".txt": "text", ".md": "summary"},
-    **{".xml": "junit", ".xlsx": "xlsx", ".docx": "docx"},
+    **{".xml": "junit", ".html": "html", ".xlsx": "xlsx", ".docx": "docx"},
 }
 _OWN_NAMES = {
     **{"gitlab": "gl-code-quality-report.json", "summary": "summary.md", "markdown": "report.md", "junit": "junit.xml"},

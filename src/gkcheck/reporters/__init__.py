@@ -90,12 +90,20 @@ def docx(run: Run) -> bytes:
     return render(run)
 
 
+def html_page(run: Run, base: str | None = None) -> str:
+    """One page for people, with filters and charts; `base` as in `gkcheck.reporters.html.page.render`."""
+    from gkcheck.reporters.html.page import render
+
+    return render(run, base)
+
+
 REPORTERS: Mapping[str, Callable[..., str | bytes]] = {
     "text": text,
     "json": json,
     "sarif": sarif,
     "sarif:github": sarif_github,
     "summary": summary,
+    "html": html_page,
     "markdown": markdown,
     "junit": junit,
     "github": github,

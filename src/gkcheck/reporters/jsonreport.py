@@ -57,6 +57,8 @@ def render(run: Run) -> str:
         "norms": {key: asdict(norm) for key, norm in sorted(run.norms.items())},
         "files": dict(sorted(run.quotes.items())),
         "mending": _mending(run),
+        "published": run.published._asdict(),
+        "measures": run.measures,
     }
     return dump(report, lossless=True)
 

@@ -82,3 +82,13 @@ def gkcheck_measures() -> dict[str, Callable[[Any, Any], Any]]:
 def gkcheck_reporters() -> dict[str, Callable[[Any], str | bytes]]:
     """Output formats: name → function(run) → the whole output. Must be pure: the same run gives the same bytes."""
     raise NotImplementedError
+
+
+@hookspec
+def gkcheck_executors() -> dict[str, Callable[[int], Any]]:
+    """Who may do the work of `gkcheck fleet --executor NAME`: name → function(jobs) → a `concurrent.futures.Executor`.
+
+    It is given `gkcheck.fleet.apart.run_apart` and bytes, and gives bytes; gkcheck of the same version has to be where it
+    runs. What raises, or is lost, is the failure of those sites.
+    """
+    raise NotImplementedError

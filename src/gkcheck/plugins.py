@@ -37,6 +37,7 @@ class Plugin:
     document_names: Mapping[str, Callable[[str], bool]] = field(default_factory=dict)
     sources: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
     measures: Mapping[str, Callable[[Any, Any], Any]] = field(default_factory=dict)
+    executors: Mapping[str, Callable[[int], Any]] = field(default_factory=dict)
     code: str = ""
     """Digest of its code, for the fingerprint of the cache."""
 
@@ -84,6 +85,11 @@ class Plugins:
     @property
     def reporters(self) -> dict[str, Callable[[Any], str | bytes]]:
         return {name: function for plugin in self.loaded for name, function in plugin.reporters.items()}
+
+    @property
+    def executors(self) -> dict[str, Callable[[int], Any]]:
+        """Who may do the work of a fleet, by name."""
+        return {name: function for plugin in self.loaded for name, function in plugin.executors.items()}
 
     @property
     def documents(self) -> dict[str, list[Callable[[Any], Iterable[str]]]]:
@@ -237,9 +243,9 @@ def _plugin(
     lang: str,
 ) -> Plugin:
     rules = tuple(name for folder in folders for name in rule_names(folder, lang))
-    extractors, reporters, documents, names, measures, sources = tables
-    return Plugin(offer, checks, rules, folders, extractors, reporters, documents, names, sources, measures, code)
+    extractors, reporters, documents, names, measures, sources, executors = tables
+    return Plugin(offer, checks, rules, folders, extractors, reporters, documents, names, measures, sources, executors, code)
 
 
-_TABLES = ("gkcheck_extractors", "gkcheck_reporters", "gkcheck_documents", "gkcheck_document_names", "gkcheck_measures", "gkcheck_sources")
+_TABLES = ("gkcheck_extractors", "gkcheck_reporters", "gkcheck_documents", "gkcheck_document_names", "gkcheck_measures", "gkcheck_sources", "gkcheck_executors")
 """Hooks that give functions by name, in the order of `Plugin`'s fields."""

@@ -27,11 +27,17 @@ def add_check(group: click.Group, lang: str, t: Words) -> None:
 
         options["lang"] = lang
         options["jobs"] = options["jobs"] or 0
-        sys.exit(check(Request(paths=paths, **options)))
+        request = Request(paths=paths, **options)
+        if request.shard:
+            from gkcheck.commands.shard import check_share
+
+            sys.exit(check_share(request))
+        sys.exit(check(request))
 
     online = click.option("--online", is_flag=True, help=t("联网核对外部链接。", "Ask other servers whether external links work."))
+    shard = click.option("--shard", default="", metavar="N/OF", help=t("只读这一份页面，如 2/8，写入 -o 文件；用 gkcheck report --merge 合并。", "Read only this share of the pages, as in 2/8, into the -o file; joined by gkcheck report --merge."))
     diff = click.option("--diff", default="", metavar="REV", help=t("读全站，只报告与 REV（和当前分支的分叉点）以来改动、删除或改名的文件有关的问题，含未提交的。", "Read the whole site, report what concerns files changed, deleted or renamed since REV (where this branch left it), uncommitted ones too."))
-    options = [paths_argument(), *rule_options(t), *report_options(t), *known_options(t), *ledger_options(t), online, *work_options(t), diff, *source_options(t)]
+    options = [paths_argument(), *rule_options(t), *report_options(t), *known_options(t), *ledger_options(t), online, *work_options(t), diff, shard, *source_options(t)]
     add_command(group, "check", t("检查网站文件夹（默认命令）。", "Check a site's folder (the default command)."), options, run_check)
 
 

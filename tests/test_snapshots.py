@@ -107,6 +107,7 @@ def test_packed_and_chunked_bodies_are_read(tmp_path: Path, name: str) -> None:
         ("plain.warc", page("/a.html", article()) + page("/b.html", article("b"))),
         ("site.wacz", collection("data.warc.gz", packed(page("/a.html", article()), page("/b.html", article("b"))))),
     ],
+    ids=["members", "one piece", "plain", "wacz"],
 )
 def test_all_forms_of_the_file_are_read(tmp_path: Path, name: str, data: bytes) -> None:
     root, manifest = unpacked(tmp_path, data, name)
@@ -164,7 +165,7 @@ def test_a_broken_file_gives_what_stands_before(tmp_path: Path, program: Program
     assert [variant for _, variant, _ in manifest.troubles] == ["snapshot-broken"]
 
 
-@pytest.mark.parametrize("data", [b"", b"nothing of the kind\n" * 20, b"PK\x03\x04 no archive", gzip.compress(b"hello")])
+@pytest.mark.parametrize("data", [b"", b"nothing of the kind\n" * 20, b"PK\x03\x04 no archive", gzip.compress(b"hello", mtime=0)], ids=["empty", "text", "no archive", "packed text"])
 def test_what_is_no_snapshot_is_refused(tmp_path: Path, data: bytes) -> None:
     with pytest.raises(Broken):
         unpacked(tmp_path, data)

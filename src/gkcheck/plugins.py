@@ -244,7 +244,7 @@ def _plugin(
 ) -> Plugin:
     rules = tuple(name for folder in folders for name in rule_names(folder, lang))
     extractors, reporters, documents, names, measures, sources, executors = tables
-    return Plugin(offer, checks, rules, folders, extractors, reporters, documents, names, measures, sources, executors, code)
+    return Plugin(offer, checks, rules, folders, extractors, reporters, documents, names, sources, measures, executors, code)
 
 
 _TABLES = ("gkcheck_extractors", "gkcheck_reporters", "gkcheck_documents", "gkcheck_document_names", "gkcheck_measures", "gkcheck_sources", "gkcheck_executors")

@@ -83,7 +83,7 @@ def link(target: str, text: str) -> str:
         ("nb/t8.html", "青屏市知识产权局2021年政府信息公开工作年度报告", "year"),
         ("zcwj/2023年部门预算.pdf", "2024年部门预算", "year"),
         ("tzgg/t5.html", f"{FUNDS}", "title"),
-        ("zcwj/t2.html", "《国家知识产权局关于商业秘密保护的若干意见》", "stranger"),
+        ("zcwj/t2.html", "《青屏市人民政府关于发展夜间经济的若干意见》", "stranger"),
     ],
 )
 def test_text_and_target_disagree(target: str, text: str, variant: str) -> None:
@@ -103,6 +103,7 @@ def test_text_and_target_disagree(target: str, text: str, variant: str) -> None:
         ("zcwj/t1.html", "关于印发青屏市知识产权资助资金管理办法的通知[2024-03-08]"),
         ("zcwj/t2.html", f"《{FUNDS}》《{EXPERTS}》"),
         ("zcwj/t2.html", f"废止《{FUNDS}》的决定（青知局规〔2024〕3号）"),
+        ("zcwj/t2.html", "《国家知识产权局关于商业秘密保护的意见》"),
         ("zcwj/t2.html", "《商业秘密保护意见》"),
         ("tzgg/t6.html", "《国家知识产权局关于商业秘密保护的意见》等文件"),
         ("zcwj/t2.html", "点击查看详情"),

@@ -9,6 +9,8 @@ _DOCUMENT = expression(rf"{_WORD}(?:[（(].{{1,12}}[)）])?$")
 _NOTICE = expression(r"关于.{4,80}的(?:通知|通报|公告|通告|决定|批复|公示)(?:[（(].{1,12}[)）])?$")
 _GUIDE = expression(r"^(.{4,30}?)的?(?:办事|服务|办理)指南$")
 _PASSES_ON = expression(r"转发|翻印|转载|贯彻|落实|废止|失效|修改|修订|答复|汇编|等")
+_FROM_ABOVE = expression(r"^(?:国家|国务院|中共|中央|全国|中华人民共和国|最高|[\u4e00-\u9fff]{2,8}省|[\u4e00-\u9fff]{2,4}(?:部|总局|委员会)关于)")
+"""Documents of bodies above, which others pass on under titles of their own."""
 _COMMON = frozenset("的和与及关于办理登记许可证申请审批核发备案服务事项单位个人企业")
 """Characters that any two services may share."""
 _LEAST = 10
@@ -22,6 +24,8 @@ def are_strangers(claim: Claim, target: Target) -> bool:
     a single character that says something.
     """
     title = target.title
+    if _FROM_ABOVE.search(claim.name or claim.whole):
+        return False
     if claim.cut or claim.reading or claim.number or target.page is None or _PASSES_ON.search(title):
         return False
     ours, theirs = _GUIDE.match(claim.whole), _GUIDE.match(title)

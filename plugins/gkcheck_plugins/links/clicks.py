@@ -40,10 +40,13 @@ _LIBRARY = expression(
 )
 _COUNTER = expression(r"(?:^|/)[\w-]{0,24}(?:hits?|visits?|clicks?|views?|counts?|counter)\.(?:jsp|do|action|aspx?|ashx|php)\b", re.I)
 """What a server writes a page's number of readers with."""
+_REACH = 20
+"""Characters on either side of a clue in which the words of a prompt stand."""
 _LONGEST = 300_000
 """Characters: a longer script that is no library is a bundle of many."""
 
 
+@lru_cache(maxsize=4096)
 def is_library(address: str) -> bool:
     """Whether a script bears the name of a well-known library or of a counter: none of them knows which hosts are the site's."""
     return bool(_LIBRARY.search(address) or _COUNTER.search(address))
@@ -71,6 +74,7 @@ def on_clicks(script: str) -> str:
     return HANDLES if takes or (_BRINGS_CODE.search(text) and not _loads_services_only(text)) else ""
 
 
+@lru_cache(maxsize=2048)
 def speaks_of_leaving(text: str) -> bool:
     """Whether a text holds the words of a prompt, or names a function for one."""
     return bool(_NAME.search(text) or (any(clue in text for clue in _CLUES) and _WORDS.search(text)))
@@ -78,7 +82,13 @@ def speaks_of_leaving(text: str) -> bool:
 
 def shows_prompt(source: str) -> bool:
     """Whether a page holds the box of a prompt: that outside links are called so by their label is none."""
-    return any(clue in source for clue in _CLUES[:2]) and bool(_WORDS.search(source))
+    for clue in _CLUES[:2]:
+        at = source.find(clue)
+        while at >= 0:
+            if _WORDS.search(source, max(0, at - _REACH), at + _REACH):
+                return True
+            at = source.find(clue, at + 1)
+    return False
 
 
 def _loads_services_only(text: str) -> bool:

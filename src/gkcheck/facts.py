@@ -51,7 +51,7 @@ class Listing(msgspec.Struct, array_like=True, frozen=True, gc=False):
 
     `name` and `type` are its page labels (or heading), `crumbs` its breadcrumb. `filled` = a script of the page may add
     rows. `scripts` are short digests of all its scripts, `text` the characters that are neither rows nor navigation, `shell`
-    those of the whole page without its rows, `media` = it shows pictures, frames, files or a form. `said` is "nothing" (暂无内容), "construction" (建设中) or "".
+    those of the whole page without its rows, `media` = how many pictures, frames, files or forms it shows. `said` is "nothing" (暂无内容), "construction" (建设中) or "".
     `entries` are all internal targets of the home page, navigation included.
     """
 
@@ -63,7 +63,7 @@ class Listing(msgspec.Struct, array_like=True, frozen=True, gc=False):
     scripts: tuple[str, ...] = ()
     text: int = 0
     shell: int = 0
-    media: bool = False
+    media: int = 0
     said: str = ""
     entries: tuple[str, ...] = ()
 

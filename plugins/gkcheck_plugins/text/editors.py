@@ -34,8 +34,8 @@ def editor_metadata(page: Page, rule: Rule) -> Iterator[Finding]:
 
     Nor does the page carry the head of such a program's document: that it was pasted whole is for the editor to know.
     """
-    at = min((found for word in _PROGRAMS if (found := page.source.find(word, 0, _START)) >= 0), default=-1)
-    program = _PROGRAM.search(page.source, max(0, page.source.rfind("<", 0, at)), _START) if at >= 0 else None
+    first = min((found for word in _PROGRAMS if (found := page.source.find(word, 0, _START)) >= 0), default=-1)
+    program = _PROGRAM.search(page.source, max(0, page.source.rfind("<", 0, first)), _START) if first >= 0 else None
     if program:
         name = " ".join(program[1].split())
         yield rule.finding(page, _Place(program.start(1), len(program[1])), variant="program", subject="program", name=name)

@@ -79,23 +79,21 @@ def read_listing(page: Page) -> Listing | None:
     )
 
 
-def _shows(page: Page, rows: list[Row], shown: str, source: str) -> bool:
-    """Whether the page shows something that is neither text nor rows, or leads on by itself.
+def _shows(page: Page, rows: list[Row], shown: str, source: str) -> int:
+    """How much the page shows that is neither text nor rows: pictures, frames, files, a form; 1 where it leads on by itself.
 
     Boxes that are read as navigation may hold its content: dates, files and pages of its own folder tell of them.
     """
-    for link in page.links:
-        if link.tag in ("meta", "frame") or (link.area == "content" and link.tag in _SHOWS):
-            return True
-    if rows:
-        return False
+    seen = sum(link.tag in ("meta", "frame") or (link.area == "content" and link.tag in _SHOWS) for link in page.links)
+    if seen or rows:
+        return seen
     folder = dirname(page.path) + "/"
     for link in page.links:
         if link.tag == "a" and link.where == "internal":
             own = folder != "/" and link.target.startswith(folder) and not _INDEX.search(link.target)
             if _FILE.search(link.target) or (own and link.target != page.path and not link.target.endswith("/")):
-                return True
-    return len(_CONTROLS.findall(source)) >= _FORM or bool(_DATE.search(shown))
+                return 1
+    return int(len(_CONTROLS.findall(source)) >= _FORM or bool(_DATE.search(shown)))
 
 
 def _is_column(page: Page) -> bool:

@@ -188,7 +188,7 @@ def _column(
     if not items:
         days += [(day, True) for day in page.published_dates]  # a column that is one page of text
     past = [(day, sure) for day, sure in days if day <= site.today]
-    rows = [row for entry in listings for row in entry.rows if not (shell and (row.target, row.text) in shell.common)]
+    rows = [row for entry in listings for row in entry.rows if row.date or not (shell and (row.target, row.text) in shell.common)]
     bare = not rows and not members and _says_nothing(listing, bool(items), shell)
     # A box that is read as navigation may hold a column's text: then the page says more than the shell of others.
     bare = bare and (shell is None or listing.shell <= shell.least + _ROOM)

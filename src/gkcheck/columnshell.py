@@ -50,7 +50,7 @@ class Shell(NamedTuple):
     media: int
     """Pictures that each of them shows."""
     common: frozenset[tuple[str, str]]
-    """Target and text of the rows that most lists of the site have: links of the template."""
+    """Target and text of the undated rows that most lists of the site have: links of the template."""
 
 
 def shell_of(pages: "Iterable[SitePage]") -> Shell | None:
@@ -61,7 +61,7 @@ def shell_of(pages: "Iterable[SitePage]") -> Shell | None:
         return None
     spread: Counter[tuple[str, str]] = Counter()
     for listing in listings:
-        spread.update({(row.target, row.text) for row in listing.rows})
+        spread.update({(row.target, row.text) for row in listing.rows if not row.date})
     return Shell(
         frozenset(script for listing in filled for script in listing.scripts),
         min(listing.shell for listing in filled),

@@ -221,13 +221,13 @@ def _column(
 
 
 def _says_nothing(listing: Listing, linked: bool, shell: Shell | None) -> bool:
-    """Whether neither text nor pictures stand in a column's file; beside links of a template no more than its template has."""
+    """Whether neither text nor pictures stand in a column's file, or, with links of the template, no others than its template's."""
     if not linked:
         return not listing.media and listing.text == 0
     return (
         shell is not None
         and listing.media <= shell.media
-        and listing.text <= shell.text
+        and all(text in shell.texts for text in listing.texts)
         and listing.shell <= shell.least
     )
 

@@ -45,12 +45,12 @@ class Shell(NamedTuple):
     """Scripts that run there: they fill no list."""
     least: int
     """Characters of the shortest."""
-    text: int
-    """Characters of text that even the one with the least of them has: a footer that is not marked as one."""
     media: int
     """Pictures that each of them shows."""
     common: frozenset[tuple[str, str]]
     """Target and text of the undated rows that most lists of the site have: links of the template."""
+    texts: frozenset[int]
+    """Digests of lines that most lists of the site have: a footer that is not marked as one."""
 
 
 def shell_of(pages: "Iterable[SitePage]") -> Shell | None:
@@ -60,12 +60,14 @@ def shell_of(pages: "Iterable[SitePage]") -> Shell | None:
     if not filled:
         return None
     spread: Counter[tuple[str, str]] = Counter()
+    lines: Counter[int] = Counter()
     for listing in listings:
         spread.update({(row.target, row.text) for row in listing.rows if not row.date})
+        lines.update({text for text in listing.texts if text})
     return Shell(
         frozenset(script for listing in filled for script in listing.scripts),
         min(listing.shell for listing in filled),
-        min(listing.text for listing in filled),
         min(listing.media for listing in filled),
         frozenset(row for row, count in spread.items() if count >= _SEVERAL and count * 2 > len(listings)),
+        frozenset(text for text, count in lines.items() if count >= _SEVERAL and count * 2 > len(listings)),
     )

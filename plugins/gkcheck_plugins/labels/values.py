@@ -16,8 +16,9 @@ _UNFILLED = expression(r"null|undefined|none|nan|n/a|\$\{.*\}|\{\{.*\}\}|<\$?\[.
 _HOST = expression(r"(?:[a-z0-9][a-z0-9-]*\.)+[a-z]{2,}|[\u4e00-\u9fff][^\s/:]*\.[\u4e00-\u9fffa-z]{2,}")
 _CODE = expression(r"bm\d{8}|\d{10}", re.I)
 _DATE = expression(r"(\d{4})-(\d\d)-(\d\d)(?: ([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?)?")
-_GOVERNMENT = expression(r"([\u4e00-\u9fff]{2,8}?(?:(省)|(市)|([县区旗])))人民政府")
+_GOVERNMENT = expression(r"([\u4e00-\u9fff]{2,8}?(省|市|[县区旗]))人民政府")
 """A government's name: its region, and of which level that is."""
+_LEVELS = {"省": "省", "市": "市"}
 _TITLE_PARTS = expression(r"\s*[-_|｜—–]+\s*")
 _DASHES = expression(r"[—–－‐-]+")
 _PROVINCES = {
@@ -94,7 +95,7 @@ def _other_government(name: str, title: str) -> str:
     """The government of the same level that the end of the title names instead, "" where it names none."""
     labelled = _GOVERNMENT.fullmatch(name)
     shown = _GOVERNMENT.fullmatch(_TITLE_PARTS.split(title)[-1]) if labelled else None
-    if labelled is None or shown is None or labelled.lastindex != shown.lastindex:
+    if labelled is None or shown is None or _LEVELS.get(labelled[2], "县") != _LEVELS.get(shown[2], "县"):
         return ""
     return "" if labelled[1].endswith(shown[1]) or shown[1].endswith(labelled[1]) else shown[0]
 

@@ -62,6 +62,9 @@ def saved(
         tallies[item["code"]] = (applicable, max(breached, 1), unjudged)
     coverage = {
         "files": 100,
+        "read": {},
+        "unseen": [],
+        "unanswered": [],
         "pages": 100,
         "kinds": {},
         "unclassified": 0,
@@ -92,12 +95,14 @@ def saved(
         "unjudged": [],
         "problems": [],
         "plugins": [],
+        "unowned": None,
         "owners": {},
         "standing": None,
         "history": [],
         "rules": [],
         "norms": {},
         "files": {},
+        "mending": None,
         "coverage": {**coverage, **changes.pop("coverage", {})},
         **changes,
     }

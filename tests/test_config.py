@@ -12,6 +12,7 @@ import pytest
 
 from gkcheck.config import Config, ConfigError, PageOverride, find_config, load_config
 from gkcheck.globs import glob_match
+from gkcheck.owners import Assignment, Owner, Owners
 from gkcheck.texts import KINDS
 from gkcheck.validate import Memory, read_schema
 
@@ -54,9 +55,16 @@ kind = "interpretation"
 [[pages]]
 column = ["人事任免", "人事*"]
 ignore = ["POL001"]
+reason = "由人事处另行公开"
 
 [owners]
-"政策文件" = "法规处"
+default = "办公室"
+[[owners.entries]]
+column = "政策文件"
+rule = ["POL", "DOC"]
+lead = "法规处"
+support = ["办公室"]
+contact = "政务公开岗"
 
 [data]
 policy-tags = "规则/标签.toml"
@@ -101,12 +109,13 @@ def test_every_key_arrives(tmp_path: Path) -> None:
     assert config.norms == (tmp_path / "规则/依据.toml",)
     assert config.severity == {"DOC005": "error"}
     assert config.options == {"POL002": {"max-gap-days": 1}}
-    assert config.owners == {"政策文件": "法规处"}
+    entry = Assignment(Owner("法规处", ("办公室",), "政务公开岗"), (), ("政策文件",), ("POL", "DOC"))
+    assert config.owners == Owners((entry,), Owner("办公室"))
     assert config.data == {"policy-tags": tmp_path / "规则/标签.toml"}
     assert config.ledgers == {"documents": tmp_path / "台账/公文.xlsx"}
     assert config.calendar.is_working(date(2027, 2, 20)) == (True, True)
     assert config.calendar.is_working(date(2027, 1, 1)) == (False, True)
-    assert config.pages[1] == PageOverride((), ("人事任免", "人事*"), None, ("POL001",))
+    assert config.pages[1] == PageOverride((), ("人事任免", "人事*"), None, ("POL001",), "由人事处另行公开", 38)
     assert pickle.loads(pickle.dumps(config)) == config  # it travels to worker processes
 
 

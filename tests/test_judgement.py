@@ -48,7 +48,7 @@ def _poison(home: Path) -> None:
         [(blob,)] = connection.execute("SELECT judgement FROM judgement").fetchall()
         judgement = read_judgement(blob)
         assert judgement is not None
-        judgement = msgspec.structs.replace(judgement, findings=())
+        judgement = msgspec.structs.replace(judgement, findings=(), fingerprints=())
         connection.execute("UPDATE judgement SET judgement = ?", (write_judgement(judgement),))
     connection.close()
 

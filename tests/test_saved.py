@@ -69,7 +69,7 @@ def reread(run: Run) -> Run:
     return read_run(REPORTERS["json"](run).encode(), "run.json")
 
 
-@pytest.mark.parametrize("changes", [{}, {"scope": ("news",)}, {"changed": frozenset({"news/1.html", "zwgk/zcwj/1.html"})}], ids=str)
+@pytest.mark.parametrize("changes", [{}, {"scope": ("news",)}, {"changed": frozenset({"news/1.html", "zwgk/zcwj/1.html"})}], ids=["whole", "folder", "changed"])
 def test_awkward_pages_render_again(tmp_path: Path, changes: dict[str, object]) -> None:
     run = judge_folder(awkward(tmp_path / "网站"), **changes)
     assert {"LNK001", "PII001"} <= {found.code for found in run.findings} or changes

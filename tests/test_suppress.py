@@ -243,6 +243,22 @@ def test_pages_of_the_configuration_hide_silently_but_countably(book: Rulebook) 
     assert told(outcome) == []
 
 
+def test_pages_of_the_configuration_answer_for_what_they_hide(book: Rulebook) -> None:
+    """One block hides a finding and says why; one hides without a reason; one hides nothing; of one the rule did not run."""
+    blocks = (
+        PageOverride(("zwgk",), ignore=("LNK001",), reason="旧站", line=3),
+        PageOverride(("zwgk",), ignore=("POL001",), line=8),
+        PageOverride((), ("人事任免",), ignore=("POL001",), reason="不是政策文件", line=13),
+        PageOverride(("zwgk",), ignore=("POL006",), reason="另行安排", line=18),
+    )
+    said = {"columns": COLUMNS, "today": TODAY, "rulebook": book, "overrides": blocks, "config_file": "../gkcheck.toml"}
+    outcome = apply(FINDINGS, {}, (), whole=True, **said)  # type: ignore[arg-type]
+    assert told(outcome) == ["GKC004 default 8", "GKC003 default 13"]
+    assert {item.reason for item in outcome.suppressed} == {"旧站", ""}
+    unread = (*FINDINGS, found("GKC001", "rsxx/d.html"))
+    assert told(apply(unread, {}, (), whole=True, **said)) == ["GKC004 default 8"]  # type: ignore[arg-type]
+
+
 def test_nothing_hides_the_core(tmp_path: Path, book: Rulebook) -> None:
     core = [found("GKC001", "zwgk/x.html"), found("GKC005", "zwgk/y.html")]
     comments = {"zwgk/x.html": (Suppression("GKC", "x", 1, 1),)}

@@ -8,11 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from gkcheck.columnkinds import ColumnSettings
+from gkcheck.crawl.settings import DEFAULTS as CRAWL_DEFAULTS
+from gkcheck.crawl.settings import CrawlSettings, read_crawl
 from gkcheck.globs import glob_match
 from gkcheck.online.settings import DEFAULTS, Settings, read_settings
+from gkcheck.owners import UNASSIGNED, Owners, read_owners
 from gkcheck.refusals import ConfigError, RuleError, say, shown
 from gkcheck.sources.folder import INDEX_NAMES
-from gkcheck.tomlfile import read_toml
+from gkcheck.terms import DAYS, Terms
+from gkcheck.tomlfile import array_lines, read_toml
 from gkcheck.validate import Memory, read_schema, validate
 from gkcheck.workdays import PUBLISHED, Calendar, read_calendar
 
@@ -48,6 +52,10 @@ class PageOverride:
     columns: tuple[str, ...] = ()
     kind: str | None = None
     ignore: tuple[str, ...] = ()
+    reason: str = ""
+    """Why the rules do not hold there."""
+    line: int = 0
+    """Where the block begins in the configuration, 0 = not known."""
 
     def covers(self, path: str, column: str = "") -> bool:
         """Whether the page is meant. Where paths and columns are both given, both must hold."""
@@ -80,14 +88,24 @@ class Config:
     """Code or slug → option (kebab-case, as written) → value."""
     pages: tuple[PageOverride, ...] = ()
     columns: tuple[ColumnSettings, ...] = ()
-    owners: Mapping[str, Any] = field(default_factory=dict)
+    owners: Owners = UNASSIGNED
+    baseline: Path | None = None
+    """File of the findings that are known; None = none."""
     data: Mapping[str, Path] = field(default_factory=dict)
     """Data files of the site's own, by the name that rules ask for."""
     ledgers: Mapping[str, Path] = field(default_factory=dict)
     """Ledgers, by the name that rules ask for."""
     calendar: Calendar = PUBLISHED
+    terms: Terms = field(default_factory=Terms)
+    """By when findings have to be mended, and what the notice about them says."""
     redirects: Mapping[str, str] = field(default_factory=dict)
     """Addresses that the server sends on, in the order in which they count."""
+    crawl: CrawlSettings = CRAWL_DEFAULTS
+    """How a live site is fetched."""
+    keep_evidence: int = 400
+    """Days for which snapshots that were kept beside reports stay."""
+    history: Path | None = None
+    """Where `gkcheck audit` keeps its runs; None = beside its reports."""
     online: Settings = DEFAULTS
     """How addresses of other servers are asked, where a run does so."""
 
@@ -125,13 +143,13 @@ def load_config(
     source = explicit or _common(paths, lang)
     if source is None:
         return Config()
-    data, _ = read_toml(source, lang)
+    data, raw = read_toml(source, lang)
     place: tuple[str, ...] = ()
     if source.name == "pyproject.toml":
         place = ("tool", "gkcheck")
         data = data.get("tool", {}).get("gkcheck", {})
     validate(data, read_schema("config"), source=shown(source), lang=lang, memory=memory, place=place)
-    return _config(data, source, lang)
+    return _config(data, source, lang, array_lines(raw.decode("utf-8-sig"), ".".join((*place, "pages"))))
 
 
 def find_config(path: Path) -> Path | None:
@@ -173,7 +191,7 @@ def _common(paths: Sequence[Path], lang: str) -> Path | None:
     return found[0] if found else None
 
 
-def _config(data: dict[str, Any], source: Path, lang: str) -> Config:
+def _config(data: dict[str, Any], source: Path, lang: str, blocks: Sequence[Mapping[str, int]]) -> Config:
     folder = Path(os.path.abspath(source)).parent
     site = data.get("site", {})
     profile = data.get("profile", "")
@@ -204,13 +222,18 @@ def _config(data: dict[str, Any], source: Path, lang: str) -> Config:
         documents=tuple(data.get("documents", {}).get("read", ())),
         severity=data.get("severity", {}),
         options=data.get("options", {}),
-        pages=tuple(_override(block) for block in data.get("pages", ())),
+        pages=_overrides(data.get("pages", ()), blocks),
         columns=tuple(_column(block) for block in data.get("columns", ())),
-        owners=data.get("owners", {}),
+        owners=read_owners(data.get("owners", {})),
+        baseline=folder / data["baseline"] if "baseline" in data else None,
         data={name: folder / path for name, path in data.get("data", {}).items()},
         ledgers={name: folder / path for name, path in data.get("ledgers", {}).items()},
-        calendar=_calendar(data.get("calendar", {}), source, lang),
+        calendar=(calendar := _calendar(data.get("calendar", {}), source, lang)),
+        terms=_terms(data, calendar, folder, lang),
         redirects=data.get("links", {}).get("redirects", {}),
+        crawl=read_crawl(data.get("crawl", {})),
+        keep_evidence=data.get("evidence", {}).get("keep", 400),
+        history=folder / data["history"]["file"] if data.get("history", {}).get("file") else None,
         online=_online(data.get("online", {}), source, lang),
     )
 
@@ -224,6 +247,21 @@ def _calendar(table: Mapping[str, Any], source: Path, lang: str) -> Calendar:
         raise ConfigError(say(lang, zh, en)) from None
 
 
+def _terms(data: Mapping[str, Any], calendar: Calendar, folder: Path, lang: str) -> Terms:
+    notice = data.get("notice", {})
+    template = ""
+    if "template" in notice:
+        path = folder / notice["template"]
+        try:
+            template = path.read_text("utf-8-sig")
+        except (OSError, UnicodeDecodeError) as fault:
+            reason = getattr(fault, "strerror", None) or "UTF-8"
+            zh = f"[notice] template 指定的通报模板 {shown(path)} 无法读取（{reason}）；请核对路径，并存为 UTF-8 编码。"
+            en = f"the template {shown(path)} of [notice] cannot be read ({reason}); look at its path, and save it as UTF-8."
+            raise ConfigError(say(lang, zh, en)) from None
+    return Terms({**DAYS, **data.get("ledger", {}).get("days", {})}, calendar, notice.get("contact", ""), template)
+
+
 def _online(table: Mapping[str, Any], source: Path, lang: str) -> Settings:
     try:
         return read_settings(table)
@@ -233,12 +271,18 @@ def _online(table: Mapping[str, Any], source: Path, lang: str) -> Settings:
         raise ConfigError(say(lang, zh, en)) from None
 
 
-def _override(block: dict[str, Any]) -> PageOverride:
-    return PageOverride(
-        as_tuple(block.get("path", ())),
-        as_tuple(block.get("column", ())),
-        block.get("kind"),
-        tuple(block.get("ignore", ())),
+def _overrides(blocks: Sequence[dict[str, Any]], lines: Sequence[Mapping[str, int]]) -> tuple[PageOverride, ...]:
+    known = [line.get("ignore", line[""]) for line in lines] if len(lines) == len(blocks) else [0] * len(blocks)
+    return tuple(
+        PageOverride(
+            as_tuple(block.get("path", ())),
+            as_tuple(block.get("column", ())),
+            block.get("kind"),
+            tuple(block.get("ignore", ())),
+            block.get("reason", "").strip(),
+            line,
+        )
+        for block, line in zip(blocks, known, strict=True)
     )
 
 

@@ -5,9 +5,12 @@ from collections.abc import Iterable, Sequence
 
 from gkcheck.finding import Finding, Problem, Unjudged
 from gkcheck.rule import Rule
-from gkcheck.run import Coverage, Tally
+from gkcheck.run import Captured, Coverage, Tally
 from gkcheck.site import Site
-from gkcheck.sources.directory import Listing
+from gkcheck.sources.directory import ATTACHMENTS, DOCUMENTS, PAGES, Listing
+from gkcheck.sources.manifest import Manifest
+
+_READABLE = (*PAGES, *DOCUMENTS, *ATTACHMENTS)
 
 
 def measure_coverage(
@@ -51,9 +54,50 @@ def measure_coverage(
         tallies[rule.code] = Tally(max(applicable, len(bad) + len(unsure)), len(bad), len(unsure))
     unread = tuple(sorted((p for p in problems if p.code in ("GKC001", "GKC005")), key=lambda p: (p.path, p.code)))
     known = {kind: count for kind, count in sorted(kinds.items()) if kind}
+    read = _read(rules, listing, site, {problem.path for problem in unread})
+    files = (*listing.files, *listing.excluded)
+    unseen = tuple(sorted(path for path in files if path not in read and path.lower().endswith(_READABLE)))
     return Coverage(
-        len(listing.files), len(listing.pages), known, kinds[""], len(listing.attachments), unread, tallies, silent, len(site.documents)
+        len(listing.files),
+        len(listing.pages),
+        known,
+        kinds[""],
+        len(listing.attachments),
+        unread,
+        tallies,
+        silent,
+        len(site.documents),
+        read=read,
+        unseen=unseen,
     )
+
+
+def measure_snapshot(manifest: Manifest, site: Site) -> Captured:
+    """What a snapshot holds of its site, and what pages link to that it does not."""
+    unseen = {item.target for item in site.unseen}
+    reasons = Counter(manifest.failed.get(target, "not-captured") for target in unseen)
+    return Captured(
+        manifest.sha256,
+        manifest.hosts,
+        manifest.first,
+        manifest.last,
+        manifest.captures,
+        manifest.repeated,
+        manifest.foreign,
+        len(unseen),
+        dict(sorted(reasons.items())),
+        manifest.scripted,
+        manifest.cut.bound if manifest.cut else "",
+        manifest.cut.remaining if manifest.cut else 0,
+    )
+
+
+def _read(rules: Sequence[Rule], listing: Listing, site: Site, unread: set[str]) -> dict[str, str]:
+    """Everything that was read and judged → its column, sorted by path."""
+    ends = tuple({extension for rule in rules for extension in rule.extensions})
+    read = {path: "" for path in listing.attachments if ends and path.lower().endswith(ends)}
+    read |= {path: page.facts.column for pages in (site.supplements, site.documents, site.pages) for path, page in pages.items()}
+    return {path: read[path] for path in sorted(read) if path not in unread}
 
 
 def _by_row(rule: Rule) -> bool:

@@ -85,6 +85,8 @@ class Excerpt(msgspec.Struct, frozen=True):
     unquoted: dict[str, Region] = {}
     """Places of confidential rules, by `key_of`."""
     hashes: dict[int, str] = {}
+    anchors: dict[str, str] = {}
+    """Digests of the words at places, by `key_of`: what they are known by when the page is edited around them."""
 
     def quote(self, location: Location) -> Quote | None:
         """The text at a place; the first words of the first line for a page as a whole. None = it was not there."""
@@ -156,6 +158,10 @@ class LinedText:
         self.text = text
         self._starts = line_starts(text)
 
+    def offset(self, line: int, column: int) -> int:
+        """Where that place is in the text, counted in characters from 0."""
+        return self._starts[line - 1] + column - 1
+
     def whole(self, number: int) -> str | None:
         """That line with its end; None when the file has no such line (it changed since it was checked)."""
         if not 1 <= number <= len(self._starts):
@@ -174,7 +180,11 @@ class LinedText:
 
 
 def excerpt(
-    file: SourceFile, places: Iterable[Location], unquoted: Iterable[Location] = (), hashes: Mapping[int, str] | None = None
+    file: SourceFile,
+    places: Iterable[Location],
+    unquoted: Iterable[Location] = (),
+    hashes: Mapping[int, str] | None = None,
+    anchors: Mapping[str, str] | None = None,
 ) -> Excerpt:
     """What reports tell of a file that they point into at `places`; at those `unquoted` they tell no text."""
     text = LinedText(file.text)
@@ -197,7 +207,14 @@ def excerpt(
     cut = {number: _cut(line, sorted(pieces)) for number, (line, pieces) in sorted(long.items())}
     blind = {key_of(at): region for at in unquoted if (region := _region(text, at)) is not None}
     return Excerpt(
-        file.encoding, file.sha256, file.length, dict(sorted(kept.items())), cut, dict(sorted(blind.items())), dict(hashes or {})
+        file.encoding,
+        file.sha256,
+        file.length,
+        dict(sorted(kept.items())),
+        cut,
+        dict(sorted(blind.items())),
+        dict(hashes or {}),
+        dict(sorted((anchors or {}).items())),
     )
 
 

@@ -1,6 +1,6 @@
 """What a run is asked to do."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -10,6 +10,7 @@ from gkcheck.ignorefile import IgnoreEntry
 from gkcheck.online.answers import Answers
 from gkcheck.rulebook import Rulebook
 from gkcheck.run import Repository
+from gkcheck.sources.manifest import Manifest
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,5 +40,12 @@ class Order:
     timings: bool = False
     online: bool = False
     """Whether addresses of other servers are asked, by the manners of `config.online`."""
+    snapshot: Manifest | None = None
+    """What the snapshot says that was unpacked into `root`; None = a folder of the user's own."""
     answers: Answers | None = None
     """What other servers said at another time: they are not asked again."""
+
+
+def within(scope: Sequence[str], path: str) -> bool:
+    """Whether a path is one of these paths or lies in one of these folders; no scope = everything does."""
+    return not scope or any(path == item or path.startswith(item + "/") for item in scope)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 
+from gkcheck.anchor import anchors
 from gkcheck.excerpt import Excerpt, SourceFile, excerpt
 from gkcheck.finding import Finding, Location
 from gkcheck.reporters.fingerprint import line_hashes
@@ -16,11 +17,14 @@ def quote_files(
     Of findings of `confidential` rules the places are kept and no text.
     """
     places: dict[str, tuple[list[Location], list[Location], set[int]]] = {}
+    told: dict[str, set[Location]] = {}
     for found in findings:
         at = found.location
         shown, blind, named = places.setdefault(at.path, ([], [], set()))
         named.add(max(at.line, 1))
         (blind if found.code in confidential else shown).append(at)
+        if at.line and found.code not in confidential:
+            told.setdefault(at.path, set()).add(at)
         for other in _others(found):
             places.setdefault(other.path, ([], [], set()))[0].append(other)
     made = {}
@@ -29,7 +33,7 @@ def quote_files(
         if file is not None:
             lines = named.union(max(at.line, 1) for at in shown)
             quoted = masked_source(file, lines)
-            made[path] = excerpt(quoted, shown, blind, line_hashes(quoted.text, named))
+            made[path] = excerpt(quoted, shown, blind, line_hashes(quoted.text, named), anchors(file, told.get(path, ())))
     return made
 
 

@@ -1,16 +1,21 @@
 """The result of one run, complete and immutable: all that a reporter may know."""
 
+import posixpath
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from gkcheck.excerpt import Excerpt
 from gkcheck.finding import Finding, Problem, Severity, Unjudged
+from gkcheck.inspection.indicators import Indicators
 from gkcheck.online.answers import Asking
 from gkcheck.owners import NOBODY, Owner
+from gkcheck.published import NOTHING
+from gkcheck.returned import Returned
 from gkcheck.rule import Norm, Rule
 from gkcheck.standing import Past, Standing
+from gkcheck.terms import Terms
 
 
 class Suppressed(NamedTuple):
@@ -51,6 +56,36 @@ class PluginStatus(NamedTuple):
     rules: int
 
 
+class Publication(NamedTuple):
+    """Where the site is published: `[site]` of the configuration, as far as reports make addresses of it."""
+
+    hosts: tuple[str, ...] = ()
+    prefix: str = "/"
+    """URL path of the folder, with a slash at both ends."""
+    folders: Mapping[str, str] = NOTHING
+    """URL prefix → the folder inside the site's folder that is published there."""
+
+
+UNPUBLISHED = Publication()
+
+
+class PageName(NamedTuple):
+    """What people call a page. `title` and `column` are "" where it has none, `address` where the site's host is not configured."""
+
+    title: str
+    column: str
+    address: str
+
+
+class Inspection(NamedTuple):
+    """What the scorecard is made by. `services` and `home` as in `SiteSettings`, `slugs` of all rules that there are."""
+
+    indicators: Indicators
+    services: bool
+    home: tuple[str, ...]
+    slugs: Mapping[str, str]
+
+
 class Tally(NamedTuple):
     """How one rule went: pages it applied to, those in breach, not judged, and in order (the rest)."""
 
@@ -61,6 +96,31 @@ class Tally(NamedTuple):
     @property
     def in_order(self) -> int:
         return self.applicable - self.breached - self.unjudged
+
+
+@dataclass(frozen=True, slots=True)
+class Captured:
+    """A snapshot that was checked, and what it does not tell. Times are as the snapshot states them (ISO 8601, UTC)."""
+
+    sha256: str
+    hosts: tuple[str, ...]
+    first: str
+    last: str
+    captures: int
+    repeated: int
+    """Addresses that were captured more than once: the last answer counts."""
+    foreign: int
+    """Captures of other hosts, which are no part of the site."""
+    unseen: int
+    """Addresses of the site that pages link to and that are not known to be there or not."""
+    reasons: Mapping[str, int]
+    """Why they are not: a status of the server, or a word of `texts.CAPTURES` → how many."""
+    scripted: int = 0
+    """Pages of lists that only a script would have asked for."""
+    cut: str = ""
+    """The bound that ended the crawl, a word of `texts.CAPTURES`; "" = none did."""
+    remaining: int = 0
+    """Addresses that were known by then and not fetched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +139,14 @@ class Coverage:
     """Files that are not HTML and were read."""
     asking: Asking | None = None
     """How asking other servers went; None = nobody was asked."""
+    snapshot: Captured | None = None
+    """Of which snapshot the pages are; None = they lie in a folder."""
+    read: Mapping[str, str] = field(default_factory=dict)
+    """Every page, document, supplement and attachment that was read and judged → the column it names, "" = none."""
+    unseen: tuple[str, ...] = ()
+    """Files that could be read and were not: excluded, wished for by nobody, or without a rule that looks at them."""
+    unanswered: tuple[str, ...] = ()
+    """Addresses of other servers of which this run knows nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,15 +195,44 @@ class Run:
     whole: bool = True
     """False where only a change or a folder of the site is reported."""
     owners: Mapping[str, Owner] = field(default_factory=dict)
-    """Path of a page with findings → who has to mend them; a page that nobody was given is not in it."""
+    """Path of a page with findings, or `CODE path` where a rule's findings on it are somebody else's → who has to mend them."""
+    unowned: int | None = None
+    """Pages that were read and that nobody was given; None where the configuration names no owners."""
     standing: Standing | None = None
     """How the findings stand to those known before; None = nothing to compare with was given."""
+    addresses: Mapping[str, str] = field(default_factory=dict)
+    """Path of a page that the run names → the address under which it was published, where a snapshot tells."""
     history: tuple[Past, ...] = ()
     """Earlier complete runs, oldest first, without this one."""
 
-    def owner(self, path: str) -> Owner:
-        """Who has to mend what is found on that page; `NOBODY` where the configuration names none."""
-        return self.owners.get(path, NOBODY)
+    pages: Mapping[str, PageName] = field(default_factory=dict)
+    """Path of a page with findings, accepted ones among them → what people call it."""
+    site_name: str = ""
+    """Whose site it is, "" where the configuration does not say."""
+    terms: Terms = field(default_factory=Terms)
+    inspection: Inspection | None = None
+    """What the scorecard is made by; None where no report asked for it."""
+    returned: Returned | None = None
+    """The ledger that came back from people, None = none was given."""
+
+    published: Publication = UNPUBLISHED
+    measures: Mapping[str, Any] = field(default_factory=dict)
+    """Figures of the site that plugins measured (`gkcheck_measures`): name → what JSON can say; empty where only a change is reported."""
+
+    def owner(self, path: str, code: str = "") -> Owner:
+        """Who has to mend what the rule finds on that page (without `code`: whose the page is); `NOBODY` where nobody was given it."""
+        return self.owners.get(f"{code} {path}") or self.owners.get(path, NOBODY)
+
+    def address(self, path: str) -> str:
+        """The address under which a page was published, "" where it is not known."""
+        return self.addresses.get(path, "")
+
+    def shown(self, path: str) -> str:
+        """A page as its reader can open it: its published address where that is known, else its path."""
+        if self.coverage.snapshot is None:
+            return posixpath.normpath(self.display_prefix + path)
+        # What lies beside a snapshot (a ledger, an ignore file) has no address.
+        return self.addresses.get(path) or (path.lstrip("./") if path.startswith("../") else self.display_prefix + path)
 
     def rule(self, code: str) -> Rule:
         """The rule of that code. Raises KeyError."""

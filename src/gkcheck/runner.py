@@ -1,29 +1,33 @@
 """The whole story of a run: discover, gather, judge."""
 
 import hashlib
+import os
 import re
 import time
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from gkcheck import __version__
-from gkcheck.coverage import measure_coverage
+from gkcheck.coverage import measure_coverage, measure_snapshot
 from gkcheck.digests import digests_of
 from gkcheck.excerpt import SourceFile
 from gkcheck.extract.source import NotText, decode
 from gkcheck.finding import Finding, Location, Problem
 from gkcheck.intake import Gathered, gather_pages, judge_attachments, make_reader, read_declared, recall, remember
 from gkcheck.judgement import Judgement
+from gkcheck.measures import masked_measure, take_measures
 from gkcheck.online.answers import Asking, Waiting
-from gkcheck.order import Order
+from gkcheck.order import Order, within
 from gkcheck.page import has_no_lines
+from gkcheck.pagenames import name_pages
 from gkcheck.quotations import quote_files
 from gkcheck.record import Reader, run_check
 from gkcheck.referrers import outward_addresses
 from gkcheck.reporters.fingerprint import identify_all
-from gkcheck.run import Run, exit_code_of
+from gkcheck.run import Publication, Run, exit_code_of
 from gkcheck.shown import masked, masked_problem
 from gkcheck.sources.directory import Listing, list_files
 from gkcheck.suppress import apply
@@ -61,9 +65,10 @@ def run(
         broken = _broken_by_deletion(order, listing, reader, gathered, page_findings)
     else:
         broken = frozenset()
+    measures = _measure(order, gathered)
     clock.lap("judge")
     clock.rules = {**(reader.clock or {}), **gathered.times}
-    judgement = _judgement(order, listing, gathered, broken, asking)
+    judgement = _judgement(order, listing, gathered, broken, measures, asking)
     clock.lap("report")
     remember(order, reader, gathered, key if judgement.holds else "", judgement)
     return _run_of(order, judgement, clock)
@@ -95,6 +100,17 @@ def _judge(order: Order, gathered: Gathered, times: dict[str, float] | None = No
             gathered.problems.append(problem)
 
 
+def _measure(order: Order, gathered: Gathered) -> dict[str, Any]:
+    """What plugins measure of the whole site; a change is no occasion for it."""
+    if order.changed is not None:
+        return {}
+    rulebook = order.rulebook
+    wanted = rulebook.plugins.measures_for({rule.check for rule in rulebook.site_rules})
+    measures, problems = take_measures(wanted, gathered.site, rulebook.rules)
+    gathered.problems += problems
+    return measures
+
+
 def _broken_by_deletion(
     order: Order, listing: Listing, reader: Reader, gathered: Gathered, page_findings: list[Finding]
 ) -> frozenset[tuple[str, ...]]:
@@ -124,6 +140,7 @@ def _judgement(
     listing: Listing,
     gathered: Gathered,
     broken: frozenset[tuple[str, ...]],
+    measures: dict[str, Any],
     asking: Asking | None = None,
 ) -> Judgement:
     rulebook, site = order.rulebook, gathered.site
@@ -139,6 +156,7 @@ def _judgement(
         overrides=order.config.pages,
         unjudged=gathered.unjudged,
         whole=True,
+        config_file=_config_file(order),
     )
     reported = tuple(sorted((f for f in outcome.findings if _concerns(order, f, broken)), key=_order))
     told = [*outcome.findings, *(item.finding for item in outcome.suppressed)]
@@ -147,15 +165,17 @@ def _judgement(
     confidential = {rule.code for rule in rulebook.rules if rule.confidential}
     shown = tuple(map(masked, reported))
     accepted = tuple(item._replace(finding=masked(item.finding)) for item in outcome.suppressed)
-    quotes = quote_files([*shown, *(item.finding for item in accepted)], confidential, partial(load_source, order.root))
+    quotes = quote_files([*shown, *(item.finding for item in accepted)], confidential, partial(_source, order))
     names, hidden = identify_all(shown, accepted, quotes, confidential)
     return Judgement(
         findings=shown,
         suppressed=accepted,
         unjudged=tuple(sorted(undecided, key=lambda item: (item.path, item.code, item.reason))),
         problems=tuple(map(masked_problem, sorted(problems, key=lambda item: (item.path, item.code, item.variant, sorted(item.arguments.items()))))),
-        coverage=replace(coverage, asking=asking),
+        coverage=replace(coverage, asking=asking, snapshot=measure_snapshot(order.snapshot, site) if order.snapshot else None, unanswered=_unanswered(gathered)),
+        pages=name_pages(site, order.config.site, {finding.location.path for finding in told}, order.snapshot.addresses if order.snapshot else None),
         exit_code=exit_code_of(reported, order.fail_on, any(_weighs(order, problem) for problem in problems)),
+        measures={name: masked_measure(value) for name, value in measures.items()},
         quotes=quotes,
         fingerprints=names,
         hidden_fingerprints=hidden,
@@ -163,16 +183,33 @@ def _judgement(
     )
 
 
+def _config_file(order: Order) -> str:
+    """The configuration's path from the site's root, "" where there is none."""
+    source = order.config.source
+    return Path(os.path.relpath(source, order.root)).as_posix() if source else ""
+
+
+def _unanswered(gathered: Gathered) -> tuple[str, ...]:
+    """Addresses of other servers that were to be asked and of which nothing is known, sorted."""
+    known = gathered.site.answers
+    if known is None:
+        return ()
+    given = known.answers
+    addresses = gathered.site.derive(outward_addresses)
+    return tuple(sorted(one for one in addresses if one not in given or given[one].verdict == "unverified"))
+
+
 def _run_of(order: Order, judgement: Judgement, clock: "_Clock") -> Run:
     """The judgement with what its readers have to know of the run."""
     rulebook = order.rulebook
+    site = order.config.site
     return Run(
         version=__version__,
         lang=order.lang,
         profile=rulebook.profile,
         today=order.today,
         fail_on=order.fail_on,
-        root=order.root.as_posix(),
+        root=order.snapshot.base if order.snapshot else order.root.as_posix(),
         display_prefix=order.display_prefix,
         repository_prefix=order.repository_prefix,
         in_repository=order.in_repository,
@@ -192,7 +229,25 @@ def _run_of(order: Order, judgement: Judgement, clock: "_Clock") -> Run:
         timings={**clock.laps, **clock.rules},
         repository=order.repository,
         whole=order.changed is None and not order.scope,
+        addresses=_addresses(order, judgement),
+        pages=judgement.pages,
+        site_name=order.config.site.name,
+        terms=order.config.terms,
+        published=Publication(site.hosts, site.prefix, site.folders),
+        measures=judgement.measures,
     )
+
+
+def _addresses(order: Order, judgement: Judgement) -> dict[str, str]:
+    """The published addresses of all pages that the judgement names."""
+    if order.snapshot is None:
+        return {}
+    found = (*judgement.findings, *(item.finding for item in judgement.suppressed))
+    paths = {place.path for finding in found for place in (finding.location, *(entry.location for entry in finding.related))}
+    paths.update(item.path for item in judgement.unjudged)
+    paths.update(problem.path for problem in judgement.problems)
+    known = order.snapshot.addresses
+    return {path: known[path] for path in sorted(paths) if path in known}
 
 
 def _core_findings(order: Order, gathered: Gathered) -> list[Finding]:
@@ -238,9 +293,7 @@ def _concerns(order: Order, finding: Finding, broken: frozenset[tuple[str, ...]]
     if order.changed is not None:
         ends = {path, finding.subject, *(related.location.path for related in finding.related)}
         return bool(ends & order.changed) or _identity(finding) in broken
-    if not order.scope or not path:
-        return True
-    return any(path == item or path.startswith(item + "/") for item in order.scope)
+    return not path or within(order.scope, path)
 
 
 def _order(finding: Finding) -> tuple[str, int, int, str, str, str, str]:
@@ -254,11 +307,16 @@ def _weighs(order: Order, problem: Problem) -> bool:
     return problem.incomplete and (order.changed is None or not problem.path or problem.path in order.changed)
 
 
-def load_source(root: Path, path: str) -> SourceFile | None:
-    """A file of the site as text, for quotations; None when it cannot be read (any more) as text."""
+def _source(order: Order, path: str) -> SourceFile | None:
+    """A file of this run's site, for quotations."""
+    return load_source(order.root, path, order.snapshot.charsets.get(path, "") if order.snapshot else "")
+
+
+def load_source(root: Path, path: str, charset: str = "") -> SourceFile | None:
+    """A file of the site as text, for quotations; None when it cannot be read (any more) as text. `charset` = what the server told."""
     try:
         data = (root / path).read_bytes()
-        decoded = decode(data)
+        decoded = decode(data, charset)
     except (OSError, NotText, ValueError):
         return None
     return SourceFile(decoded.text, decoded.encoding, hashlib.sha256(data).hexdigest(), len(data))

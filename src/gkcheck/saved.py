@@ -13,9 +13,23 @@ from gkcheck.online.answers import Asking
 from gkcheck.owners import Owner
 from gkcheck.refusals import ConfigError, say
 from gkcheck.reporters.jsonreport import SCHEMA
+from gkcheck.returned import Returned
 from gkcheck.rule import Norm, Rule
-from gkcheck.run import Coverage, Digests, PluginStatus, Repository, Run, Suppressed, Tally
+from gkcheck.run import (
+    Captured,
+    Coverage,
+    Digests,
+    Inspection,
+    PageName,
+    PluginStatus,
+    Publication,
+    Repository,
+    Run,
+    Suppressed,
+    Tally,
+)
 from gkcheck.standing import Known, Past, Standing
+from gkcheck.terms import Terms
 
 Count = Annotated[int, msgspec.Meta(ge=0)]
 Text = dict[str, str]
@@ -126,6 +140,21 @@ class SavedAsking(Form, frozen=True):
     interrupted: bool
 
 
+class SavedCaptured(Form, frozen=True):
+    sha256: str
+    hosts: tuple[str, ...]
+    first: str
+    last: str
+    captures: Count
+    repeated: Count
+    foreign: Count
+    unseen: Count
+    reasons: dict[str, int]
+    scripted: Count
+    cut: str
+    remaining: Count
+
+
 class SavedCoverage(Form, frozen=True):
     files: Count
     pages: Count
@@ -137,6 +166,10 @@ class SavedCoverage(Form, frozen=True):
     unread: tuple[SavedProblem, ...]
     rules: dict[str, SavedTally]
     silent: Text
+    read: Text
+    unseen: tuple[str, ...]
+    unanswered: tuple[str, ...]
+    snapshot: SavedCaptured | None = None
 
     def coverage(self) -> Coverage:
         return Coverage(
@@ -150,6 +183,10 @@ class SavedCoverage(Form, frozen=True):
             silent=self.silent,
             documents=self.documents,
             asking=Asking(**self.online.fields()) if self.online else None,
+            read=self.read,
+            unseen=self.unseen,
+            unanswered=self.unanswered,
+            snapshot=Captured(**self.snapshot.fields()) if self.snapshot else None,
         )
 
 
@@ -202,6 +239,7 @@ class SavedKnown(Form, frozen=True):
     line: Count
     text: str
     first_seen: date | None
+    about: tuple[str, ...]
 
 
 class SavedStanding(Form, frozen=True):
@@ -209,10 +247,26 @@ class SavedStanding(Form, frozen=True):
     first_seen: dict[str, date]
     fixed: tuple[SavedKnown, ...]
     unverified: tuple[SavedKnown, ...]
+    formerly: Text
+    baseline: bool
 
     def standing(self) -> Standing:
         fixed, unverified = (tuple(Known(**item.fields()) for item in items) for items in (self.fixed, self.unverified))
-        return Standing(self.states, self.first_seen, fixed, unverified)
+        return Standing(self.states, self.first_seen, fixed, unverified, self.formerly, self.baseline)
+
+
+class SavedPublished(Form, frozen=True):
+    hosts: tuple[str, ...] = ()
+    prefix: str = "/"
+    folders: Text = {}
+
+
+class SavedMending(Form, frozen=True):
+    pages: dict[str, PageName]
+    site_name: str
+    terms: Terms
+    inspection: Inspection | None
+    returned: Returned | None
 
 
 class SavedPast(Form, frozen=True):
@@ -264,11 +318,16 @@ class SavedRun(Form, frozen=True):
     plugins: tuple[SavedPlugin, ...]
     coverage: SavedCoverage
     owners: dict[str, SavedOwner]
+    unowned: Count | None
     standing: SavedStanding | None
     history: tuple[SavedPast, ...]
     rules: tuple[SavedRule, ...]
     norms: dict[str, SavedNorm]
     files: dict[str, Excerpt]
+    addresses: Text = {}
+    mending: SavedMending | None = None
+    published: SavedPublished = SavedPublished()
+    measures: dict[str, Any] = {}
 
     def run(self) -> Run:
         """The run as it was when its reports were written."""
@@ -298,8 +357,13 @@ class SavedRun(Form, frozen=True):
             repository=Repository(**self.repository.fields()) if self.repository else None,
             whole=self.whole,
             owners={path: Owner(**owner.fields()) for path, owner in self.owners.items()},
+            unowned=self.unowned,
             standing=self.standing.standing() if self.standing else None,
+            addresses=self.addresses,
             history=tuple(Past(**past.fields()) for past in self.history),
+            published=Publication(**self.published.fields()),
+            measures=self.measures,
+            **(self.mending.fields() if self.mending else {}),
         )
 
 

@@ -16,6 +16,8 @@ class Known(NamedTuple):
     text: str
     """The message, in the language of the run that told it."""
     first_seen: date | None = None
+    about: tuple[str, ...] = ()
+    """The other pages and addresses that it speaks of: while one of them was not read, it cannot be said to be mended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,10 @@ class Standing:
     """Gone, and their page was read and their rule judged (or the page is gone for good)."""
     unverified: tuple[Known, ...] = ()
     """Not told, because their page was not read or their rule did not judge it: never “mended”."""
+    formerly: Mapping[str, str] = field(default_factory=dict)
+    """Fingerprint → the one under which it was known, of findings whose page has moved since."""
+    baseline: bool = False
+    """Whether what is known was accepted as it is: then only the rest fails a run, and so do `fixed` ones until they are pruned."""
 
 
 class Past(NamedTuple):

@@ -1,7 +1,7 @@
 """Accepted findings: taken out of the report but counted, and never without a trace.
 
 Three places accept findings: a comment in a page (`<!-- gkcheck: ignore CODE reason -->`, for that whole page), an entry of
-gkcheck-ignore.toml, and `ignore` of a `[[pages]]` block in the configuration. What holds for the first two:
+gkcheck-ignore.toml, and `ignore` of a `[[pages]]` block in the configuration, which has no date. What holds for them:
 
 * a reason is asked for: without one it still hides, and is itself a finding (GKC004);
 * after its date an entry hides nothing any more, and says so (GKC003, lapsed);
@@ -49,11 +49,12 @@ def apply(
     overrides: Sequence[PageOverride] = (),
     unjudged: Iterable[Unjudged] = (),
     whole: bool = False,
+    config_file: str = "",
 ) -> Outcome:
     """Take the accepted findings out.
 
     `page_suppressions`: path → comments of that page. `columns`: path of every page that was read → its column ("" = none).
-    `overrides`: `Config.pages`. `unjudged`: where a rule could not decide, an entry is not called unused. `whole`: the run
+    `overrides`: `Config.pages`, which stand in `config_file` (its path from the site's root; without it nothing is told of them). `unjudged`: where a rule could not decide, an entry is not called unused. `whole`: the run
     read the whole site, so that an entry for pages that are not there is unused as well. Call it before findings are
     filtered by what changed.
     """
@@ -66,12 +67,12 @@ def apply(
             about.append(_malformed(entry, rulebook))
         else:
             _sort_out(_of_entry(entry, rulebook), entry.rule, today, rulebook, accepted, about)
-    accepted += [_of_override(block, selector, rulebook) for block in overrides for selector in block.ignore]
+    accepted += [_of_override(block, selector, rulebook, config_file) for block in overrides for selector in block.ignore]
     everything = list(findings)
     kept, suppressed = _split(everything, accepted, columns)
     sight = Sight.of(everything, unjudged, columns, rulebook, whole)
     for one in accepted:
-        if one.origin == "config":
+        if one.origin == "config" and not config_file:
             continue
         if not one.used and sight.reached(one):
             about.append(_finding(rulebook, UNUSED, one.at, "default", one.subject, rule=one.selector))
@@ -95,9 +96,9 @@ def _of_entry(entry: IgnoreEntry, rulebook: Rulebook) -> Acceptance:
     return Acceptance("file", entry.rule, codes, entry, at, entry.reason, entry.approver, entry.until)
 
 
-def _of_override(block: PageOverride, selector: str, rulebook: Rulebook) -> Acceptance:
-    codes = named(selector, rulebook.slugs)
-    return Acceptance("config", selector, _without_core(codes), block, Location(""))
+def _of_override(block: PageOverride, selector: str, rulebook: Rulebook, file: str) -> Acceptance:
+    codes = _without_core(named(selector, rulebook.slugs))
+    return Acceptance("config", selector, codes, block, Location(file, block.line if file else 0), block.reason)
 
 
 def _codes(selector: str, rulebook: Rulebook) -> frozenset[str]:

@@ -10,6 +10,8 @@ from gkcheck.commandline.options import (
     Day,
     Words,
     add_command,
+    known_options,
+    ledger_options,
     name_of,
     paths_argument,
     report_options,
@@ -25,10 +27,17 @@ def add_check(group: click.Group, lang: str, t: Words) -> None:
 
         options["lang"] = lang
         options["jobs"] = options["jobs"] or 0
-        sys.exit(check(Request(paths=paths, **options)))
+        request = Request(paths=paths, **options)
+        if request.shard:
+            from gkcheck.commands.shard import check_share
+
+            sys.exit(check_share(request))
+        sys.exit(check(request))
 
     online = click.option("--online", is_flag=True, help=t("联网核对外部链接。", "Ask other servers whether external links work."))
-    options = [paths_argument(), *rule_options(t), *report_options(t), online, *work_options(t), *source_options(t)]
+    shard = click.option("--shard", default="", metavar="N/OF", help=t("只读这一份页面，如 2/8，写入 -o 文件；用 gkcheck report --merge 合并。", "Read only this share of the pages, as in 2/8, into the -o file; joined by gkcheck report --merge."))
+    diff = click.option("--diff", default="", metavar="REV", help=t("读全站，只报告与 REV（和当前分支的分叉点）以来改动、删除或改名的文件有关的问题，含未提交的。", "Read the whole site, report what concerns files changed, deleted or renamed since REV (where this branch left it), uncommitted ones too."))
+    options = [paths_argument(), *rule_options(t), *report_options(t), *known_options(t), *ledger_options(t), online, *work_options(t), diff, shard, *source_options(t)]
     add_command(group, "check", t("检查网站文件夹（默认命令）。", "Check a site's folder (the default command)."), options, run_check)
 
 
@@ -76,13 +85,41 @@ def add_audit(group: click.Group, lang: str, t: Words) -> None:
     offline = click.option("--offline", is_flag=True, help=t("不联网核对外部链接。", "Do not ask other servers."))
     wanted = {"fail_on", "exit_zero", "as_of"}
     reports = [option for option in report_options(t) if name_of(option) in wanted]
+    reports += [option for option in known_options(t) if name_of(option) != "show_known"]
     reports.append(click.option("-q", "--quiet", is_flag=True, help=t("不在终端显示摘要。", "Do not print the summary.")))
     text = t(
         "每周检查：所有启用的规则，联网核对外部链接，所有格式的报告和一页摘要写进一个文件夹。\n\n退出码与 check 相同。",
         "The weekly run: every rule that is switched on, other servers asked, all reports and a one-page summary in one folder.\n\nExit codes as those of check.",
     )
-    options = [paths_argument(), folder, offline, *rule_options(t), *reports, *work_options(t)[:-1], *source_options(t)]
+    options = [paths_argument(), folder, offline, *rule_options(t), *reports, *ledger_options(t), *work_options(t)[:-1], *source_options(t)]
     add_command(group, "audit", text, options, run_audit)
+
+
+def add_fetch(group: click.Group, lang: str, t: Words) -> None:
+    def run_fetch(address: str, output: Path | None, **options: Any) -> None:
+        from gkcheck.commands.fetch import fetch
+
+        options["lang"] = lang
+        text, code = fetch(address, output, **options)
+        click.echo(text, nl=False)
+        sys.exit(code)
+
+    options = [
+        click.argument("address", metavar="URL"),
+        click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), default=None, metavar="FILE.warc.gz", help=t("快照文件；默认以主机名命名。已有的会先询问有无变化，再替换。", "The snapshot; default: named by the host. One that is there is asked about, then replaced.")),
+        click.option("--max-pages", type=click.IntRange(1), default=None, metavar="N", help=t("最多抓取多少个地址。", "Addresses to fetch at most.")),
+        click.option("--max-depth", type=click.IntRange(0), default=None, metavar="N", help=t("最多跟几层链接。", "Links to follow from the first page.")),
+        click.option("--max-time", type=click.FloatRange(0, min_open=True), default=None, metavar="SECONDS", help=t("最多用多少秒。", "Seconds that it may take.")),
+        click.option("-q", "--quiet", is_flag=True, help=t("不显示进度和结果。", "Neither progress nor result.")),
+        *[option for option in source_options(t) if name_of(option) in ("config", "isolated", "lang")],
+    ]
+    text = t(
+        "把网站抓取成快照（WARC），作为当时公开内容的证据，也可以随时检查：gkcheck check 快照.warc.gz。\n\n"
+        "中断后再次运行会接着做。退出码：0 全部取得；2 用法或配置错误；3 到达上限或什么也没取得。",
+        "Fetch a site into a snapshot (WARC): evidence of what stood there, to be checked at any time by gkcheck check FILE.warc.gz.\n\n"
+        "A run that was broken off is gone on with. Exit codes: 0 all was fetched, 2 usage or configuration, 3 a bound was reached or nothing was got.",
+    )
+    add_command(group, "fetch", text, options, run_fetch)
 
 
 def add_fix(group: click.Group, lang: str, t: Words) -> None:
@@ -109,4 +146,30 @@ def add_fix(group: click.Group, lang: str, t: Words) -> None:
     add_command(group, "fix", text, [paths_argument(), *rules, *work_options(t)[:3], *source_options(t)], run_fix)
 
 
-COMMANDS = (add_check, add_audit, add_inspect, add_fix)
+def add_baseline(group: click.Group, lang: str, t: Words) -> None:
+    def run_baseline(paths: tuple[Path, ...], target: Path | None, update: bool, prune: bool, **options: Any) -> None:
+        from gkcheck.commands.baseline import record
+        from gkcheck.commands.check import Request
+
+        options["lang"] = lang
+        options["jobs"] = options["jobs"] or 0
+        sys.exit(record(Request(paths=paths, **options), target, update=update, prune=prune))
+
+    own = [
+        click.option("-o", "--output", "target", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help=t("基线文件；默认为配置中的 baseline，否则为配置旁的 gkcheck-baseline.json。", "The file; default: baseline of the configuration, else gkcheck-baseline.json beside it.")),
+        click.option("--update", is_flag=True, help=t("加入新问题；已有的原样保留。", "Add what is new; what is there stays as it stands.")),
+        click.option("--prune", is_flag=True, help=t("移除已改正的（页面没有读到的不算）。", "Remove what is mended (never what was not read).")),
+    ]
+    day = [option for option in report_options(t) if name_of(option) in ("as_of", "quiet")]
+    online = click.option("--online", is_flag=True, help=t("联网核对外部链接。", "Ask other servers whether external links work."))
+    text = t(
+        "把现有问题记为已知，以后只有新问题使检查不通过；已改正的须用 --prune 移除。\n\n"
+        "退出码：0 已写好；2 用法或配置错误；3 结果不完整（已写好，但没有读到的页面不在其中）。",
+        "Write down what is known, so that only new findings fail a run; what is mended has to be removed with --prune.\n\n"
+        "Exit codes: 0 written, 2 usage or configuration, 3 the result is incomplete (written, without what was not read).",
+    )
+    options = [paths_argument(), *own, *rule_options(t), *day, online, *work_options(t)[:-1], *source_options(t)]
+    add_command(group, "baseline", text, options, run_baseline)
+
+
+COMMANDS = (add_check, add_audit, add_baseline, add_inspect, add_fetch, add_fix)

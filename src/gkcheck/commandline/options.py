@@ -55,13 +55,30 @@ def report_options(t: Words) -> list[Any]:
         click.option("--fail-on", type=levels, default=None, help=t("达到此级别时退出码为 1；默认 error。", "Exit with 1 from this severity; default: error.")),
         click.option("--exit-zero", is_flag=True, help=t("有问题时也以 0 退出（结果不完整仍为 3）。", "Exit with 0 on findings too (3 stays 3).")),
         click.option("--as-of", type=Day(), metavar="DATE", help=t("按这一天判断时限；默认今天。", "Judge deadlines at this date; default: today.")),
-        click.option("-f", "--format", "formats", multiple=True, metavar="NAME", help=t("输出格式：text、json、sarif、sarif:github、summary；可多次。", "text, json, sarif, sarif:github or summary; may be repeated.")),
+        click.option("-f", "--format", "formats", multiple=True, metavar="NAME", help=t("输出格式：text、json、sarif、sarif:github、summary、html、markdown、junit、github、gitlab；可多次。", "text, json, sarif, sarif:github, summary, html, markdown, junit, github or gitlab; may be repeated.")),
         click.option("-o", "--output", "outputs", multiple=True, metavar="[FORMAT=]FILE", help=t("写入文件，如 sarif=out.sarif；可多次。", "Write to a file, as in sarif=out.sarif; may be repeated.")),
         click.option("--statistics", is_flag=True, help=t("只显示每条规则的数量。", "Only the counts per rule.")),
         click.option("-q", "--quiet", is_flag=True, help=t("每个问题一行，不要汇总。", "One line a finding, no summary.")),
         click.option("-v", "--verbose", is_flag=True, help=t("逐条列出，包括模板重复的问题。", "Every finding in full, template repeats too.")),
         click.option("--color/--no-color", default=None, help=t("强制或禁止颜色。", "Force or forbid colour.")),
         click.option("--timings", is_flag=True, help=t("显示各阶段和各规则的用时。", "Show the time of each stage and rule.")),
+    ]
+
+
+def ledger_options(t: Words) -> list[Any]:
+    return [
+        click.option("--ledger-in", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help=t("各单位填好送回的整改台账（.xlsx 或 .csv）：所填内容带到新台账，并判定复查结果。", "The ledger that came back (.xlsx or .csv): carries what people wrote into the new one and makes the re-check.")),
+        click.option("--by", type=click.Choice(["owner"]), default=None, help=t("台账和通报按责任单位各写一个文件，-o 格式=文件夹。", "Ledger and notice as one file for each department, with -o FORMAT=FOLDER.")),
+    ]
+
+
+def known_options(t: Words) -> list[Any]:
+    """What is known already, and whose findings are wanted."""
+    return [
+        click.option("--baseline", type=click.Path(path_type=Path), metavar="FILE", help=t("已知问题的基线文件：只有新问题使检查不通过。", "File of known findings: only new ones fail the run.")),
+        click.option("--no-baseline", is_flag=True, help=t("不使用配置中的基线。", "Do not use the configured baseline.")),
+        click.option("--show-known", is_flag=True, help=t("也列出基线中的已知问题。", "List the known findings of the baseline as well.")),
+        click.option("--owner", "owners", multiple=True, metavar="NAME", help=t("只报告该单位牵头或配合的问题；可多次。", "Only findings that this department leads or helps with; may be repeated.")),
     ]
 
 
@@ -72,6 +89,7 @@ def work_options(t: Words) -> list[Any]:
         click.option("-j", "--jobs", type=click.IntRange(1, 256), default=None, metavar="N", help=t("进程数；默认等于处理器数。", "Processes; default: one a core.")),
         click.option("--online-time", type=click.FloatRange(0, min_open=True), default=None, metavar="SECONDS", help=t("联网核对最多用多少秒。", "Seconds for asking other servers.")),
         click.option("--max-requests", type=click.IntRange(0), default=None, metavar="N", help=t("联网时最多发出多少个请求；0 表示不限。", "Requests to other servers; 0 = no limit.")),
+        click.option("--snapshot", type=click.Path(path_type=Path, dir_okay=False), default=None, metavar="FILE.warc.gz", help=t("PATH 是网址时，抓取的快照保存到此文件；默认在缓存中。", "Where PATH is an address: keep its snapshot in this file; default: in the cache.")),
         click.option("--changed", is_flag=True, help=t("PATH 是改动的文件：读全站，只报告与它们（和被删除的页面）有关的问题。", "PATHs are changed files: read the whole site, report what concerns them or deleted pages.")),
     ]
 

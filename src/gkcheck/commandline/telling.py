@@ -1,4 +1,4 @@
-"""Commands that tell of rules, pages and plugins: rules, explain, pages, report-table, init, plugins."""
+"""Commands that tell of rules, pages, plugins and earlier runs: rules, explain, pages, report-table, history, init, plugins."""
 
 import sys
 from pathlib import Path
@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from gkcheck.commandline.options import Words, add_command, lang_option, paths_argument, source_options
+from gkcheck.commandline.options import Words, add_command, lang_option, name_of, paths_argument, source_options
 
 
 def add_rules(group: click.Group, lang: str, t: Words) -> None:
@@ -67,6 +67,30 @@ def add_report_table(group: click.Group, lang: str, t: Words) -> None:
     add_command(group, "report-table", text, [paths_argument(), form, *source_options(t)], report_table)
 
 
+def add_history(group: click.Group, lang: str, t: Words) -> None:
+    def history(**options: Any) -> None:
+        from gkcheck.commands.history import Wanted, history
+
+        options["lang"] = lang
+        sys.exit(history(Wanted(**options)))
+
+    options = [
+        click.argument("file", required=False, type=click.Path(path_type=Path), metavar="[FILE]"),
+        click.option("-f", "--format", "form", type=click.Choice(["text", "json", "csv", "markdown"]), default="text", help=t("输出格式。", "Output format.")),
+        click.option("-o", "--output", default="-", metavar="FILE", help=t("写入文件。", "Write to a file.")),
+        click.option("--by", type=click.Choice(["run", "week", "month", "quarter"]), default="run", help=t("按次、周、月或季度汇总。", "One row a run, week, month or quarter.")),
+        click.option("--site", default="", metavar="NAME", help=t("只看这个网站；默认全部。", "This site alone; default: all in the file.")),
+        click.option("--prune", default="", metavar="KEEP", help=t("只保留最近的检查：次数（52）或时长（90d、12w、6m、2y），并缩小文件。", "Keep the latest runs alone: how many (52) or how long (90d, 12w, 6m, 2y); the file shrinks.")),
+        click.option("--export", default="", metavar="FILE", help=t("把历来的每处问题写入 .csv 或 .json 文件。", "Write every finding ever told to a .csv or .json file.")),
+        *[option for option in source_options(t) if name_of(option) in ("config", "isolated", "lang")],
+    ]
+    text = t(
+        "每次 gkcheck audit 之间新增、已整改、反复出现和尚存的问题，以及整改率。默认读 gkcheck-report/history.sqlite 或 [history] file。",
+        "New, fixed, returned and standing findings from audit to audit, and the share that is mended. Reads gkcheck-report/history.sqlite or [history] file.",
+    )
+    add_command(group, "history", text, options, history)
+
+
 def add_init(group: click.Group, lang: str, t: Words) -> None:
     def init(path: Path | None, force: bool, ledgers: str | None, **_: Any) -> None:
         from gkcheck.commands.init import write_config
@@ -94,4 +118,4 @@ def add_plugins(group: click.Group, lang: str, t: Words) -> None:
     add_command(group, "plugins", t("列出插件、版本和状态。", "List plugins with version and status."), source_options(t), plugins)
 
 
-COMMANDS = (add_rules, add_explain, add_pages, add_report_table, add_init, add_plugins)
+COMMANDS = (add_rules, add_explain, add_pages, add_report_table, add_history, add_init, add_plugins)

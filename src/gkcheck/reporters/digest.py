@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from gkcheck.finding import Finding
+from gkcheck.reporters.forge import FORGE, states_of, tell
 from gkcheck.reporters.message import clean, message, problem_text
 from gkcheck.reporters.summary import LEVELS, levels, verdict
 from gkcheck.reporters.wording import COUNTED, DIGEST, SEVERITIES, UI, pick, say
@@ -23,7 +24,7 @@ def render(run: Run) -> str:
     rules = {rule.code: rule for rule in run.rules}
     lines = [f"# {say(DIGEST, 'title', run.lang, root=clean(run.root or '.', 120), day=run.today.isoformat())}", ""]
     lines += [f"**{verdict(run, below=True)}**", ""]
-    for part in (_counts(run, rules), _gravest(run, rules), _unchecked(run, rules), _due(run, rules)):
+    for part in (_counts(run, rules), _owners(run), _since(run), _gravest(run, rules), _unchecked(run), _due(run, rules)):
         lines += part
     lines += [say(DIGEST, "end", run.lang, version=run.version)]
     return "".join(f"{line}\n" for line in lines).encode("utf-8", "replace").decode("utf-8")
@@ -53,6 +54,53 @@ def _counts(run: Run, rules: dict[str, Rule]) -> list[str]:
     return [*lines, "", f"{say(DIGEST, 'total', run.lang)}{said}", ""]
 
 
+def _since(run: Run) -> list[str]:
+    """What is new and what is mended since the known findings; nothing where there is nothing to compare with."""
+    standing = run.standing
+    if standing is None:
+        return []
+    told = tell(run)
+    counts = states_of(told)
+    counts["fixed"], counts["unverified"] = len(standing.fixed), len(standing.unverified)
+    names = ("new", "returned", "unchanged", "fixed", "unverified")
+    said = say(UI, "comma", run.lang).join(f"{say(FORGE, name, run.lang)} {counts[name]}" for name in names)
+    lines = [*_heading(run, "since"), f"- {said}"]
+    known = counts["fixed"] + counts["unchanged"] + counts["unverified"]
+    if known:
+        share = f"{counts['fixed'] / known:.0%}"
+        lines.append(f"- {say(DIGEST, 'rate', run.lang, share=share, fixed=counts['fixed'], known=known, unverified=counts['unverified'])}")
+    fresh = sorted((item for item in told if item.state in ("new", "returned")), key=lambda item: (item.found.review, -item.found.severity.rank))
+    for item in fresh[:_LONGEST]:
+        at = item.found.location
+        place = clean(run.display_prefix + at.path, 160) + (f":{at.line}" if at.line else "")
+        lines.append(f"- {say(FORGE, 'state', run.lang, state=say(FORGE, item.state, run.lang))}{item.text} ({item.found.code}) {place}")
+    if len(fresh) > _LONGEST:
+        lines.append(say(DIGEST, "rest", run.lang, n=len(fresh) - _LONGEST))
+    for past in run.history[-_LONGEST:]:
+        numbers = {"errors": past.errors, "warnings": past.warnings, "notes": past.notes, "new": past.new, "fixed": past.fixed}
+        lines.append(f"- {say(DIGEST, 'past', run.lang, day=past.day.isoformat(), **numbers)}")
+    return [*lines, ""]
+
+
+def _owners(run: Run) -> list[str]:
+    """Findings by the department that leads; nothing where the configuration names none."""
+    if run.unowned is None:
+        return []
+    table: dict[str, Counter[str]] = {}
+    for found in run.findings:
+        lead = run.owner(found.location.path, found.code).lead
+        table.setdefault(lead, Counter())["review" if found.review else found.severity.value] += 1
+    names = [say(SEVERITIES, level, run.lang) for level in LEVELS]
+    lines = _heading(run, "owners")
+    lines += [f"| {say(UI, 'owner', run.lang)} | " + " | ".join(names) + " |", "|---|" + "---:|" * len(names)]
+    for lead, counts in sorted(table.items(), key=lambda row: ([-row[1][level] for level in LEVELS], row[0])):
+        name = clean(lead, 80).replace("|", "｜") if lead else say(DIGEST, "nobody", run.lang)
+        lines.append(f"| {name} | " + " | ".join(str(counts[level] or "") for level in LEVELS) + " |")
+    if run.unowned:
+        lines += ["", f"{say(UI, 'unowned', run.lang)}{say(UI, 'colon', run.lang)}{say(UI, 'unowned-text', run.lang, n=run.unowned)}"]
+    return [*lines, ""]
+
+
 def _gravest(run: Run, rules: dict[str, Rule]) -> list[str]:
     """The first few findings by severity; what many pages have alike is one of them."""
     groups: dict[tuple[str, str, str], list[Finding]] = {}
@@ -68,7 +116,7 @@ def _gravest(run: Run, rules: dict[str, Rule]) -> list[str]:
         first = group[0]
         rule = rules[first.code]
         at = first.location
-        place = clean(run.display_prefix + at.path, 160) + (f":{at.line}" if at.line else "")
+        place = clean(run.shown(at.path), 160) + (f":{at.line}" if at.line else "")
         more = say(DIGEST, "more-places", run.lang, n=len(group) - 1) if len(group) > 1 else ""
         level = say(SEVERITIES, first.severity.value, run.lang)
         lines.append(f"{number}. [{level}] {message(rule, first, run.lang)} ({first.code})")
@@ -86,16 +134,18 @@ def _first_sentence(text: str) -> str:
     return text
 
 
-def _unchecked(run: Run, rules: dict[str, Rule]) -> list[str]:
+def _unchecked(run: Run) -> list[str]:
     """What this run says nothing of."""
-    lines = list(_unchecked_lines(run, rules))
+    lines = list(unchecked_lines(run))
     return [*_heading(run, "unchecked"), *(f"- {line}" for line in lines), ""] if lines else []
 
 
-def _unchecked_lines(run: Run, rules: dict[str, Rule]) -> Iterator[str]:
+def unchecked_lines(run: Run) -> Iterator[str]:
+    """One line for each kind of thing that this run says nothing of; few lines, however many things."""
     seen, lang = run.coverage, run.lang
+    rules = {rule.code: rule for rule in run.rules}
     for problem in run.problems[:_LONGEST]:
-        place = clean(run.display_prefix + problem.path, 160) + say(UI, "colon", lang) if problem.path else ""
+        place = clean(run.shown(problem.path), 160) + say(UI, "colon", lang) if problem.path else ""
         yield f"{place}{problem_text(rules, problem, lang)}"
     if len(run.problems) > _LONGEST:
         yield say(DIGEST, "more-problems", lang, n=len(run.problems) - _LONGEST)

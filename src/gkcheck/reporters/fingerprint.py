@@ -1,13 +1,14 @@
 """Names for findings that outlive an edit of the page: GitHub's hash of a line, and our own identity of a finding."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from hashlib import sha256
 from operator import mul
 from struct import unpack
 
 from msgspec.structs import astuple
 
-from gkcheck.excerpt import Excerpt
+from gkcheck.anchor import ATTRIBUTE
+from gkcheck.excerpt import Excerpt, key_of
 from gkcheck.finding import Finding
 from gkcheck.run import Suppressed
 
@@ -47,21 +48,28 @@ def _hash(window: bytes) -> int:
     return sum(map(mul, unpack(f"<{len(window) // 2}H", window), _POWERS)) % MODULUS
 
 
-def identify(findings: Sequence[Finding], quotes: Mapping[str, Excerpt], confidential: Collection[str] = ()) -> list[str]:
+Former = Callable[[Finding], tuple[str, str]]
+"""Page and subject of a finding as they were called at another time."""
+
+
+def identify(
+    findings: Sequence[Finding], quotes: Mapping[str, Excerpt], confidential: Collection[str] = (), former: Former | None = None
+) -> list[str]:
     """`gkcheck/v1` of each finding: code, page, subject, the text at the place, and which of several equal ones it is.
 
     Neither line number nor message: moved lines and another language keep a finding's identity. Occurrences are counted
     in the order of the findings' places, so give all findings of a run, suppressed ones too. Of `confidential` rules the
-    text does not count: who knows the rest of a name could find out what it was made of.
+    text does not count: who knows the rest of a name could find out what it was made of. With `former` the names are those
+    that the findings had before their pages, or those that they speak of, were moved.
     """
     names = [""] * len(findings)
     seen: dict[tuple[str, ...], int] = {}
     order = sorted(range(len(findings)), key=lambda index: (astuple(findings[index].location), index))
     for index in order:
         found = findings[index]
-        page = found.location.path
         told = found.location.line and found.code not in confidential
-        key = (found.code, page, found.subject, anchor(found, quotes.get(page) if told else None))
+        page, subject = former(found) if former else (found.location.path, found.subject)
+        key = (found.code, page, subject, anchor(found, quotes.get(found.location.path) if told else None))
         seen[key] = seen.get(key, 0) + 1
         text = "\x1f".join((*key, str(seen[key])))
         names[index] = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
@@ -69,9 +77,12 @@ def identify(findings: Sequence[Finding], quotes: Mapping[str, Excerpt], confide
 
 
 def anchor(found: Finding, excerpt: Excerpt | None) -> str:
-    """The text that a finding points at, with blanks made equal; "" for a page as a whole or one that is gone."""
-    quote = excerpt.quote(found.location) if excerpt else None
-    return " ".join(quote.words.split()) if quote else ""
+    """What stands for the words at a finding's place; "" for a page as a whole or one that is gone.
+
+    Of an attribute only where the subject does not say what it is about: one address may be written in several ways.
+    """
+    known = excerpt.anchors.get(key_of(found.location), "") if excerpt else ""
+    return "" if found.subject and known.startswith(ATTRIBUTE) else known
 
 
 def identify_all(

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
+import msgspec
+
 from gkcheck.finding import Finding, Location, Problem
 from gkcheck.reporters.message import bases, message, problem_text
 from gkcheck.reporters.summary import LEVELS, levels
@@ -29,6 +31,7 @@ def render(run: Run) -> str:
         "tool": {"name": "gkcheck", "version": run.version, "information_uri": INFORMATION_URI},
         "root": run.root,
         "display_prefix": run.display_prefix,
+        **({"addresses": dict(sorted(run.addresses.items()))} if run.addresses else {}),
         "repository_prefix": run.repository_prefix,
         "in_repository": run.in_repository,
         "repository": run.repository._asdict() if run.repository else None,
@@ -48,13 +51,23 @@ def render(run: Run) -> str:
         "plugins": [plugin._asdict() for plugin in run.plugins],
         "coverage": _coverage(run, rules),
         "owners": {path: owner._asdict() for path, owner in sorted(run.owners.items())},
+        "unowned": run.unowned,
         "standing": _standing(run.standing) if run.standing else None,
         "history": [past._asdict() for past in run.history],
         "rules": [describe_rule(rule) for rule in run.rules],
         "norms": {key: asdict(norm) for key, norm in sorted(run.norms.items())},
         "files": dict(sorted(run.quotes.items())),
+        "mending": _mending(run),
+        "published": run.published._asdict(),
+        "measures": run.measures,
     }
     return dump(report, lossless=True)
+
+
+def _mending(run: Run) -> Any:
+    """What ledger and notice need besides: names of pages, terms, indicators, and the ledger that came back."""
+    told = {name: getattr(run, name) for name in ("pages", "site_name", "terms", "inspection", "returned")}
+    return msgspec.to_builtins(told, str_keys=True, order="deterministic")
 
 
 def _summary(run: Run) -> dict[str, int]:
@@ -66,7 +79,8 @@ def _summary(run: Run) -> dict[str, int]:
 def _place(run: Run, location: Location) -> dict[str, Any]:
     return {
         "path": location.path,
-        "display_path": run.display_prefix + location.path,
+        "display_path": run.display_prefix + location.path if run.coverage.snapshot is None else run.shown(location.path),
+        **({"address": address} if (address := run.address(location.path)) else {}),
         "line": location.line,
         "column": location.column,
         "end_column": location.end_column,
@@ -77,6 +91,8 @@ def _place(run: Run, location: Location) -> dict[str, Any]:
 def _finding(run: Run, rules: Mapping[str, Rule], found: Finding, fingerprint: str) -> dict[str, Any]:
     rule = rules.get(found.code)
     text = message(rule, found, run.lang) if rule else found.code
+    owner, standing = run.owner(found.location.path, found.code), run.standing
+    first_seen = standing.first_seen.get(fingerprint) if standing else None
     related = [
         {"role": entry.role, "text": say(ROLES, entry.role, run.lang), **_place(run, entry.location)}
         for entry in found.related
@@ -95,6 +111,9 @@ def _finding(run: Run, rules: Mapping[str, Rule], found: Finding, fingerprint: s
         "related": related,
         "fixes": [{**_place(run, change.location), "text": change.text} for change in found.fixes],
         "fingerprint": fingerprint,
+        "owner": owner._asdict() if owner.lead else None,
+        "state": standing.states.get(fingerprint, "") if standing else "",
+        "first_seen": first_seen.isoformat() if first_seen else None,
     }
 
 
@@ -147,9 +166,13 @@ def _coverage(run: Run, rules: Mapping[str, Rule]) -> dict[str, Any]:
         "attachments": seen.attachments,
         "documents": seen.documents,
         "online": seen.asking.numbers() if seen.asking is not None else None,
+        **({"snapshot": asdict(seen.snapshot)} if seen.snapshot is not None else {}),
         "unread": [_problem(run, rules, problem) for problem in seen.unread],
         "rules": tallies,
         "silent": dict(sorted(seen.silent.items())),
+        "read": dict(sorted(seen.read.items())),
+        "unseen": seen.unseen,
+        "unanswered": seen.unanswered,
     }
 
 
@@ -159,6 +182,8 @@ def _standing(standing: Standing) -> dict[str, Any]:
         "first_seen": dict(sorted(standing.first_seen.items())),
         "fixed": [known._asdict() for known in standing.fixed],
         "unverified": [known._asdict() for known in standing.unverified],
+        "formerly": dict(sorted(standing.formerly.items())),
+        "baseline": standing.baseline,
     }
 
 

@@ -13,6 +13,7 @@ from gkcheck.reporters.taxonomy import Taxonomy
 from gkcheck.reporters.wording import UI, pick, say
 from gkcheck.rule import Rule
 from gkcheck.run import Run, Suppressed
+from gkcheck.standing import Known
 from gkcheck.texts import ROLES
 
 BASE = "%SRCROOT%"
@@ -47,6 +48,9 @@ class Artifacts:
 
     def address(self, path: str) -> dict[str, str]:
         """The same without an index, for what is not an artifact of this run."""
+        if self._run.coverage.snapshot is not None and ".." not in path:
+            # A page of a snapshot is in no repository: what the public opens is its address.
+            return {"uri": self._run.address(path) or self._run.display_prefix + quote(path)}
         whole = self._run.repository_prefix + path
         # A ledger or an ignore file stands beside the site's folder, not in it.
         name = (posixpath.normpath(whole) if ".." in path else whole).encode("utf-8", "surrogateescape")
@@ -81,6 +85,7 @@ class Results:
         related = [self._related(number, entry) for number, entry in enumerate(self._kept(found), 1)]
         kind, level = ("review", "none") if found.review else ("fail", found.severity.value)
         properties: dict[str, Any] = {"subject": found.subject} if found.subject else {}
+        properties |= self._circumstances(found, fingerprint)
         if found.review and self._github:
             kind, level, properties = "fail", "note", {**properties, "tags": ["needs-review"]}
         result: dict[str, Any] = {
@@ -88,6 +93,7 @@ class Results:
             "ruleIndex": index,
             "kind": kind,
             "level": level,
+            "baselineState": self._state(fingerprint),
             "message": self._message(found, rule) if rule else {"text": stop(found.code)},
             "locations": [{"physicalLocation": self._physical(found, rule), **logical(found.location)}],
             "relatedLocations": related,
@@ -101,6 +107,38 @@ class Results:
             # SARIF §3.27.23: all results of a run say whether they are suppressed, or none does.
             result["suppressions"] = [_suppression(suppressed)] if suppressed else []
         return result
+
+    def absent(self, known: Known) -> dict[str, Any]:
+        """A known finding that is gone; of one that could not be verified, that it was not looked at."""
+        index, rule = self._rules.get(known.code, (None, None))
+        result: dict[str, Any] = {
+            "ruleId": known.code,
+            "ruleIndex": index,
+            "kind": "fail",
+            "level": rule.severity.value if rule else "warning",
+            "baselineState": "absent",
+            "message": {"text": stop(plain(known.text or known.code))},
+            "locations": [{"physicalLocation": {"artifactLocation": self._artifacts.address(known.path)}}] if known.path else [],
+            "partialFingerprints": {NAME: known.fingerprint},
+            "suppressions": [],
+            "properties": {"firstSeen": known.first_seen.isoformat()} if known.first_seen else {},
+        }
+        return {key: value for key, value in result.items() if value or value == 0 or key == "suppressions"}
+
+    def _state(self, fingerprint: str) -> str:
+        """SARIF knows no "returned": such a result was absent from the baseline, so it is new."""
+        standing = self._run.standing
+        state = standing.states.get(fingerprint, "new") if standing else ""
+        return "new" if state == "returned" else state
+
+    def _circumstances(self, found: Finding, fingerprint: str) -> dict[str, Any]:
+        """Who has to mend it, since when it is known, and that it has come back."""
+        owner, standing = self._run.owner(found.location.path, found.code), self._run.standing
+        facts: dict[str, Any] = {"owner": owner.lead, "support": list(owner.support), "contact": owner.contact}
+        if standing is not None:
+            day = standing.first_seen.get(fingerprint)
+            facts |= {"firstSeen": day.isoformat() if day else "", "returned": standing.states.get(fingerprint) == "returned"}
+        return {name: value for name, value in facts.items() if value}
 
     def _kept(self, found: Finding) -> tuple[Related, ...]:
         return found.related[:RELATED_LIMIT] if self._github else found.related

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -35,6 +36,8 @@ def _run(run: Run, github: bool) -> dict[str, Any]:
     maker = Results(run, artifacts, taxonomy, github)
     chosen, left_out = _choose(run, github)
     results = [maker.result(*entry) for entry in chosen]
+    if run.standing is not None and not github:  # GitHub closes what it is not told any more
+        results += [maker.absent(known) for known in run.standing.fixed]
     log: dict[str, Any] = {
         "tool": {"driver": _driver(run, taxonomy), "extensions": [_extension(plugin) for plugin in run.plugins]},
         "taxonomies": [taxonomy.describe()],
@@ -165,10 +168,12 @@ def _properties(run: Run) -> dict[str, Any]:
             "attachments": seen.attachments,
             "documents": seen.documents,
             **({"online": seen.asking.numbers()} if seen.asking is not None else {}),
+            **({"snapshot": asdict(seen.snapshot)} if seen.snapshot is not None else {}),
             "unclassified": seen.unclassified,
             "unread": len(seen.unread),
             "kinds": dict(sorted(seen.kinds.items())),
             "silent": dict(sorted(seen.silent.items())),
         },
+        **({"unverified": len(run.standing.unverified)} if run.standing is not None else {}),
         "unjudged": {code: dict(sorted(reasons.items())) for code, reasons in sorted(unjudged.items())},
     }

@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterable, Iterator
 
 from gkcheck.finding import Problem, Severity
 from gkcheck.online.answers import Asking
+from gkcheck.reporters.fresh import fresh, states
 from gkcheck.reporters.message import clean, problem_text
 from gkcheck.reporters.quote import pad, width
 from gkcheck.reporters.wording import COUNTED, SEVERITIES, UI, VERDICTS, pick, say
-from gkcheck.run import Run
-from gkcheck.texts import ANSWERS, KINDS, REASONS
+from gkcheck.run import Captured, Run
+from gkcheck.texts import ANSWERS, CAPTURES, KINDS, REASONS
 
 Paint = Callable[[str, str], str]
 LEVELS = ("error", "warning", "note", "review")
@@ -41,11 +42,14 @@ def statistics_table(run: Run, paint: Paint) -> list[str]:
     return [paint("faint", lines[0]), *lines[1:]]
 
 
-def summary(run: Run, paint: Paint, verbose: bool) -> Iterator[str]:
-    """All that stands behind the findings; its last line is the verdict."""
+def summary(run: Run, paint: Paint, verbose: bool, hidden: bool = False) -> Iterator[str]:
+    """All that stands behind the findings; its last line is the verdict. `hidden` = known findings were not listed."""
+    new = fresh(run)
     yield paint("label", f"── {say(UI, 'summary', run.lang)} ──")
-    yield _item(run, "findings", _counts(run) or say(UI, "none", run.lang))
-    yield from ("  " + line for line in statistics_table(run, paint))
+    yield _item(run, "findings", _counts(new) or say(UI, "none", run.lang))
+    yield from ("  " + line for line in statistics_table(new, paint))
+    yield from _known(run, verbose, hidden)
+    yield from _owners(new)
     if run.suppressed:
         yield _item(run, "suppressed", say(UI, "suppressed-text", run.lang, n=len(run.suppressed)))
     yield from _unjudged(run)
@@ -59,18 +63,57 @@ def summary(run: Run, paint: Paint, verbose: bool) -> Iterator[str]:
     yield paint("place", verdict(run))
 
 
+def _known(run: Run, verbose: bool, hidden: bool) -> Iterator[str]:
+    """What the baseline knows: not listed, mended, or not to be verified."""
+    standing = run.standing
+    if standing is None or not standing.baseline:
+        return
+    counts = states(run)
+    unchanged = counts["unchanged"]
+    if unchanged:
+        yield _item(run, "baseline", say(UI, "baseline-hidden" if hidden else "baseline-known", run.lang, n=unchanged))
+    if counts["returned"]:
+        yield _item(run, "returned", say(UI, "returned-text", run.lang, n=counts["returned"]))
+    if standing.fixed:
+        yield _item(run, "stale", say(UI, "stale-text", run.lang, n=len(standing.fixed)))
+    for item in standing.fixed if verbose else standing.fixed[:SHOWN]:
+        yield f"  {clean(run.display_prefix + item.path, 400)} {item.code}{say(UI, 'colon', run.lang)}{clean(item.text, 200)}"
+    if len(standing.fixed) > SHOWN and not verbose:
+        yield "  " + say(UI, "more", run.lang, n=len(standing.fixed) - SHOWN)
+    if standing.unverified and run.whole:  # a part of the site verifies few of them, which goes without saying
+        yield _item(run, "unsure", say(UI, "unsure-text", run.lang, n=len(standing.unverified)))
+
+
+def _owners(run: Run) -> Iterator[str]:
+    """How many findings each department leads, and the pages that none has."""
+    if run.unowned is None:
+        return
+    leads = Counter(run.owner(found.location.path, found.code).lead for found in run.findings)
+    nobody = leads.pop("", 0)
+    parts = [f"{clean(name, 80)} {n}" for name, n in sorted(leads.items(), key=_most)]
+    if nobody:
+        parts.append(say(UI, "owner-nobody", run.lang, n=nobody))
+    yield _item(run, "owners", say(UI, "comma", run.lang).join(parts) or say(UI, "none", run.lang))
+    if run.unowned:
+        yield _item(run, "unowned", say(UI, "unowned-text", run.lang, n=run.unowned))
+
+
 def verdict(run: Run, below: bool = False) -> str:
     """One sentence: what was found, and what the exit code means. Never says "in order" of what was not looked at.
 
     `below` = what was not checked stands below it.
     """
-    lang, counts = run.lang, levels(run)
+    told = fresh(run)
+    lang, counts = run.lang, levels(told)
+    standing = run.standing if run.standing is not None and run.standing.baseline else None
     seen = run.coverage.pages or run.coverage.documents
     if not seen:
         return say(VERDICTS, "nothing-read", lang, code=run.exit_code, root=clean(run.root or ".", 200))
-    found = say(VERDICTS, "clean", lang, n=seen)
+    found = say(VERDICTS, "clean-new" if standing else "clean", lang, n=seen)
     if sum(counts.values()):
-        found = say(VERDICTS, "found", lang, counts=_counts(run))
+        found = say(VERDICTS, "found-new" if standing else "found", lang, counts=_counts(told))
+    if len(told.findings) < len(run.findings):
+        found += say(VERDICTS, "known", lang, n=len(run.findings) - len(told.findings))
     if run.unjudged:
         found += say(VERDICTS, "open", lang, n=len(run.unjudged))
     if "offline" in run.coverage.silent.values():
@@ -83,6 +126,8 @@ def verdict(run: Run, below: bool = False) -> str:
     if run.exit_code == 3:
         missing = sum(problem.incomplete for problem in run.problems)
         return say(VERDICTS, "incomplete-below" if below else "incomplete", lang, code=3, n=missing, found=found)
+    if standing and standing.fixed and run.fail_on != "never":
+        found += say(VERDICTS, "stale", lang, n=len(standing.fixed))
     reached = any(counts[name] for name in LEVELS[:3] if _reaches(name, run.fail_on))
     known = run.fail_on in SEVERITIES
     key = {(1, True): "failed", (0, False): "passed"}.get((run.exit_code, reached), "other") if known else "other"
@@ -123,6 +168,8 @@ def _coverage(run: Run) -> Iterator[str]:
         kinds.append(say(UI, "unclassified", lang, n=seen.unclassified))
     if kinds:
         yield _item(run, "kinds", say(UI, "comma", lang).join(kinds))
+    if seen.snapshot is not None:
+        yield from _snapshot(run, seen.snapshot)
     if seen.asking is not None:
         yield from _asking(run, seen.asking)
     ran = [rule for rule in run.rules if rule.scope != "core" and rule.code not in seen.silent]
@@ -134,6 +181,20 @@ def _coverage(run: Run) -> Iterator[str]:
         yield _item(run, "silent", "")
     for reason, codes in sorted(reasons.items()):
         yield f"  {say(REASONS, reason, lang)}{say(UI, 'colon', lang)}{' '.join(codes)}"
+
+
+def _snapshot(run: Run, seen: Captured) -> Iterator[str]:
+    """Which snapshot the pages are of, and what only the site's folder could tell."""
+    lang = run.lang
+    hosts = clean(say(UI, "comma", lang).join(seen.hosts), 200)
+    yield _item(run, "snapshot", say(UI, "snapshot-text", lang, hosts=hosts, first=clean(seen.first, 40), last=clean(seen.last, 40), n=seen.captures))
+    yield f"  SHA-256 {seen.sha256}"
+    counts = (("repeated", seen.repeated), ("foreign", seen.foreign), ("scripted", seen.scripted), ("unseen", seen.unseen))
+    yield from ("  " + say(UI, f"snapshot-{name}", lang, n=count) for name, count in counts if count)
+    for reason, count in sorted(seen.reasons.items(), key=_most):
+        status = say(UI, "status", lang, status=reason) if reason.isdigit() else ""
+        yield f"    {count}  {status or say(CAPTURES, reason, lang)}"
+    yield "  " + say(UI, "snapshot-blind", lang)
 
 
 def _asking(run: Run, asking: Asking) -> Iterator[str]:
@@ -156,7 +217,7 @@ def _problems(run: Run, title: str, problems: Iterable[Problem], verbose: bool) 
     if told:
         yield _item(run, title, str(len(told)))
     for problem in told if verbose else told[:SHOWN]:
-        place = clean(run.display_prefix + problem.path, 400) + say(UI, "colon", run.lang) if problem.path else ""
+        place = clean(run.shown(problem.path), 400) + say(UI, "colon", run.lang) if problem.path else ""
         yield f"  {place}{problem_text(rules, problem, run.lang)}"
     if len(told) > SHOWN and not verbose:
         yield "  " + say(UI, "more", run.lang, n=len(told) - SHOWN)

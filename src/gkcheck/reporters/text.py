@@ -1,10 +1,11 @@
 """The report for a person at a terminal: where, what, on which legal basis and how to mend it; then the summary."""
 
-import posixpath
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from gkcheck.finding import Finding, Location
+from gkcheck.owners import Owner
+from gkcheck.reporters.fresh import fresh
 from gkcheck.reporters.message import clean, message, say_bases
 from gkcheck.reporters.quote import frame
 from gkcheck.reporters.summary import statistics_table, summary
@@ -37,20 +38,32 @@ def render(
     verbose: bool = False,
     quiet: bool = False,
     statistics: bool = False,
+    show_known: bool = False,
     width: int = 100,
 ) -> str:
     """The whole report. `quiet` = one line a finding and nothing else; `statistics` = the table of counts alone.
 
-    `verbose` tells every finding in full, also those that one template repeats. Never raises for what a page holds.
+    `verbose` tells every finding in full, also those that one template repeats. What a baseline knows is left out unless
+    `verbose` or `show_known`. Never raises for what a page holds.
     """
     paint = _painter(color)
+    told = run if verbose or show_known else fresh(run)
     if statistics:
-        lines = statistics_table(run, paint)
+        lines = statistics_table(told, paint)
     else:
-        teller = _Teller(run, {rule.code: rule for rule in run.rules}, paint, verbose, max(width, 40))
-        lines = teller.lines() if quiet else [*teller.findings(), *summary(run, paint, verbose)]
+        teller = _Teller(told, {rule.code: rule for rule in run.rules}, paint, verbose, max(width, 40), _states(told))
+        lines = teller.lines() if quiet else [*teller.findings(), *summary(run, paint, verbose, hidden=told is not run)]
     # Paths and rule texts come from outside as well: nothing may keep the report from being written as UTF-8.
     return "".join(f"{line}\n" for line in lines).encode("utf-8", "replace").decode("utf-8")
+
+
+def _states(run: Run) -> dict[int, str]:
+    standing = run.standing
+    if standing is None or not standing.baseline:
+        return {}
+    pairs = zip(run.findings, run.fingerprints, strict=True)
+    states = ((found, standing.states.get(name, "new")) for found, name in pairs)
+    return {id(found): say(UI, f"state-{state}", run.lang) for found, state in states if state != "new"}
 
 
 def _painter(color: bool) -> Paint:
@@ -71,6 +84,8 @@ class _Teller:
     paint: Paint
     verbose: bool
     width: int
+    states: Mapping[int, str]
+    """A word for each finding (by its id in memory) that is known or has come back, where a baseline says so."""
 
     def lines(self) -> list[str]:
         return [self.headline(found) for found in self.run.findings]
@@ -114,12 +129,13 @@ class _Teller:
         level = "review" if found.review else found.severity.value
         rule = self.rules.get(found.code)
         label = f"{say(SEVERITIES, level, self.run.lang)} {found.code}"
+        state = self.paint("faint", self.states.get(id(found), ""))
         if rule is None:
-            return self.paint(level, label)
-        return f"{self.paint(level, f'{label} {rule.slug}')}: {message(rule, found, self.run.lang)}"
+            return state + self.paint(level, label)
+        return f"{state}{self.paint(level, f'{label} {rule.slug}')}: {message(rule, found, self.run.lang)}"
 
     def place(self, location: Location) -> str:
-        path = clean(posixpath.normpath(self.run.display_prefix + location.path), 400) if location.path else ""
+        path = clean(self.run.shown(location.path), 400) if location.path else ""
         part = f" [{clean(location.part, 80)}]" if location.part else ""
         if not location.line:
             return path + part
@@ -142,7 +158,7 @@ class _Teller:
             yield "    " + self.paint("place", self.place(firsts[path].location))
         if len(group) > EXAMPLES:
             yield "    " + say(UI, "more", self.run.lang, n=len(group) - EXAMPLES)
-        yield from self.details(group[0], explained=False)
+        yield from self.details(group[0], explained=False, owners=sorted({self.owner(found) for found in group}))
         yield ""
 
     def quotation(self, found: Finding) -> Iterator[str]:
@@ -157,12 +173,20 @@ class _Teller:
         yield f"  {self.paint('faint', f'{number} |')} {shown}"
         yield f"  {' ' * len(number)} {self.paint('faint', '|')} {self.paint('error', carets)}"
 
-    def details(self, found: Finding, explained: bool) -> Iterator[str]:
+    def owner(self, found: Finding) -> Owner:
+        return self.run.owner(found.location.path, found.code)
+
+    def owned(self, owners: Sequence[Owner]) -> str:
+        told = [say_owner(owner, self.run.lang) for owner in owners if owner.lead]
+        return say(UI, "comma", self.run.lang).join(told)
+
+    def details(self, found: Finding, explained: bool, owners: Sequence[Owner] = ()) -> Iterator[str]:
         lang = self.run.lang
         rule = self.rules.get(found.code)
         if rule and not explained:
             yield from self.detail("basis", say_bases(self.run, rule, lang))
             yield from self.detail("hint", pick(rule.hint, lang))
+            yield from self.detail("owner", self.owned(owners or [self.owner(found)]))
         for entry in found.related:
             yield from self.detail("related", f"{say(ROLES, entry.role, lang)} {self.place(entry.location)}")
         yield from self.detail("fix", self.proposal(found))
@@ -182,6 +206,15 @@ class _Teller:
         if text:
             lang = self.run.lang
             yield f"  {self.paint('label', say(UI, label, lang))}{say(UI, 'colon', lang)}{clean(text, 2000)}"
+
+
+def say_owner(owner: Owner, lang: str) -> str:
+    """Who has to mend it, "" where nobody is named."""
+    told = clean(owner.lead, 80)
+    if owner.support:
+        names = say(UI, "comma", lang).join(clean(name, 80) for name in owner.support)
+        told = say(UI, "owner-support", lang, lead=told, support=names)
+    return say(UI, "owner-contact", lang, owner=told, contact=clean(owner.contact, 80)) if owner.contact else told
 
 
 def identity(found: Finding) -> tuple[object, ...]:

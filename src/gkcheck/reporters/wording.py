@@ -48,6 +48,30 @@ UI = {
     "findings": {"zh": "发现", "en": "Findings"},
     "suppressed": {"zh": "已豁免", "en": "Suppressed"},
     "suppressed-text": {"zh": "{n} 处（不计入上表）", "en": "{n} (not in the table)"},
+    "baseline": {"zh": "基线", "en": "Baseline"},
+    "baseline-hidden": {"zh": "{n} 个已知问题未列出（--show-known 列出）", "en": "{n} known finding(s) not listed (--show-known lists them)"},
+    "baseline-known": {"zh": "{n} 个已知问题（不计入上表）", "en": "{n} known finding(s), not in the table"},
+    "state-unchanged": {"zh": "［已知］", "en": "[known] "},
+    "state-returned": {"zh": "［反复出现］", "en": "[returned] "},
+    "returned": {"zh": "反复出现", "en": "Returned"},
+    "returned-text": {"zh": "{n} 个问题曾经改正，现在又有了", "en": "{n} finding(s) were mended once and are there again"},
+    "stale": {"zh": "已改正", "en": "Mended"},
+    "stale-text": {
+        "zh": "{n} 个问题已经改正，但仍在基线里；运行 gkcheck baseline --prune 移除后检查才会通过：",
+        "en": "{n} known finding(s) are mended and still in the baseline; the check passes once gkcheck baseline --prune has removed them:",
+    },
+    "unsure": {"zh": "没有核实", "en": "Not verified"},
+    "unsure-text": {
+        "zh": "{n} 个已知问题所在的页面没有读到，或规则没有判断，不算改正",
+        "en": "{n} known finding(s) whose page was not read or whose rule did not judge; not counted as mended",
+    },
+    "owner": {"zh": "责任单位", "en": "owner"},
+    "owner-support": {"zh": "{lead}（配合：{support}）", "en": "{lead} (with {support})"},
+    "owner-contact": {"zh": "{owner}，联系：{contact}", "en": "{owner}, contact: {contact}"},
+    "owners": {"zh": "责任单位", "en": "Owners"},
+    "owner-nobody": {"zh": "没有责任单位 {n}", "en": "nobody {n}"},
+    "unowned": {"zh": "没有责任单位的页面", "en": "Pages without an owner"},
+    "unowned-text": {"zh": "{n} 个；在 gkcheck.toml 的 [owners] 中写明", "en": "{n}; name one in [owners] of gkcheck.toml"},
     "unjudged": {"zh": "未能判断（既不是合规，也不是违规）", "en": "Not judged (neither in order nor in breach)"},
     "unjudged-text": {"zh": "{n} 个页面，{reason}", "en": "{n} page(s), {reason}"},
     "coverage": {"zh": "检查范围", "en": "Looked at"},
@@ -60,6 +84,20 @@ UI = {
     "unread": {"zh": "未读取的文件", "en": "Not read"},
     "rules": {"zh": "运行规则", "en": "Rules run"},
     "rules-text": {"zh": "{n} 条", "en": "{n}"},
+    "snapshot": {"zh": "快照", "en": "Snapshot"},
+    "snapshot-text": {"zh": "{hosts}，{first} 至 {last}，{n} 次抓取", "en": "{hosts}, {first} to {last}, {n} captures"},
+    "snapshot-repeated": {"zh": "{n} 个地址抓取过多次，以最后一次为准", "en": "{n} address(es) were captured more than once: the last answer counts"},
+    "snapshot-foreign": {"zh": "{n} 次抓取属于其他网站，没有检查", "en": "{n} capture(s) are of other hosts and were not checked"},
+    "snapshot-scripted": {"zh": "{n} 个页面的内容或分页由脚本加载，抓取看不到", "en": "{n} page(s) are filled by scripts, which a crawl does not see"},
+    "snapshot-unseen": {
+        "zh": "{n} 个被链接的站内地址不在快照中，是否有效没有判断：",
+        "en": "{n} address(es) of the site are linked to and not in the snapshot; whether they work was not judged:",
+    },
+    "snapshot-blind": {
+        "zh": "快照看不到：没有链接指向的页面和附件、文件进入版本库的时间、没有抓取的地址；这些请检查网站文件夹",
+        "en": "A snapshot cannot know: pages and attachments without a link, when a file was added, addresses not captured; check the site's folder for these",
+    },
+    "status": {"zh": "服务器回答 {status}", "en": "the server answered {status}"},
     "asking": {"zh": "外部地址", "en": "External addresses"},
     "asking-text": {
         "zh": "{addresses} 个，其中正常 {works} 个、打不开 {broken} 个、无法核实 {unverified} 个、未询问 {unasked} 个（沿用以前结果 {remembered} 个）",
@@ -100,6 +138,13 @@ VERDICTS = {
     "other": {"zh": "{found}（退出码 {code}）。", "en": "{found} (exit code {code})."},
     "found": {"zh": "发现 {counts}", "en": "found {counts}"},
     "clean": {"zh": "在检查过的 {n} 个页面上没有发现问题", "en": "nothing was found on the {n} pages looked at"},
+    "found-new": {"zh": "发现新问题：{counts}", "en": "new: {counts}"},
+    "clean-new": {"zh": "在检查过的 {n} 个页面上没有发现新问题", "en": "nothing new was found on the {n} pages looked at"},
+    "known": {"zh": "；另有 {n} 个已知问题（基线）", "en": "; {n} more are known (baseline)"},
+    "stale": {
+        "zh": "；基线中有 {n} 个问题已经改正，须用 gkcheck baseline --prune 移除",
+        "en": "; {n} of the baseline are mended and have to be removed with gkcheck baseline --prune",
+    },
     "offline": {"zh": "；外部链接没有联网核对", "en": "; external links were not asked"},
     "unverified": {"zh": "；{n} 个外部地址无法核实", "en": "; {n} external address(es) could not be verified"},
     "open": {"zh": "；另有 {n} 项未能判断，不在此列", "en": "; {n} question(s) could not be judged"},
@@ -124,6 +169,17 @@ DIGEST = {
     "family-decision": {"zh": "重大决策", "en": "decisions"},
     "family-core": {"zh": "读取与运行", "en": "reading and running"},
     "total": {"zh": "合计：", "en": "In all: "},
+    "since": {"zh": "与上次相比", "en": "Since last time"},
+    "rate": {
+        "zh": "整改率 {share}：已知问题 {known} 处，已整改 {fixed} 处（待复查 {unverified} 处，按未整改计）",
+        "en": "{share} mended: {fixed} of {known} known findings ({unverified} could not be checked again and do not count as mended)",
+    },
+    "past": {
+        "zh": "{day}：错误 {errors}、警告 {warnings}、提示 {notes}（新增 {new}、已整改 {fixed}）",
+        "en": "{day}: {errors} errors, {warnings} warnings, {notes} notes ({new} new, {fixed} fixed)",
+    },
+    "owners": {"zh": "各单位的问题", "en": "Findings by department"},
+    "nobody": {"zh": "（没有责任单位）", "en": "(nobody)"},
     "gravest": {"zh": "最要紧的 {n} 项", "en": "The gravest {n}"},
     "more-places": {"zh": "，另有 {n} 处相同", "en": ", and {n} more like it"},
     "rest": {"zh": "其余 {n} 项见完整报告。", "en": "{n} more stand in the full reports."},
@@ -143,6 +199,49 @@ DIGEST = {
 PROBLEMS = {
     "default": {"zh": "{reason}", "en": "{reason}"},
     "plugin": {"zh": "插件 {name} 出错：{reason}", "en": "the plugin {name} failed: {reason}"},
+    "snapshot-broken": {
+        "zh": "快照 {file} 从第 {records} 条记录之后无法读取：{reason}。其后的内容没有检查",
+        "en": "{file} cannot be read beyond record {records}: {reason}. What comes after it was not looked at",
+    },
+    "snapshot-empty": {
+        "zh": "快照里没有这个网站的任何页面或文件，什么也没有检查；请核对地址，以及配置中的 [site] hosts",
+        "en": "the snapshot holds no page or file of the site, so nothing was checked; look at the address and at hosts in [site]",
+    },
+    "snapshot-segments": {
+        "zh": "快照 {file} 把 {address} 分段保存，没有读取",
+        "en": "{file} keeps {address} in segments, which were not read",
+    },
+    "snapshot-bounds": {
+        "zh": "快照展开后超过 {limit} 字节，其余没有检查",
+        "en": "the snapshot unpacks to more than {limit} bytes; the rest was not looked at",
+    },
+    "snapshot-cut": {"zh": "快照里这一页没有收完整，没有检查", "en": "the snapshot holds only a part of it, which was not judged"},
+    "snapshot-coding": {
+        "zh": "快照里这一页的压缩方式无法解开，没有检查",
+        "en": "it is packed in a way that cannot be undone here, and was not judged",
+    },
+    "snapshot-too-large": {"zh": "太大，没有检查", "en": "too large, and not judged"},
+    "snapshot-no-original": {
+        "zh": "快照只说与以前相同，以前的内容不在其中，没有检查",
+        "en": "the snapshot says that it was as before, and does not hold what was before: it was not judged",
+    },
+    "crawl-unfinished": {"zh": "抓取没有做完；用同样的命令再运行一次会接着做", "en": "the crawl was not finished; the same command goes on from there"},
+    "crawl-pages": {
+        "zh": "抓取到达地址数上限，还有 {remaining} 个地址没有抓取；可调高 [crawl] max-pages",
+        "en": "the crawl ended at its number of addresses with {remaining} left; raise max-pages in [crawl]",
+    },
+    "crawl-bytes": {
+        "zh": "抓取到达字节上限，还有 {remaining} 个地址没有抓取；可调高 [crawl] max-bytes",
+        "en": "the crawl ended at its number of bytes with {remaining} addresses left; raise max-bytes in [crawl]",
+    },
+    "crawl-time": {
+        "zh": "抓取到达时间上限，还有 {remaining} 个地址没有抓取；可调高 [crawl] max-time",
+        "en": "the crawl ended at its time with {remaining} addresses left; raise max-time in [crawl]",
+    },
+    "crawl-depth": {
+        "zh": "有 {remaining} 个地址超过抓取层数，没有抓取；可调高 [crawl] max-depth",
+        "en": "{remaining} addresses lie deeper than the crawl goes; raise max-depth in [crawl]",
+    },
     "cache": {"zh": "缓存无法使用，已重新读取：{reason}", "en": "the cache could not be used: {reason}"},
     "answers": {
         "zh": "外部地址的以往结果无法读写，本次不沿用、不保存：{reason}",
@@ -156,6 +255,7 @@ PROBLEMS = {
         "zh": "联网核对被中断，{addresses} 个外部地址中有 {unasked} 个未询问；已得到的结果已保存，再运行一次会接着问",
         "en": "the asking was interrupted: {unasked} of {addresses} external addresses were not asked; answers are kept, another run goes on from there",
     },
+    "history": {"zh": "检查历史：{reason}", "en": "history of runs: {reason}"},
     "file": {"zh": "文件无法使用：{reason}", "en": "the file could not be used: {reason}"},
 }
 """Texts of problems that belong to no rule, by the problem's variant."""

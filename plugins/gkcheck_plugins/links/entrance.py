@@ -4,16 +4,21 @@ import posixpath
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from gkcheck.api import Finding, Rule, Site, SitePage, Unjudged, expression, site_check
+from gkcheck.api import Finding, Page, Rule, Site, SitePage, Unjudged, expression, site_check
 from gkcheck_plugins.links.named import NAMED
 
 LISTS = "links-lists-1"
+LEADS_ON = "links-leads-on-1"
 _APART = expression(
     r"(?:^|/)(?:40[0-9]|50[0-9]|error|err|not-?found)[^/]*$"  # shown in the place of another page
     r"|(?:^|/)(?:baidu_verify|google[0-9a-f]{8}|sogousiteverification|shenma-site|360[a-z]|bingsiteauth|yandex_)[^/]*$"
     r"|(?:^|[/_-])(?:print|dayin)(?:able|er)?(?:[_-][^/]*)?\.s?html?$"
     r"|(?:^|/)(?:_[^/]*|inc|include|includes|template|templates|tpl|ueditor|kindeditor|plugins?|lib|libs|demo|test)/",
 )
+_HEAD = 4_000
+"""Characters in which a page says that it leads on."""
+_NOTICE = 120
+"""Characters of one that only leads on: 页面正在跳转."""
 _LIST_NAME = expression(r"(?:^|/)(?:index|default|list|main)[^/]*\.s?html?$", 2)
 """Files that are lists by their names: what nobody read may lead anywhere."""
 _CONTINUED = expression(r"_\d+(\.\w+)$")
@@ -44,6 +49,16 @@ def list_of(page: Any) -> tuple[str, int] | None:
     if "list" in page.scripted and rows < _LEAST_ROWS:
         return "list-by-script", 0
     return ("paged", 0) if pager else None
+
+
+def leads_on(page: Page) -> int | None:
+    """1 for a page that does nothing but lead to another one, as what is left at an old address; None for all others."""
+    start = page.source[:_HEAD]
+    if ("refresh" not in start and "REFRESH" not in start and "Refresh" not in start) or page.markup != "html":
+        return None
+    if not any(link.tag == "meta" and link.where in ("internal", "external", "dynamic") for link in page.links):
+        return None
+    return 1 if sum(len(block.text) for block in page.blocks if block.area == "content") <= _NOTICE else None
 
 
 @site_check("page-reachable")
@@ -84,7 +99,10 @@ def _above(path: str) -> list[str]:
 
 
 def _stands_apart(site: Site, page: SitePage) -> bool:
-    """Pages that nobody is led to: the home page, errors, print versions, parts of templates, and further pages of a list."""
+    """Pages that nobody is led to: the home page, errors, print versions, parts of templates, what only leads on from an old
+    address, and further pages of a list."""
+    if LEADS_ON in page.facts.extra:
+        return True
     continued = _CONTINUED.search(page.path)
     if continued and page.path[: continued.start()] + continued[1] in site.files:
         return True

@@ -38,6 +38,16 @@ def gkcheck_extractors() -> dict[str, Callable[[Any], Any]]:
 
 
 @hookspec
+def gkcheck_script_extractors() -> dict[str, Callable[[Any], Any]]:
+    """Facts of script files that pages load: name → function(page) → JSON-like value, kept in `SitePage.extra(name)`.
+
+    The page's `source` is the script's text and its `kind` "script"; it stands in `Site.supplements`. Gathered as the facts of
+    `gkcheck_extractors` are. A script is nothing but text: what it does is told from its words, and it is never run.
+    """
+    raise NotImplementedError
+
+
+@hookspec
 def gkcheck_documents() -> dict[str, Callable[[Any], Iterable[str]]]:
     """Files that are not HTML and have to be read with a page: kind → function(page) → targets of its links.
 
@@ -58,6 +68,17 @@ def gkcheck_document_names() -> dict[str, Callable[[str], bool]]:
 
 
 @hookspec
+def gkcheck_sources() -> dict[str, Callable[[Any], Any]]:
+    """Where sites come from: name → function(opening) → source, or None for an address that it does not know.
+
+    `opening` has `address` (as the user gave it), `cache` (a folder to write into), `config` and `lang`; the source is made by
+    `gkcheck.snapshots.source.Source`: the folder in which the site's files lie, as they are published, and a manifest of what
+    a folder cannot say. The core's own are asked first: folders, snapshots, http(s) addresses.
+    """
+    raise NotImplementedError
+
+
+@hookspec
 def gkcheck_measures() -> dict[str, Callable[[Any, Any], Any]]:
     """Figures of the whole site that reports draw: name → function(site, rules) → what JSON can say, texts of findings aside.
 
@@ -70,4 +91,14 @@ def gkcheck_measures() -> dict[str, Callable[[Any, Any], Any]]:
 @hookspec
 def gkcheck_reporters() -> dict[str, Callable[[Any], str | bytes]]:
     """Output formats: name → function(run) → the whole output. Must be pure: the same run gives the same bytes."""
+    raise NotImplementedError
+
+
+@hookspec
+def gkcheck_executors() -> dict[str, Callable[[int], Any]]:
+    """Who may do the work of `gkcheck fleet --executor NAME`: name → function(jobs) → a `concurrent.futures.Executor`.
+
+    It is given `gkcheck.fleet.apart.run_apart` and bytes, and gives bytes; gkcheck of the same version has to be where it
+    runs. What raises, or is lost, is the failure of those sites.
+    """
     raise NotImplementedError

@@ -1,21 +1,17 @@
 """What a run takes in before it judges: pages, documents and declared ledgers, from the cache or from the disk."""
 
-import hashlib
 import os
-import stat
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 
-from msgspec import structs
-
 from gkcheck.cache import Cache
+from gkcheck.cachekeys import file_key, page_key, site_key
 from gkcheck.extract.references import Resolver
 from gkcheck.extract.source import decode
 from gkcheck.facts import PageFacts, PageRecord, Suppression
-from gkcheck.finding import Finding, Location, Problem, Related, Unjudged
-from gkcheck.fingerprint import ATTACHMENT_LIBRARIES, fingerprint
-from gkcheck.gather import ATTACHMENTS, DOCUMENTS, digest_of, gather, remember_places
+from gkcheck.finding import Finding, Problem, Unjudged
+from gkcheck.gather import DOCUMENTS, digest_of, gather, remember_places
 from gkcheck.history import first_commits
 from gkcheck.hosts import own_hosts
 from gkcheck.judgement import Judgement, judgement_key, read_judgement, write_judgement
@@ -23,6 +19,7 @@ from gkcheck.order import Order
 from gkcheck.record import OTHER_KIND, Reader
 from gkcheck.site import Site
 from gkcheck.sources.directory import File, Listing, list_files
+from gkcheck.sources.manifest import UNREADABLE, Manifest
 from gkcheck.sources.redirects import NAME as REDIRECTS
 from gkcheck.sources.redirects import Redirect, Redirects, declared_redirects, read_redirects
 from gkcheck.supplements import listing as listed
@@ -31,8 +28,6 @@ from gkcheck.wishes import stat_documents, wishes, without_answered
 
 _FEW = 40
 """Files beside the pages up to which no cache is opened for them."""
-_LINKING = 3
-"""Pages that a finding on an attachment names."""
 
 
 @dataclass(slots=True)
@@ -61,6 +56,7 @@ class Gathered:
         """Take in where a file beside the pages leads."""
         if _was_read(record):
             self.site.add_supplement(path, record.facts)
+        self.problems += [problem for problem in record.problems if problem.code == "GKC002"]
 
     def take_document(self, path: str, record: PageRecord) -> None:
         """Take in what a file that is not HTML gave."""
@@ -94,19 +90,27 @@ def make_reader(order: Order, paths: list[str], *, whole: bool = False) -> Reade
     """The reader of a site's pages under this order's rules; `whole` = with the facts that none of them asks for as well."""
     rulebook = order.rulebook
     settings = order.config.site
-    resolver = Resolver(own_hosts(order.root, paths, settings.hosts), settings.prefix, settings.folders)
+    snapshot = order.snapshot
+    hosts = own_hosts(order.root, paths, settings.hosts)
+    if snapshot is None:
+        resolver = Resolver(hosts, settings.prefix, settings.folders)
+    else:
+        resolver = Resolver(hosts | set(snapshot.hosts), settings.prefix, settings.folders, snapshot.queried)
     rules = tuple((rule, rulebook.checks[rule.check]) for rule in rulebook.page_rules)
     override = order.config.kind_for if order.config.pages else None
     plugins = rulebook.plugins
     clock: dict[str, float] | None = {} if order.timings else None
-    used = plugins.extractors if whole else plugins.extractors_for({rule.check for rule in rulebook.site_rules})
-    return Reader(resolver, override, rules, used, documents=plugins.documents, clock=clock)
+    asked = {rule.check for rule in rulebook.site_rules}
+    used = plugins.extractors if whole else plugins.extractors_for(asked)
+    scripts = plugins.script_extractors_for(asked)
+    charsets = snapshot.charsets if snapshot else {}
+    return Reader(resolver, override, rules, used, scripts, documents=plugins.documents, charsets=charsets, clock=clock)
 
 
-def gather_pages(
-    order: Order, listing: Listing, reader: Reader, progress: Callable[[int, int], None] | None, extra: Iterable[str] = ()
-) -> Gathered:
-    """Every page and every document that is wished for, from the cache or read. `extra` are files that the folder held before."""
+def open_site(
+    order: Order, listing: Listing, reader: Reader, extra: Iterable[str] = ()
+) -> tuple[Site, Reader, dict[str, tuple[bytes, PageFacts]]]:
+    """The empty site of a folder, the reader that knows what lies in it, and where pages go that are read a second time."""
     settings = order.config.site
     again: dict[str, tuple[bytes, PageFacts]] = {}
 
@@ -120,20 +124,37 @@ def gather_pages(
         return facts
 
     files = (*listing.files, *listing.excluded, *extra)
-    redirects = Redirects(_redirects(order, files), reader.resolver)
-    site = Site(files, order.today, settings.index, settings.name, settings.type, reread, settings.extensions, redirects)
+    snapshot = order.snapshot
+    redirects = Redirects(_redirects(order, files), reader.resolver, snapshot.redirects if snapshot else None)
+    site = Site(files, order.today, settings.index, settings.name, settings.type, reread, settings.extensions, redirects, snapshot)
     site.column_settings = order.config.columns
     if order.in_repository:
         site.history = lambda: first_commits(order.root)
     reader = replace(reader, exists=site.folder.exists)
-    gathered = Gathered(site, again, problems=list(listing.problems))
-    pages = []
+    return site, reader, again
+
+
+def readable_pages(order: Order, listing: Listing) -> tuple[list[File], list[Problem]]:
+    """The pages that are read, and what is said of those that are too large."""
+    pages, problems = [], []
     for page in listing.pages:
         if page.size > order.config.max_page_bytes:
             limit = {"size": f"{page.size:,}", "limit": f"{order.config.max_page_bytes:,}"}
-            gathered.problems.append(Problem("GKC005", page.path, limit, "size"))
+            problems.append(Problem("GKC005", page.path, limit, "size"))
         else:
             pages.append(page)
+    return pages, problems
+
+
+def gather_pages(
+    order: Order, listing: Listing, reader: Reader, progress: Callable[[int, int], None] | None, extra: Iterable[str] = ()
+) -> Gathered:
+    """Every page and every document that is wished for, from the cache or read. `extra` are files that the folder held before."""
+    site, reader, again = open_site(order, listing, reader, extra)
+    pages, problems = readable_pages(order, listing)
+    gathered = Gathered(site, again, problems=[*listing.problems, *problems])
+    if order.snapshot is not None:
+        gathered.problems += _troubles(order.snapshot)
     done = 0
 
     def advance(count: int) -> None:
@@ -142,7 +163,7 @@ def gather_pages(
         if progress and done % 50 == 0:
             progress(done, len(pages))
 
-    with Cache(order.cache, _site_key(order.root), _cache_key(order, reader)) as cache:
+    with Cache(order.cache, site_key(order), page_key(order, reader)) as cache:
         gather(order.root, pages, reader, cache, order.jobs, gathered.take, advance, digests=gathered.digests)
         if cache.trouble:
             gathered.problems.append(Problem("", "", {"reason": cache.trouble}, "cache", incomplete=False))
@@ -150,6 +171,19 @@ def gather_pages(
     _gather_documents(order, gathered, reader)
     site.settle()
     return gathered
+
+
+def _troubles(snapshot: Manifest) -> Iterator[Problem]:
+    """What of a snapshot was not read, and that its crawl was cut."""
+    if not snapshot.addresses:
+        yield Problem("", "", {}, "snapshot-empty")
+    for path, variant, arguments in snapshot.troubles:
+        yield Problem("", path, arguments, variant)
+    lost = ((path, reason) for path, reason in snapshot.failed.items() if reason in UNREADABLE)
+    for path, reason in lost:
+        yield Problem("", path, {"reason": reason}, f"snapshot-{reason}")
+    if snapshot.cut is not None:
+        yield Problem("", "", {"remaining": f"{snapshot.cut.remaining:,}"}, f"crawl-{snapshot.cut.bound}")
 
 
 def _redirects(order: Order, files: Iterable[str]) -> Iterator[Redirect]:
@@ -189,7 +223,7 @@ def _gather_supplements(order: Order, gathered: Gathered, reader: Reader) -> Non
     while paths:
         files = stat_supplements(order.root, sorted(path for path in paths if not order.config.excluded(path)))
         place = order.cache if len(files) > _FEW else None
-        with Cache(place, _site_key(order.root) + "-supplements", _cache_key(order, reader)) as cache:
+        with Cache(place, site_key(order) + "-supplements", page_key(order, reader)) as cache:
             gather(order.root, files, reader, cache, order.jobs, gathered.take_supplement, lambda count: None, digests=gathered.digests)
         seen |= paths
         paths = loaded(site) - seen
@@ -202,70 +236,22 @@ def _gather_documents(order: Order, gathered: Gathered, reader: Reader) -> None:
         return
     files, problems = stat_documents(order.root, wished, order.config.max_page_bytes)
     gathered.problems += problems
-    with Cache(order.cache, _site_key(order.root) + "-documents", _cache_key(order, reader)) as cache:
+    with Cache(order.cache, site_key(order) + "-documents", page_key(order, reader)) as cache:
         gather(order.root, files, reader, cache, order.jobs, gathered.take_document, lambda count: None, DOCUMENTS, gathered.digests)
     gathered.unjudged = without_answered(gathered.unjudged, gathered.site, order.rulebook.page_rules)
 
 
-def judge_attachments(order: Order, listing: Listing, gathered: Gathered) -> None:
-    """Look at the attachments of the folder, linked or not: all of them are published."""
-    rules = tuple((rule, order.rulebook.checks[rule.check]) for rule in order.rulebook.file_rules)
-    ends = tuple({extension for rule, _ in rules for extension in rule.extensions})
-    paths = [path for path in listing.attachments if path.lower().endswith(ends)] if ends else []
-    if not paths:
-        return
-    from gkcheck.examine import Examiner
-
-    examiner = Examiner(rules, {} if order.timings else None)
-    files = list(_stated(order.root, paths))
-    records: dict[str, PageRecord] = {}
-    key = fingerprint(order.config, order.rulebook.plugins, order.rulebook.file_rules, ATTACHMENT_LIBRARIES)
-    with Cache(order.cache, _site_key(order.root) + "-attachments", key) as cache:
-        gather(order.root, files, examiner, cache, order.jobs, records.__setitem__, lambda count: None, ATTACHMENTS, gathered.digests)
-    told = {(problem.code, problem.path) for problem in gathered.problems}
-    linking = _linking(gathered.site, {path for path, record in records.items() if record.findings})
-    for path, record in records.items():
-        gathered.findings += [
-            structs.replace(finding, related=(*finding.related, *linking[path])) for finding in record.findings
-        ]
-        gathered.unjudged += record.unjudged
-        gathered.problems += [problem for problem in record.problems if (problem.code, problem.path) not in told]
-    gathered.times = examiner.clock or {}
-
-
-def _stated(root: Path, paths: Iterable[str]) -> Iterator[File]:
-    """The files as they lie on disk. One that vanished since is missed as a target of links; a pipe would never end."""
-    for path in paths:
-        try:
-            status = os.stat(root / path)
-        except OSError:
-            continue
-        if stat.S_ISREG(status.st_mode):
-            yield File(path, status.st_size, status.st_mtime_ns)
-
-
-def _linking(site: Site, paths: Collection[str]) -> dict[str, tuple[Related, ...]]:
-    """The first pages whose text links to each of these files."""
-    found: dict[str, dict[str, Related]] = {path: {} for path in paths}
-    for page in site.pages.values() if found else ():
-        for link in page.links:
-            path = site.resolve(link.target) if link.where == "internal" else None
-            if path in found and len(found[path]) < _LINKING:
-                # Where on the page would mean reading it again, for each of ten thousand attachments.
-                found[path].setdefault(page.path, Related(Location(page.path), "linking"))
-    return {
-        path: tuple(pages.values()) or (Related(Location(path), "unlinked"),) for path, pages in found.items()
-    }
+def key_of(order: Order, listing: Listing, reader: Reader) -> str:
+    """The key of this run's judgement: one digest of all that it looks at; "" where that cannot be said."""
+    return judgement_key(order, listing, page_key(order, reader), file_key(order))
 
 
 def recall(order: Order, listing: Listing, reader: Reader) -> tuple[str, Judgement | None]:
     """The key of this run's judgement ("" = it can have none), and the judgement, where the last run looked at the very same."""
-    page_key = _cache_key(order, reader)
-    file_key = fingerprint(order.config, order.rulebook.plugins, order.rulebook.file_rules, ATTACHMENT_LIBRARIES)
-    key = judgement_key(order, listing, page_key, file_key)
+    key = key_of(order, listing, reader)
     if not key:
         return "", None
-    with Cache(order.cache, _site_key(order.root), page_key) as cache:
+    with Cache(order.cache, site_key(order), page_key(order, reader)) as cache:
         blob = cache.judgement(key)
     if cache.trouble:
         return "", None
@@ -275,17 +261,7 @@ def recall(order: Order, listing: Listing, reader: Reader) -> tuple[str, Judgeme
 def remember(order: Order, reader: Reader, gathered: Gathered, key: str, judgement: Judgement) -> None:
     """Keep the places that site findings made this run look up and, under its key, the judgement, so that the next run need not."""
     if gathered.again or key:
-        with Cache(order.cache, _site_key(order.root), _cache_key(order, reader)) as cache:
+        with Cache(order.cache, site_key(order), page_key(order, reader)) as cache:
             if key:
                 cache.keep(key, write_judgement(judgement))
             remember_places(cache, gathered.again)
-
-
-def _site_key(root: Path) -> str:
-    return hashlib.blake2b(os.fsencode(os.path.realpath(root)), digest_size=8).hexdigest()
-
-
-def _cache_key(order: Order, reader: Reader) -> str:
-    hosts = ",".join(sorted(reader.resolver.hosts))
-    facts = hashlib.blake2b(" ".join(sorted(reader.extractors)).encode(), digest_size=8).hexdigest()
-    return f"{order.rulebook.fingerprint} {facts} {hosts}"

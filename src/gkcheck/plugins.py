@@ -35,7 +35,10 @@ class Plugin:
     reporters: Mapping[str, Callable[[Any], str | bytes]] = field(default_factory=dict)
     documents: Mapping[str, Callable[[Any], Iterable[str]]] = field(default_factory=dict)
     document_names: Mapping[str, Callable[[str], bool]] = field(default_factory=dict)
+    sources: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
     measures: Mapping[str, Callable[[Any, Any], Any]] = field(default_factory=dict)
+    executors: Mapping[str, Callable[[int], Any]] = field(default_factory=dict)
+    script_extractors: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
     code: str = ""
     """Digest of its code, for the fingerprint of the cache."""
 
@@ -71,6 +74,15 @@ class Plugins:
             for name, function in plugin.extractors.items()
         }
 
+    def script_extractors_for(self, checks: Collection[str]) -> dict[str, Callable[[Any], Any]]:
+        """The extractors for scripts of the plugins that one of these checks belongs to."""
+        return {
+            name: function
+            for plugin in self.loaded
+            if not plugin.checks or any(check.name in checks for check in plugin.checks)
+            for name, function in plugin.script_extractors.items()
+        }
+
     def measures_for(self, checks: Collection[str]) -> dict[str, Callable[[Any, Any], Any]]:
         """What the plugins measure that one of these checks belongs to: for the others their facts were not gathered."""
         return {
@@ -85,6 +97,11 @@ class Plugins:
         return {name: function for plugin in self.loaded for name, function in plugin.reporters.items()}
 
     @property
+    def executors(self) -> dict[str, Callable[[int], Any]]:
+        """Who may do the work of a fleet, by name."""
+        return {name: function for plugin in self.loaded for name, function in plugin.executors.items()}
+
+    @property
     def documents(self) -> dict[str, list[Callable[[Any], Iterable[str]]]]:
         """Kind of page → functions that name the files to be read with it."""
         found: dict[str, list[Callable[[Any], Iterable[str]]]] = {}
@@ -97,6 +114,11 @@ class Plugins:
     def document_names(self) -> list[tuple[str, Callable[[str], bool]]]:
         """Kinds, and what says of a path whether the file may be of that kind."""
         return [entry for plugin in self.loaded for entry in plugin.document_names.items()]
+
+    @property
+    def sources(self) -> dict[str, Callable[[Any], Any]]:
+        """Where sites may come from, beside the core's own sources."""
+        return {name: function for plugin in self.loaded for name, function in plugin.sources.items()}
 
     @property
     def rule_folders(self) -> tuple[Path, ...]:
@@ -231,9 +253,18 @@ def _plugin(
     lang: str,
 ) -> Plugin:
     rules = tuple(name for folder in folders for name in rule_names(folder, lang))
-    extractors, reporters, documents, names, measures = tables
-    return Plugin(offer, checks, rules, folders, extractors, reporters, documents, names, measures, code)
+    extractors, reporters, documents, names, measures, sources, executors, scripts = tables
+    return Plugin(offer, checks, rules, folders, extractors, reporters, documents, names, sources, measures, executors, scripts, code)
 
 
-_TABLES = ("gkcheck_extractors", "gkcheck_reporters", "gkcheck_documents", "gkcheck_document_names", "gkcheck_measures")
+_TABLES = (
+    "gkcheck_extractors",
+    "gkcheck_reporters",
+    "gkcheck_documents",
+    "gkcheck_document_names",
+    "gkcheck_measures",
+    "gkcheck_sources",
+    "gkcheck_executors",
+    "gkcheck_script_extractors",
+)
 """Hooks that give functions by name, in the order of `Plugin`'s fields."""

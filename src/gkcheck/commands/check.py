@@ -17,6 +17,7 @@ from gkcheck.commands.progress import show_progress
 from gkcheck.commands.request import Request
 from gkcheck.commands.session import Session
 from gkcheck.commands.takingin import find_returned, taken_in
+from gkcheck.online.answers import Waiting
 from gkcheck.order import Order
 from gkcheck.reporters import REPORTERS
 from gkcheck.run import Run
@@ -27,7 +28,11 @@ Conclude = Callable[[Run], tuple[Run, int]]
 Begin = Callable[[Session, Order], Conclude]
 
 
-def check(request: Request, folder: Path | None = None, begin: Begin | None = None) -> int:
+Judge = Callable[[Order, Callable[[int, int], None] | None, Callable[[Waiting], None] | None], Run]
+"""Makes the run: the runner, or what judges by shards."""
+
+
+def check(request: Request, folder: Path | None = None, begin: Begin | None = None, judge: Judge = run) -> int:
     """Run and report; the exit code. With a `folder`, every report that there is goes into it; `begin` is asked before the run.
 
     Raises ConfigError for what the user can mend on the command line or in a file.
@@ -52,7 +57,7 @@ def check(request: Request, folder: Path | None = None, begin: Begin | None = No
     inspection = plan_inspection(session, order.rulebook, request.profile) if scored(outputs) else None
     conclude = begin(session, order) if begin is not None else None
     with show_progress(request.lang, request.quiet) as progress:
-        result = run(order, progress.advance, progress.wait)
+        result = judge(order, progress.advance, progress.wait)
     result, trouble = conclude(result) if conclude is not None else (result, 0)
     result = settle(result, order, baseline, request.owners, bool(request.select or request.ignore))
     result = taken_in(replace(result, inspection=inspection), returned, order.root)

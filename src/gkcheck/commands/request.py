@@ -40,6 +40,8 @@ class Request:
     online: bool = False
     online_time: float | None = None
     max_requests: int | None = None
+    snapshot: Path | None = None
+    """Where a live site is fetched into; None = into the cache."""
     baseline: Path | None = None
     no_baseline: bool = False
     show_known: bool = False
@@ -48,3 +50,5 @@ class Request:
     """The ledger that came back from departments."""
     by: str | None = None
     """"owner" = one file for each department, in a folder."""
+    shard: str = ""
+    """"2/8" = read this share of the pages alone; "" = check the site."""

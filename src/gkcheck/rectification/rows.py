@@ -103,7 +103,7 @@ class _Maker:
     def _row(self, found: Finding, name: str) -> Row:
         run, lang, rule = self.run, self.lang, self.rules.get(found.code)
         path = found.location.path
-        address = run.published.address(path)
+        address = run.address(path) or run.published.address(path)
         named, owner = run.pages.get(path), run.owner(path, found.code)
         level = "review" if found.review else found.severity.value
         state = self.state(name)

@@ -105,6 +105,8 @@ class _Packer:
         self.run = run
         self.rules = {rule.code: rule for rule in run.rules}
         self.address = run.published.start
+        if run.coverage.snapshot is not None:  # the scheme and host under which the site was seen
+            self.address = "/".join(run.root.split("/", 3)[:3]) + "/"
         self.shown: list[Row] = []
         self.titles = {code: f"{code} {pick(rule.title, run.lang)}" for code, rule in self.rules.items()}
         self._texts, self._codes, self._paths = _Table(), _Table(), _Table()
@@ -194,7 +196,7 @@ class _Packer:
         at = found.location
         place = clean(at.path, 400) + (f":{at.line}" if at.line else "") + (f" [{clean(at.part, 80)}]" if at.part else "")
         owner = owner_name(self.run.owner(at.path, found.code), self.run.lang)
-        href = self.run.published.address(at.path)
+        href = self.run.address(at.path) or self.run.published.address(at.path)
         file = quote(at.path, errors="surrogateescape")
         family = family_name(rule, self.run.lang)
         self.shown.append(
@@ -213,7 +215,11 @@ class _Packer:
         """A path as shown, and where it differs from the file's own, as links write it; then its published address, if any."""
         shown = clean(path, 400)
         href = "" if shown == path else quote(path, errors="surrogateescape")
-        address = self.run.published.place(path) if self.address else ""
+        seen = self.run.address(path)
+        if seen.startswith(self.address) and self.address:
+            address = seen.removeprefix(self.address)
+        else:
+            address = self.run.published.place(path) if self.address else ""
         same = quote(path, errors="surrogateescape")
         # An address that is the path itself need not be said; "-" = not published under a name of its own.
         told = "" if address == same else address or "-"

@@ -32,7 +32,7 @@ Judge = Callable[[Order, Callable[[int, int], None] | None, Callable[[Waiting], 
 """Makes the run: the runner, or what judges by shards."""
 
 
-def check(request: Request, folder: Path | None = None, begin: Begin | None = None, judge: Judge = run) -> int:
+def check(request: Request, folder: Path | None = None, begin: Begin | None = None, judge: Judge | None = None) -> int:
     """Run and report; the exit code. With a `folder`, every report that there is goes into it; `begin` is asked before the run.
 
     Raises ConfigError for what the user can mend on the command line or in a file.
@@ -57,7 +57,7 @@ def check(request: Request, folder: Path | None = None, begin: Begin | None = No
     inspection = plan_inspection(session, order.rulebook, request.profile) if scored(outputs) else None
     conclude = begin(session, order) if begin is not None else None
     with show_progress(request.lang, request.quiet) as progress:
-        result = judge(order, progress.advance, progress.wait)
+        result = (judge or run)(order, progress.advance, progress.wait)
     result, trouble = conclude(result) if conclude is not None else (result, 0)
     result = settle(result, order, baseline, request.owners, bool(request.select or request.ignore))
     result = taken_in(replace(result, inspection=inspection), returned, order.root)

@@ -10,9 +10,10 @@ from gkcheck.schemas import published_schema, schema_address, schema_files
 def list_schemas(lang: str) -> str:
     """Every schema with its name, what it describes, and its address."""
     lines = []
+    width = max(map(len, schema_files())) + 2
     for name in schema_files():
         schema = published_schema(name)
-        lines.append(f"{name:<28}{schema.get(say(lang, 'title', 'description'), '')}")
+        lines.append(f"{name:<{width}}{schema.get(say(lang, 'title', 'description'), '')}")
     lines.append("")
     zh = f"地址如 {schema_address('config')}；gkcheck schema -o 文件夹 可写到本地。"
     lines.append(say(lang, zh, f"Their addresses are like {schema_address('config')}; gkcheck schema -o FOLDER writes them to disk."))

@@ -50,7 +50,7 @@ def _ledger(row: Mapping[str, Any]) -> dict[str, Any]:
     needed = [{"anyOf": [{"required": [name]} for name in names[key]]} for key in row.get("required", ())]
     item = {"type": "object", "properties": cells} | ({"allOf": needed} if needed else {})
     listed = {"type": "array", "items": {"$ref": "#/$defs/row"}}
-    keyed = {"type": "object", "properties": {"rows": _said(row) | listed}, "required": ["rows"]}
+    keyed = {"type": "object", "properties": {"rows": _said(row) | listed}, "minProperties": 1}
     said = {key: row[key] for key in ("$schema", "title", "description") if key in row}
     return said | {"anyOf": [listed, keyed], "$defs": {"row": _said(row) | item}}
 

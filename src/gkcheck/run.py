@@ -138,6 +138,8 @@ class Run:
     """Pages that were read and that nobody was given; None where the configuration names no owners."""
     standing: Standing | None = None
     """How the findings stand to those known before; None = nothing to compare with was given."""
+    manual: str = ""
+    """Address of the manual's site, ending in a slash: reports lead to its page of a rule; "" = to the project's own list."""
     history: tuple[Past, ...] = ()
     """Earlier complete runs, oldest first, without this one."""
 

@@ -279,6 +279,7 @@ class SavedRun(Form, frozen=True):
     rules: tuple[SavedRule, ...]
     norms: dict[str, SavedNorm]
     files: dict[str, Excerpt]
+    manual: str = ""
 
     def run(self) -> Run:
         """The run as it was when its reports were written."""
@@ -310,6 +311,7 @@ class SavedRun(Form, frozen=True):
             owners={path: Owner(**owner.fields()) for path, owner in self.owners.items()},
             unowned=self.unowned,
             standing=self.standing.standing() if self.standing else None,
+            manual=self.manual,
             history=tuple(Past(**past.fields()) for past in self.history),
         )
 

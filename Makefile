@@ -6,6 +6,7 @@
 #   make site    build the documentation's site into build/site, and check its links with gkcheck itself
 #   make bench   measure speed
 #   make bench-links   ask 5,000 addresses of a slow server on this machine, side by side with lychee where LYCHEE= or the path has it
+#   make bench-fleet   check forty sites here and on a Dask cluster of this machine
 #   make clean   remove everything that these targets made
 
 VENV ?= .venv
@@ -16,7 +17,7 @@ READY = $(VENV)/.installed
 READY_DEV = $(VENV)/.installed-dev
 PIP = $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: demo test lint docs site bench bench-links clean
+.PHONY: demo test lint docs site bench bench-links bench-fleet clean
 .DELETE_ON_ERROR:
 
 $(READY): pyproject.toml
@@ -63,6 +64,9 @@ bench: $(READY_DEV)
 LYCHEE ?= $(shell command -v lychee 2>/dev/null)
 bench-links: $(READY_DEV)
 	$(BIN)/python benchmarks/links_live.py $(if $(LYCHEE),--lychee $(LYCHEE))
+
+bench-fleet: $(READY_DEV)
+	$(BIN)/python benchmarks/fleet.py
 
 clean:
 	rm -rf $(VENV) .gkcheck_cache .pytest_cache .ruff_cache .mypy_cache .hypothesis build dist

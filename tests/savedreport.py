@@ -62,6 +62,9 @@ def saved(
         tallies[item["code"]] = (applicable, max(breached, 1), unjudged)
     coverage = {
         "files": 100,
+        "read": {},
+        "unseen": [],
+        "unanswered": [],
         "pages": 100,
         "kinds": {},
         "unclassified": 0,
@@ -71,9 +74,6 @@ def saved(
         "unread": [],
         "rules": {c: dict(zip(("applicable", "breached", "unjudged"), t, strict=True)) for c, t in tallies.items()},
         "silent": {},
-        "read": {},
-        "unseen": [],
-        "unanswered": [],
     }
     return {
         "schema": "gkcheck-report-2",
@@ -102,6 +102,7 @@ def saved(
         "rules": [],
         "norms": {},
         "files": {},
+        "mending": None,
         "coverage": {**coverage, **changes.pop("coverage", {})},
         **changes,
     }

@@ -15,22 +15,22 @@ PLUGINS = ROOT / "plugins" / "gkcheck_plugins"
 
 FLOORS = (
     # What a document and a rule are; the words and small readings that everything uses.
-    "refusals texts patterns identifiers finding globs published dates citing docnumber titles lines page facts extract.source extract.references extract.labels",
-    "validate tomlfile rule workdays hosts history sources cache hooks extract datafile ledger ledgerfile ledgerread mend outward excerpt anchor owners standing online.answer online.answers online.settings online.address",
+    "refusals shares texts patterns identifiers finding globs published dates citing docnumber titles lines page facts extract.source extract.references extract.labels",
+    "validate tomlfile rule workdays terms hosts history sources cache hooks extract datafile ledger ledgerfile ledgerread mend outward excerpt anchor owners standing online.answer online.answers online.settings online.address",
     "classify naming norms config ignorefile site selection wishes attached columns columnkinds columnowner columnrows columnshell referrers online.softmiss online.head online.fault",
-    "run rulefile profiles contract factsheet record shelf supplements online shown",
+    "returned run rulefile inspection.indicators profiles contract factsheet record shelf supplements online shown",
     "api ownership discovery gather examine",
     "plugins",
     "rulereader fingerprint",
     "rulebook",
     "acceptance",
-    "suppress order coverage",
+    "suppress order coverage pagenames measures",
     "judgement",
     "intake",
-    "runner reporters quotations digests",
-    "saved responsibility comparison baseline",
-    "inspection",
-    "commands commandline cli __main__",
+    "runner reporters quotations digests responsibility comparison baseline chronicle inspection rectification",
+    "saved",
+    "shardfile sharding",
+    "commands fleet commandline cli __main__",
 )
 """From the ground up: a module imports from its own floor or below. A package's name stands for what is in it."""
 HEAVY = (
@@ -41,11 +41,16 @@ HEAVY = (
     "concurrent.futures",
     "multiprocessing",
     "openpyxl",
+    "jinja2",
+    "docx",
     "pdfplumber",
     "yaml",
     "markdown_it",
     "pluggy",
     "sqlite3",
+    "jinja2",
+    "distributed",
+    "fsspec",
 )
 CLOCK = {
     "time",
@@ -65,7 +70,11 @@ CATCHES = {
     ("record.py", "_facts"),  # an extractor is a plugin's code
     ("extract/documents/portable.py", "read_portable"),  # the PDF library raises whatever a file provokes
     ("record.py", "run_check"),  # a check is a plugin's code
+    ("measures.py", "take_measures"),  # a measure is a plugin's code
     ("gather.py", "_in_pool"),  # stops the pool and raises again
+    ("fleet/child.py", "_judged"),  # one site must not take the fleet with it
+    ("fleet/crew.py", "_cluster"),  # lets the scheduler go and raises again
+    ("commands/fleet.py", "_sail"),  # ends what is running and raises again
 }
 
 
@@ -183,7 +192,9 @@ def test_only_the_door_asks_the_clock() -> None:
     kept = {("shelf.py", "__init__", "time.time_ns")}
     # Time limits, pauses and ages are all that asking other servers is about; what checks see of it is an answer.
     asked = {entry for entry in asked if not entry[0].startswith("online/")}
-    assert asked == {("commands/check.py", "_today", "date.today")} | lap | rules | kept
+    # How long a site took is told to whoever runs the fleet, and stands in no report.
+    took = {("fleet/apart.py", "_run_one", "time.monotonic")}
+    assert asked == {("commands/check.py", "day_of_clock", "date.today")} | lap | rules | kept | took
 
 
 def test_working_days_are_counted_by_the_sites_calendar() -> None:

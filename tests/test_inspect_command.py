@@ -224,6 +224,9 @@ def test_profile_and_site_change_what_they_have_otherwise(gkcheck: Program, home
     entry = indicator(inspect(gkcheck), "2.21")
     assert (entry["points"], entry["deducted"], entry["standing"]) == (9, 4, "D")
     assert "2.21 可用性 [有问题] 分值 9，扣 4\n" in gkcheck("inspect", "site").out
+    gkcheck("check", "site", "-o", "report.html")
+    row = (home / "report.html").read_text("utf-8").partition('<span class="code">2.21</span>')[2].partition("</tr>")[0]
+    assert row.endswith('<td class="n">9</td><td class="n">4</td>')
     for wrong, word in ((city.replace("2.21", "2.99"), "2.99"), (city.replace("= 1", "= 7"), "7"), ("x = 1\n", "city.toml")):
         (home / "city.toml").write_text(wrong, "utf-8")
         done = gkcheck("inspect", "site")

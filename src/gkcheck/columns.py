@@ -82,10 +82,10 @@ class Column:
 
 def columns_of(site: "Site") -> tuple[Column, ...]:
     """All columns of the site, sorted by path. Linear in its pages; ask for it by `site.derive(columns_of)`."""
-    listed = {path: page for path, page in site.pages.items() if page.facts.listing is not None and page.kind != "home"}
+    listed = _listed(site)
     groups = _groups(listed, site)
-    names = {path: _name(pages[0], pages[0].facts.listing or Listing()) for path, pages in groups.items()}
-    owner = Owner(groups, names)
+    owner = site.derive(column_owner)
+    names = owner.names
     members: dict[str, list[SitePage]] = {}
     for page in site.pages.values():
         if page.facts.listing is None and (path := owner.of(page)):
@@ -98,6 +98,16 @@ def columns_of(site: "Site") -> tuple[Column, ...]:
         for path, pages in sorted(groups.items())
     }
     return tuple(_with_children(found, owner))
+
+
+def column_owner(site: "Site") -> Owner:
+    """Which column each page belongs to, with the columns' names; ask for it by `site.derive(column_owner)`."""
+    groups = _groups(_listed(site), site)
+    return Owner(groups, {path: _name(pages[0], pages[0].facts.listing or Listing()) for path, pages in groups.items()})
+
+
+def _listed(site: "Site") -> "dict[str, SitePage]":
+    return {path: page for path, page in site.pages.items() if page.facts.listing is not None and page.kind != "home"}
 
 
 def _with_children(found: Mapping[str, Column], owner: Owner) -> Iterator[Column]:

@@ -13,6 +13,7 @@ from gkcheck.online.settings import DEFAULTS, Settings, read_settings
 from gkcheck.owners import UNASSIGNED, Owners, read_owners
 from gkcheck.refusals import ConfigError, RuleError, say, shown
 from gkcheck.sources.folder import INDEX_NAMES
+from gkcheck.terms import DAYS, Terms
 from gkcheck.tomlfile import array_lines, read_toml
 from gkcheck.validate import Memory, read_schema, validate
 from gkcheck.workdays import PUBLISHED, Calendar, read_calendar
@@ -95,8 +96,12 @@ class Config:
     ledgers: Mapping[str, Path] = field(default_factory=dict)
     """Ledgers, by the name that rules ask for."""
     calendar: Calendar = PUBLISHED
+    terms: Terms = field(default_factory=Terms)
+    """By when findings have to be mended, and what the notice about them says."""
     redirects: Mapping[str, str] = field(default_factory=dict)
     """Addresses that the server sends on, in the order in which they count."""
+    history: Path | None = None
+    """Where `gkcheck audit` keeps its runs; None = beside its reports."""
     online: Settings = DEFAULTS
     """How addresses of other servers are asked, where a run does so."""
 
@@ -220,8 +225,10 @@ def _config(data: dict[str, Any], source: Path, lang: str, blocks: Sequence[Mapp
         baseline=folder / data["baseline"] if "baseline" in data else None,
         data={name: folder / path for name, path in data.get("data", {}).items()},
         ledgers={name: folder / path for name, path in data.get("ledgers", {}).items()},
-        calendar=_calendar(data.get("calendar", {}), source, lang),
+        calendar=(calendar := _calendar(data.get("calendar", {}), source, lang)),
+        terms=_terms(data, calendar, folder, lang),
         redirects=data.get("links", {}).get("redirects", {}),
+        history=folder / data["history"]["file"] if data.get("history", {}).get("file") else None,
         online=_online(data.get("online", {}), source, lang),
     )
 
@@ -233,6 +240,21 @@ def _calendar(table: Mapping[str, Any], source: Path, lang: str) -> Calendar:
         zh = f"{shown(source)}: [calendar] 中没有 {fault} 这一天；请写成 MM-DD，如 02-28。"
         en = f"{shown(source)}: [calendar] names {fault}, which is no day; write MM-DD, as in 02-28."
         raise ConfigError(say(lang, zh, en)) from None
+
+
+def _terms(data: Mapping[str, Any], calendar: Calendar, folder: Path, lang: str) -> Terms:
+    notice = data.get("notice", {})
+    template = ""
+    if "template" in notice:
+        path = folder / notice["template"]
+        try:
+            template = path.read_text("utf-8-sig")
+        except (OSError, UnicodeDecodeError) as fault:
+            reason = getattr(fault, "strerror", None) or "UTF-8"
+            zh = f"[notice] template 指定的通报模板 {shown(path)} 无法读取（{reason}）；请核对路径，并存为 UTF-8 编码。"
+            en = f"the template {shown(path)} of [notice] cannot be read ({reason}); look at its path, and save it as UTF-8."
+            raise ConfigError(say(lang, zh, en)) from None
+    return Terms({**DAYS, **data.get("ledger", {}).get("days", {})}, calendar, notice.get("contact", ""), template)
 
 
 def _online(table: Mapping[str, Any], source: Path, lang: str) -> Settings:

@@ -22,9 +22,9 @@ def ask(manager: "pluggy.PluginManager", name: str, hook: str) -> list[Any]:
     return answers
 
 
-def table(answers: Iterable[Any], hook: str, lang: str) -> dict[str, Callable[[Any], Any]]:
+def table(answers: Iterable[Any], hook: str, lang: str) -> dict[str, Callable[..., Any]]:
     """The answers of a hook that gives names and functions. Raises Refused for anything else."""
-    functions: dict[str, Callable[[Any], Any]] = {}
+    functions: dict[str, Callable[..., Any]] = {}
     for answer in answers:
         if not isinstance(answer, dict) or not all(callable(function) for function in answer.values()):
             raise Refused(

@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 
 from gkcheck import __version__
 from gkcheck.config import Config
@@ -40,7 +41,7 @@ def fingerprint(
         (site.name, site.type, site.hosts, site.index, site.extensions, site.prefix, sorted(site.folders.items()), config.max_page_bytes),
         [(block.paths, block.columns, block.kind) for block in config.pages if block.kind is not None],
         config.calendar.key(),
-        [(rule.code, sorted(data_paths(rule.data).items())) for rule in rules],
+        [(rule.code, sorted((name, _told(path)) for name, path in data_paths(rule.data).items())) for rule in rules],
         plugins.core,
         digest_of_files(path for rule in rules for path in data_paths(rule.data).values() if PRODUCT / "data" not in path.parents),
     ]
@@ -52,3 +53,8 @@ def _version(distribution: str) -> str:
         return version(distribution)
     except PackageNotFoundError:
         return ""
+
+
+def _told(path: Path) -> str:
+    """A data file by its place in the product, or by what it holds: the same on every machine, for shards of a run."""
+    return path.relative_to(PRODUCT).as_posix() if PRODUCT in path.parents else digest_of_files([path])

@@ -98,7 +98,7 @@ def _from_cache(
         if page.size != entry.size:
             continue
         if page.mtime != entry.mtime:
-            if _digest_on_disk(root, page.path, reader) != entry.digest:
+            if digest_on_disk(root, page.path, reader) != entry.digest:
                 continue
             # A fresh checkout changes times and no content: remember the new time.
             touched.append((key, entry._replace(mtime=page.mtime)))
@@ -107,7 +107,8 @@ def _from_cache(
         except msgspec.DecodeError:
             continue
         take(page.path, record)
-        digests[page.path] = entry.digest
+        if not record.problems:  # a shard keeps those as well
+            digests[page.path] = entry.digest
         advance(1)
         del wanted[key]
     for key, entry in touched:
@@ -121,7 +122,8 @@ def digest_of(data: bytes) -> bytes:
     return blake2b(data, digest_size=16).digest()
 
 
-def _digest_on_disk(root: Path, path: str, reader: Judge) -> bytes:
+def digest_on_disk(root: Path, path: str, reader: Judge) -> bytes:
+    """What the cache would know the file by that lies there now, b"" where it cannot be read."""
     try:
         with open(root / path, "rb") as stream:
             return digest_of(reader.load(stream))

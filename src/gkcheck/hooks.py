@@ -58,6 +58,26 @@ def gkcheck_document_names() -> dict[str, Callable[[str], bool]]:
 
 
 @hookspec
+def gkcheck_measures() -> dict[str, Callable[[Any, Any], Any]]:
+    """Figures of the whole site that reports draw: name → function(site, rules) → what JSON can say, texts of findings aside.
+
+    Asked once a run, after all site checks, where a rule of the whole site runs that uses a check of this plugin; `rules` are
+    those that run. They are kept with the findings in `Run.measures`, so they have to be small, and cheap beside the checks.
+    """
+    raise NotImplementedError
+
+
+@hookspec
 def gkcheck_reporters() -> dict[str, Callable[[Any], str | bytes]]:
     """Output formats: name → function(run) → the whole output. Must be pure: the same run gives the same bytes."""
+    raise NotImplementedError
+
+
+@hookspec
+def gkcheck_executors() -> dict[str, Callable[[int], Any]]:
+    """Who may do the work of `gkcheck fleet --executor NAME`: name → function(jobs) → a `concurrent.futures.Executor`.
+
+    It is given `gkcheck.fleet.apart.run_apart` and bytes, and gives bytes; gkcheck of the same version has to be where it
+    runs. What raises, or is lost, is the failure of those sites.
+    """
     raise NotImplementedError

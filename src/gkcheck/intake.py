@@ -21,6 +21,7 @@ from gkcheck.hosts import own_hosts
 from gkcheck.judgement import Judgement, judgement_key, read_judgement, write_judgement
 from gkcheck.order import Order
 from gkcheck.record import OTHER_KIND, Reader
+from gkcheck.rule import Check, Rule
 from gkcheck.site import Site
 from gkcheck.sources.directory import File, Listing, list_files
 from gkcheck.sources.redirects import NAME as REDIRECTS
@@ -29,6 +30,8 @@ from gkcheck.supplements import listing as listed
 from gkcheck.supplements import loaded, stat_supplements
 from gkcheck.wishes import stat_documents, wishes, without_answered
 
+ATTACHED = "-attachments"
+"""Behind a site's key: the cache of its attachments."""
 _FEW = 40
 """Files beside the pages up to which no cache is opened for them."""
 _LINKING = 3
@@ -103,10 +106,10 @@ def make_reader(order: Order, paths: list[str], *, whole: bool = False) -> Reade
     return Reader(resolver, override, rules, used, documents=plugins.documents, clock=clock)
 
 
-def gather_pages(
-    order: Order, listing: Listing, reader: Reader, progress: Callable[[int, int], None] | None, extra: Iterable[str] = ()
-) -> Gathered:
-    """Every page and every document that is wished for, from the cache or read. `extra` are files that the folder held before."""
+def open_site(
+    order: Order, listing: Listing, reader: Reader, extra: Iterable[str] = ()
+) -> tuple[Site, Reader, dict[str, tuple[bytes, PageFacts]]]:
+    """The empty site of a folder, the reader that knows what lies in it, and where pages go that are read a second time."""
     settings = order.config.site
     again: dict[str, tuple[bytes, PageFacts]] = {}
 
@@ -126,14 +129,28 @@ def gather_pages(
     if order.in_repository:
         site.history = lambda: first_commits(order.root)
     reader = replace(reader, exists=site.folder.exists)
-    gathered = Gathered(site, again, problems=list(listing.problems))
-    pages = []
+    return site, reader, again
+
+
+def readable_pages(order: Order, listing: Listing) -> tuple[list[File], list[Problem]]:
+    """The pages that are read, and what is said of those that are too large."""
+    pages, problems = [], []
     for page in listing.pages:
         if page.size > order.config.max_page_bytes:
             limit = {"size": f"{page.size:,}", "limit": f"{order.config.max_page_bytes:,}"}
-            gathered.problems.append(Problem("GKC005", page.path, limit, "size"))
+            problems.append(Problem("GKC005", page.path, limit, "size"))
         else:
             pages.append(page)
+    return pages, problems
+
+
+def gather_pages(
+    order: Order, listing: Listing, reader: Reader, progress: Callable[[int, int], None] | None, extra: Iterable[str] = ()
+) -> Gathered:
+    """Every page and every document that is wished for, from the cache or read. `extra` are files that the folder held before."""
+    site, reader, again = open_site(order, listing, reader, extra)
+    pages, problems = readable_pages(order, listing)
+    gathered = Gathered(site, again, problems=[*listing.problems, *problems])
     done = 0
 
     def advance(count: int) -> None:
@@ -142,7 +159,7 @@ def gather_pages(
         if progress and done % 50 == 0:
             progress(done, len(pages))
 
-    with Cache(order.cache, _site_key(order.root), _cache_key(order, reader)) as cache:
+    with Cache(order.cache, site_key(order.root), page_key(order, reader)) as cache:
         gather(order.root, pages, reader, cache, order.jobs, gathered.take, advance, digests=gathered.digests)
         if cache.trouble:
             gathered.problems.append(Problem("", "", {"reason": cache.trouble}, "cache", incomplete=False))
@@ -189,7 +206,7 @@ def _gather_supplements(order: Order, gathered: Gathered, reader: Reader) -> Non
     while paths:
         files = stat_supplements(order.root, sorted(path for path in paths if not order.config.excluded(path)))
         place = order.cache if len(files) > _FEW else None
-        with Cache(place, _site_key(order.root) + "-supplements", _cache_key(order, reader)) as cache:
+        with Cache(place, site_key(order.root) + "-supplements", page_key(order, reader)) as cache:
             gather(order.root, files, reader, cache, order.jobs, gathered.take_supplement, lambda count: None, digests=gathered.digests)
         seen |= paths
         paths = loaded(site) - seen
@@ -202,25 +219,29 @@ def _gather_documents(order: Order, gathered: Gathered, reader: Reader) -> None:
         return
     files, problems = stat_documents(order.root, wished, order.config.max_page_bytes)
     gathered.problems += problems
-    with Cache(order.cache, _site_key(order.root) + "-documents", _cache_key(order, reader)) as cache:
+    with Cache(order.cache, site_key(order.root) + "-documents", page_key(order, reader)) as cache:
         gather(order.root, files, reader, cache, order.jobs, gathered.take_document, lambda count: None, DOCUMENTS, gathered.digests)
     gathered.unjudged = without_answered(gathered.unjudged, gathered.site, order.rulebook.page_rules)
 
 
-def judge_attachments(order: Order, listing: Listing, gathered: Gathered) -> None:
-    """Look at the attachments of the folder, linked or not: all of them are published."""
+def attachments_of(order: Order, listing: Listing) -> tuple[list[File], tuple[tuple[Rule, Check], ...]]:
+    """The attachments that a rule looks at, as they lie on disk, and the rules with their checks."""
     rules = tuple((rule, order.rulebook.checks[rule.check]) for rule in order.rulebook.file_rules)
     ends = tuple({extension for rule, _ in rules for extension in rule.extensions})
     paths = [path for path in listing.attachments if path.lower().endswith(ends)] if ends else []
-    if not paths:
+    return list(_stated(order.root, paths)), rules
+
+
+def judge_attachments(order: Order, listing: Listing, gathered: Gathered) -> None:
+    """Look at the attachments of the folder, linked or not: all of them are published."""
+    files, rules = attachments_of(order, listing)
+    if not files:
         return
     from gkcheck.examine import Examiner
 
     examiner = Examiner(rules, {} if order.timings else None)
-    files = list(_stated(order.root, paths))
     records: dict[str, PageRecord] = {}
-    key = fingerprint(order.config, order.rulebook.plugins, order.rulebook.file_rules, ATTACHMENT_LIBRARIES)
-    with Cache(order.cache, _site_key(order.root) + "-attachments", key) as cache:
+    with Cache(order.cache, site_key(order.root) + ATTACHED, file_key(order)) as cache:
         gather(order.root, files, examiner, cache, order.jobs, records.__setitem__, lambda count: None, ATTACHMENTS, gathered.digests)
     told = {(problem.code, problem.path) for problem in gathered.problems}
     linking = _linking(gathered.site, {path for path, record in records.items() if record.findings})
@@ -258,14 +279,17 @@ def _linking(site: Site, paths: Collection[str]) -> dict[str, tuple[Related, ...
     }
 
 
+def key_of(order: Order, listing: Listing, reader: Reader) -> str:
+    """The key of this run's judgement: one digest of all that it looks at; "" where that cannot be said."""
+    return judgement_key(order, listing, page_key(order, reader), file_key(order))
+
+
 def recall(order: Order, listing: Listing, reader: Reader) -> tuple[str, Judgement | None]:
     """The key of this run's judgement ("" = it can have none), and the judgement, where the last run looked at the very same."""
-    page_key = _cache_key(order, reader)
-    file_key = fingerprint(order.config, order.rulebook.plugins, order.rulebook.file_rules, ATTACHMENT_LIBRARIES)
-    key = judgement_key(order, listing, page_key, file_key)
+    key = key_of(order, listing, reader)
     if not key:
         return "", None
-    with Cache(order.cache, _site_key(order.root), page_key) as cache:
+    with Cache(order.cache, site_key(order.root), page_key(order, reader)) as cache:
         blob = cache.judgement(key)
     if cache.trouble:
         return "", None
@@ -275,17 +299,24 @@ def recall(order: Order, listing: Listing, reader: Reader) -> tuple[str, Judgeme
 def remember(order: Order, reader: Reader, gathered: Gathered, key: str, judgement: Judgement) -> None:
     """Keep the places that site findings made this run look up and, under its key, the judgement, so that the next run need not."""
     if gathered.again or key:
-        with Cache(order.cache, _site_key(order.root), _cache_key(order, reader)) as cache:
+        with Cache(order.cache, site_key(order.root), page_key(order, reader)) as cache:
             if key:
                 cache.keep(key, write_judgement(judgement))
             remember_places(cache, gathered.again)
 
 
-def _site_key(root: Path) -> str:
+def site_key(root: Path) -> str:
+    """What tells this site's cache from those of others."""
     return hashlib.blake2b(os.fsencode(os.path.realpath(root)), digest_size=8).hexdigest()
 
 
-def _cache_key(order: Order, reader: Reader) -> str:
+def page_key(order: Order, reader: Reader) -> str:
+    """What the record of a page stands under: the rules of pages and all else that what it gives depends on."""
     hosts = ",".join(sorted(reader.resolver.hosts))
     facts = hashlib.blake2b(" ".join(sorted(reader.extractors)).encode(), digest_size=8).hexdigest()
     return f"{order.rulebook.fingerprint} {facts} {hosts}"
+
+
+def file_key(order: Order) -> str:
+    """The same for attachments."""
+    return fingerprint(order.config, order.rulebook.plugins, order.rulebook.file_rules, ATTACHMENT_LIBRARIES)

@@ -16,7 +16,7 @@ from gkcheck.excerpt import Excerpt
 from gkcheck.finding import Finding, Problem, Unjudged
 from gkcheck.order import Order
 from gkcheck.rulefile import PRODUCT
-from gkcheck.run import Coverage, Digests, Suppressed
+from gkcheck.run import Coverage, Digests, PageName, Suppressed
 from gkcheck.shelf import digest_of_files
 from gkcheck.sources.directory import Listing
 
@@ -44,6 +44,9 @@ class Judgement(msgspec.Struct, array_like=True):
     fingerprints: tuple[str, ...] = ()
     hidden_fingerprints: tuple[str, ...] = ()
     digests: Digests | None = None
+    measures: dict[str, Any] = {}
+    pages: dict[str, PageName] = {}
+    """As `Run.pages`."""
 
     @property
     def holds(self) -> bool:

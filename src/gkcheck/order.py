@@ -1,6 +1,6 @@
 """What a run is asked to do."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -41,3 +41,8 @@ class Order:
     """Whether addresses of other servers are asked, by the manners of `config.online`."""
     answers: Answers | None = None
     """What other servers said at another time: they are not asked again."""
+
+
+def within(scope: Sequence[str], path: str) -> bool:
+    """Whether a path is one of these paths or lies in one of these folders; no scope = everything does."""
+    return not scope or any(path == item or path.startswith(item + "/") for item in scope)

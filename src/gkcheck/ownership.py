@@ -12,6 +12,7 @@ _WORDS = {
     "check": ("检查", "the check"),
     "reporter": ("输出格式", "the format"),
     "extractor": ("页面事实", "the extractor"),
+    "executor": ("执行方式", "the executor"),
     "prefix": ("规则编号开头", "the code prefix"),
     "code": ("规则编号", "the code"),
     "slug": ("规则名称", "the rule name"),
@@ -31,6 +32,8 @@ class Claimant(Protocol):
     def extractors(self) -> Iterable[str]: ...
     @property
     def reporters(self) -> Iterable[str]: ...
+    @property
+    def executors(self) -> Iterable[str]: ...
 
 
 class Owners:
@@ -77,6 +80,7 @@ def _claims(plugin: Claimant) -> Iterator[tuple[str, str, str]]:
     yield from (("check", check.name, "") for check in plugin.checks)
     yield from (("reporter", name, "") for name in plugin.reporters)
     yield from (("extractor", name, "") for name in plugin.extractors)
+    yield from (("executor", name, "") for name in plugin.executors)
     for rule in plugin.rules:
         for kind, name in (("prefix", rule.prefix), ("code", rule.code), ("slug", rule.slug)):
             yield kind, name, shown(rule.path)

@@ -35,6 +35,8 @@ class Plugin:
     reporters: Mapping[str, Callable[[Any], str | bytes]] = field(default_factory=dict)
     documents: Mapping[str, Callable[[Any], Iterable[str]]] = field(default_factory=dict)
     document_names: Mapping[str, Callable[[str], bool]] = field(default_factory=dict)
+    measures: Mapping[str, Callable[[Any, Any], Any]] = field(default_factory=dict)
+    executors: Mapping[str, Callable[[int], Any]] = field(default_factory=dict)
     code: str = ""
     """Digest of its code, for the fingerprint of the cache."""
 
@@ -70,9 +72,23 @@ class Plugins:
             for name, function in plugin.extractors.items()
         }
 
+    def measures_for(self, checks: Collection[str]) -> dict[str, Callable[[Any, Any], Any]]:
+        """What the plugins measure that one of these checks belongs to: for the others their facts were not gathered."""
+        return {
+            name: function
+            for plugin in self.loaded
+            if any(check.name in checks for check in plugin.checks)
+            for name, function in plugin.measures.items()
+        }
+
     @property
     def reporters(self) -> dict[str, Callable[[Any], str | bytes]]:
         return {name: function for plugin in self.loaded for name, function in plugin.reporters.items()}
+
+    @property
+    def executors(self) -> dict[str, Callable[[int], Any]]:
+        """Who may do the work of a fleet, by name."""
+        return {name: function for plugin in self.loaded for name, function in plugin.executors.items()}
 
     @property
     def documents(self) -> dict[str, list[Callable[[Any], Iterable[str]]]]:
@@ -216,14 +232,14 @@ def _plugin(
     offer: Offer,
     checks: tuple[Check, ...],
     folders: tuple[Path, ...],
-    tables: Sequence[Mapping[str, Callable[[Any], Any]]],
+    tables: Sequence[Mapping[str, Callable[..., Any]]],
     code: str,
     lang: str,
 ) -> Plugin:
     rules = tuple(name for folder in folders for name in rule_names(folder, lang))
-    extractors, reporters, documents, names = tables
-    return Plugin(offer, checks, rules, folders, extractors, reporters, documents, names, code)
+    extractors, reporters, documents, names, measures, executors = tables
+    return Plugin(offer, checks, rules, folders, extractors, reporters, documents, names, measures, executors, code)
 
 
-_TABLES = ("gkcheck_extractors", "gkcheck_reporters", "gkcheck_documents", "gkcheck_document_names")
+_TABLES = ("gkcheck_extractors", "gkcheck_reporters", "gkcheck_documents", "gkcheck_document_names", "gkcheck_measures", "gkcheck_executors")
 """Hooks that give functions by name, in the order of `Plugin`'s fields."""

@@ -3,14 +3,18 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from gkcheck.excerpt import Excerpt
 from gkcheck.finding import Finding, Problem, Severity, Unjudged
+from gkcheck.inspection.indicators import Indicators
 from gkcheck.online.answers import Asking
 from gkcheck.owners import NOBODY, Owner
+from gkcheck.published import NOTHING
+from gkcheck.returned import Returned
 from gkcheck.rule import Norm, Rule
 from gkcheck.standing import Past, Standing
+from gkcheck.terms import Terms
 
 
 class Suppressed(NamedTuple):
@@ -49,6 +53,36 @@ class PluginStatus(NamedTuple):
     reason: str
     checks: int
     rules: int
+
+
+class Publication(NamedTuple):
+    """Where the site is published: `[site]` of the configuration, as far as reports make addresses of it."""
+
+    hosts: tuple[str, ...] = ()
+    prefix: str = "/"
+    """URL path of the folder, with a slash at both ends."""
+    folders: Mapping[str, str] = NOTHING
+    """URL prefix → the folder inside the site's folder that is published there."""
+
+
+UNPUBLISHED = Publication()
+
+
+class PageName(NamedTuple):
+    """What people call a page. `title` and `column` are "" where it has none, `address` where the site's host is not configured."""
+
+    title: str
+    column: str
+    address: str
+
+
+class Inspection(NamedTuple):
+    """What the scorecard is made by. `services` and `home` as in `SiteSettings`, `slugs` of all rules that there are."""
+
+    indicators: Indicators
+    services: bool
+    home: tuple[str, ...]
+    slugs: Mapping[str, str]
 
 
 class Tally(NamedTuple):
@@ -142,6 +176,20 @@ class Run:
     """Address of the manual's site, ending in a slash: reports lead to its page of a rule; "" = to the project's own list."""
     history: tuple[Past, ...] = ()
     """Earlier complete runs, oldest first, without this one."""
+
+    pages: Mapping[str, PageName] = field(default_factory=dict)
+    """Path of a page with findings, accepted ones among them → what people call it."""
+    site_name: str = ""
+    """Whose site it is, "" where the configuration does not say."""
+    terms: Terms = field(default_factory=Terms)
+    inspection: Inspection | None = None
+    """What the scorecard is made by; None where no report asked for it."""
+    returned: Returned | None = None
+    """The ledger that came back from people, None = none was given."""
+
+    published: Publication = UNPUBLISHED
+    measures: Mapping[str, Any] = field(default_factory=dict)
+    """Figures of the site that plugins measured (`gkcheck_measures`): name → what JSON can say; empty where only a change is reported."""
 
     def owner(self, path: str, code: str = "") -> Owner:
         """Who has to mend what the rule finds on that page (without `code`: whose the page is); `NOBODY` where nobody was given it."""

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from gkcheck import __version__
 from gkcheck.coverage import measure_coverage
@@ -17,14 +18,16 @@ from gkcheck.extract.source import NotText, decode
 from gkcheck.finding import Finding, Location, Problem
 from gkcheck.intake import Gathered, gather_pages, judge_attachments, make_reader, read_declared, recall, remember
 from gkcheck.judgement import Judgement
+from gkcheck.measures import masked_measure, take_measures
 from gkcheck.online.answers import Asking, Waiting
-from gkcheck.order import Order
+from gkcheck.order import Order, within
 from gkcheck.page import has_no_lines
+from gkcheck.pagenames import name_pages
 from gkcheck.quotations import quote_files
 from gkcheck.record import Reader, run_check
 from gkcheck.referrers import outward_addresses
 from gkcheck.reporters.fingerprint import identify_all
-from gkcheck.run import Run, exit_code_of
+from gkcheck.run import Publication, Run, exit_code_of
 from gkcheck.shown import masked, masked_problem
 from gkcheck.sources.directory import Listing, list_files
 from gkcheck.suppress import apply
@@ -62,9 +65,10 @@ def run(
         broken = _broken_by_deletion(order, listing, reader, gathered, page_findings)
     else:
         broken = frozenset()
+    measures = _measure(order, gathered)
     clock.lap("judge")
     clock.rules = {**(reader.clock or {}), **gathered.times}
-    judgement = _judgement(order, listing, gathered, broken, asking)
+    judgement = _judgement(order, listing, gathered, broken, measures, asking)
     clock.lap("report")
     remember(order, reader, gathered, key if judgement.holds else "", judgement)
     return _run_of(order, judgement, clock)
@@ -96,6 +100,17 @@ def _judge(order: Order, gathered: Gathered, times: dict[str, float] | None = No
             gathered.problems.append(problem)
 
 
+def _measure(order: Order, gathered: Gathered) -> dict[str, Any]:
+    """What plugins measure of the whole site; a change is no occasion for it."""
+    if order.changed is not None:
+        return {}
+    rulebook = order.rulebook
+    wanted = rulebook.plugins.measures_for({rule.check for rule in rulebook.site_rules})
+    measures, problems = take_measures(wanted, gathered.site, rulebook.rules)
+    gathered.problems += problems
+    return measures
+
+
 def _broken_by_deletion(
     order: Order, listing: Listing, reader: Reader, gathered: Gathered, page_findings: list[Finding]
 ) -> frozenset[tuple[str, ...]]:
@@ -125,6 +140,7 @@ def _judgement(
     listing: Listing,
     gathered: Gathered,
     broken: frozenset[tuple[str, ...]],
+    measures: dict[str, Any],
     asking: Asking | None = None,
 ) -> Judgement:
     rulebook, site = order.rulebook, gathered.site
@@ -157,7 +173,9 @@ def _judgement(
         unjudged=tuple(sorted(undecided, key=lambda item: (item.path, item.code, item.reason))),
         problems=tuple(map(masked_problem, sorted(problems, key=lambda item: (item.path, item.code, item.variant, sorted(item.arguments.items()))))),
         coverage=replace(coverage, asking=asking, unanswered=_unanswered(gathered)),
+        pages=name_pages(site, order.config.site, {finding.location.path for finding in told}),
         exit_code=exit_code_of(reported, order.fail_on, any(_weighs(order, problem) for problem in problems)),
+        measures={name: masked_measure(value) for name, value in measures.items()},
         quotes=quotes,
         fingerprints=names,
         hidden_fingerprints=hidden,
@@ -184,6 +202,7 @@ def _unanswered(gathered: Gathered) -> tuple[str, ...]:
 def _run_of(order: Order, judgement: Judgement, clock: "_Clock") -> Run:
     """The judgement with what its readers have to know of the run."""
     rulebook = order.rulebook
+    site = order.config.site
     return Run(
         version=__version__,
         lang=order.lang,
@@ -211,6 +230,11 @@ def _run_of(order: Order, judgement: Judgement, clock: "_Clock") -> Run:
         repository=order.repository,
         whole=order.changed is None and not order.scope,
         manual=order.config.manual,
+        pages=judgement.pages,
+        site_name=order.config.site.name,
+        terms=order.config.terms,
+        published=Publication(site.hosts, site.prefix, site.folders),
+        measures=judgement.measures,
     )
 
 
@@ -257,9 +281,7 @@ def _concerns(order: Order, finding: Finding, broken: frozenset[tuple[str, ...]]
     if order.changed is not None:
         ends = {path, finding.subject, *(related.location.path for related in finding.related)}
         return bool(ends & order.changed) or _identity(finding) in broken
-    if not order.scope or not path:
-        return True
-    return any(path == item or path.startswith(item + "/") for item in order.scope)
+    return not path or within(order.scope, path)
 
 
 def _order(finding: Finding) -> tuple[str, int, int, str, str, str, str]:

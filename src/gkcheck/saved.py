@@ -13,9 +13,22 @@ from gkcheck.online.answers import Asking
 from gkcheck.owners import Owner
 from gkcheck.refusals import ConfigError, say
 from gkcheck.reporters.jsonreport import SCHEMA
+from gkcheck.returned import Returned
 from gkcheck.rule import Norm, Rule
-from gkcheck.run import Coverage, Digests, PluginStatus, Repository, Run, Suppressed, Tally
+from gkcheck.run import (
+    Coverage,
+    Digests,
+    Inspection,
+    PageName,
+    PluginStatus,
+    Publication,
+    Repository,
+    Run,
+    Suppressed,
+    Tally,
+)
 from gkcheck.standing import Known, Past, Standing
+from gkcheck.terms import Terms
 
 Count = Annotated[int, msgspec.Meta(ge=0)]
 Text = dict[str, str]
@@ -224,6 +237,20 @@ class SavedStanding(Form, frozen=True):
         return Standing(self.states, self.first_seen, fixed, unverified, self.formerly, self.baseline)
 
 
+class SavedPublished(Form, frozen=True):
+    hosts: tuple[str, ...] = ()
+    prefix: str = "/"
+    folders: Text = {}
+
+
+class SavedMending(Form, frozen=True):
+    pages: dict[str, PageName]
+    site_name: str
+    terms: Terms
+    inspection: Inspection | None
+    returned: Returned | None
+
+
 class SavedPast(Form, frozen=True):
     day: date
     errors: Count
@@ -280,6 +307,9 @@ class SavedRun(Form, frozen=True):
     norms: dict[str, SavedNorm]
     files: dict[str, Excerpt]
     manual: str = ""
+    mending: SavedMending | None = None
+    published: SavedPublished = SavedPublished()
+    measures: dict[str, Any] = {}
 
     def run(self) -> Run:
         """The run as it was when its reports were written."""
@@ -313,6 +343,9 @@ class SavedRun(Form, frozen=True):
             standing=self.standing.standing() if self.standing else None,
             manual=self.manual,
             history=tuple(Past(**past.fields()) for past in self.history),
+            published=Publication(**self.published.fields()),
+            measures=self.measures,
+            **(self.mending.fields() if self.mending else {}),
         )
 
 

@@ -46,6 +46,14 @@ def gkcheck_rule_files() -> Iterable[Path]:
 
 
 @hookimpl
+def gkcheck_measures() -> dict[str, Callable[[Any, Any], Any]]:
+    """How old the columns are."""
+    from gkcheck_plugins.freshness import measure
+
+    return {measure.NAME: measure.column_ages}
+
+
+@hookimpl
 def gkcheck_extractors() -> dict[str, Callable[[Any], Any]]:
     """What pages on yearly events speak of, and the new-media accounts that pages lead to."""
     from gkcheck_plugins.freshness import media, occasion

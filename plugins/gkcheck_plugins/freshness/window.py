@@ -1,6 +1,7 @@
 """Check: columns whose window a norm fixes were updated within it."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from gkcheck.api import Column, Finding, Rule, Severity, Site, Unjudged, kind_of, site_check
 from gkcheck_plugins.freshness.age import KINDS, columns_of_kinds, is_old_copy, limit_of, obstacle
@@ -43,11 +44,7 @@ def columns_current(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
     """
     options = rule.options
     old = bool(options["copy"]) and is_old_copy(site, options["copy"])
-    for column, _ in columns_of_kinds(site, rule, frozenset(options["kinds"])):
-        if column.empty or not _asked(column, options["level"], rule):
-            continue
-        days = min(column.days or options["days"], options["days"]) if not options["months"] else 0
-        limit = limit_of(site.today, days, options["months"])
+    for column, limit in windows_of(site, rule):
         if column.latest and column.latest >= limit:
             gone = (site.today - column.latest).days
             left = (column.latest - limit).days
@@ -72,6 +69,16 @@ def columns_current(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
             days=(site.today - column.latest_guess).days,
             months=options["months"],
         )
+
+
+def windows_of(site: Site, rule: Rule) -> Iterator[tuple[Column, date]]:
+    """The columns that a rule of this check judges, each with the first day that is still in time."""
+    options = rule.options
+    for column, _ in columns_of_kinds(site, rule, frozenset(options["kinds"])):
+        if column.empty or not _asked(column, options["level"], rule):
+            continue
+        days = min(column.days or options["days"], options["days"]) if not options["months"] else 0
+        yield column, limit_of(site.today, days, options["months"])
 
 
 def _asked(column: Column, level: str, rule: Rule) -> bool:

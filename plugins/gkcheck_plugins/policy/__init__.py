@@ -56,6 +56,14 @@ def gkcheck_rule_files() -> Iterable[Path]:
 
 
 @hookimpl
+def gkcheck_measures() -> dict[str, Callable[[Any, Any], Any]]:
+    """How long after their policies the interpretations come."""
+    from gkcheck_plugins.policy import measure
+
+    return {measure.NAME: measure.interpretation_gaps}
+
+
+@hookimpl
 def gkcheck_extractors() -> dict[str, Callable[[Any], Any]]:
     """What policies, interpretations and drafts say, as small facts."""
     from gkcheck_plugins.policy import facts

@@ -21,12 +21,10 @@ def same_day(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
     for path, pairs in pairs_of(site).by_policy.items():
         policy = site.pages[path]
         first = _earliest(pairs)
-        if first is None or not policy.published_dates:
+        gap = None if first is None else gap_of(policy, first)
+        if first is None or gap is None:
             yield rule.unjudged(policy, "undated")
             continue
-        # Where the date shown and the page label disagree, the pair is in order if any reading of them is.
-        gaps = [(reading - day).days for day in policy.published_dates for reading in first.published_dates]
-        gap = min(gaps, key=abs)
         limit = rule.options["max_gap_days"]
         if abs(gap) <= limit:
             continue
@@ -44,6 +42,22 @@ def same_day(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
             yield _finding(rule, policy, first, gap, counted, "-estimated", "note" if near else None, unknown_year=year)
         elif not known and counted > limit - MARGIN:
             yield rule.unjudged(policy, "calendar")
+
+
+def gaps_of(site: Site) -> Iterator[int | None]:
+    """For each policy that has interpretations, the days from it to the earliest of them; None = not dated."""
+    for path, pairs in pairs_of(site).by_policy.items():
+        first = _earliest(pairs)
+        yield None if first is None else gap_of(site.pages[path], first)
+
+
+def gap_of(policy: SitePage, reading: SitePage) -> int | None:
+    """Days from a policy to its interpretation, None where one of them has no date.
+
+    Where the date shown and the page label disagree, the nearest reading of them counts.
+    """
+    gaps = [(other - day).days for day in policy.published_dates for other in reading.published_dates]
+    return min(gaps, key=abs, default=None)
 
 
 def _earliest(pairs: list[Pair]) -> SitePage | None:

@@ -11,6 +11,7 @@ from gkcheck.commandline.options import (
     Words,
     add_command,
     known_options,
+    ledger_options,
     name_of,
     paths_argument,
     report_options,
@@ -26,10 +27,17 @@ def add_check(group: click.Group, lang: str, t: Words) -> None:
 
         options["lang"] = lang
         options["jobs"] = options["jobs"] or 0
-        sys.exit(check(Request(paths=paths, **options)))
+        request = Request(paths=paths, **options)
+        if request.shard:
+            from gkcheck.commands.shard import check_share
+
+            sys.exit(check_share(request))
+        sys.exit(check(request))
 
     online = click.option("--online", is_flag=True, help=t("联网核对外部链接。", "Ask other servers whether external links work."))
-    options = [paths_argument(), *rule_options(t), *report_options(t), *known_options(t), online, *work_options(t), *source_options(t)]
+    shard = click.option("--shard", default="", metavar="N/OF", help=t("只读这一份页面，如 2/8，写入 -o 文件；用 gkcheck report --merge 合并。", "Read only this share of the pages, as in 2/8, into the -o file; joined by gkcheck report --merge."))
+    diff = click.option("--diff", default="", metavar="REV", help=t("读全站，只报告与 REV（和当前分支的分叉点）以来改动、删除或改名的文件有关的问题，含未提交的。", "Read the whole site, report what concerns files changed, deleted or renamed since REV (where this branch left it), uncommitted ones too."))
+    options = [paths_argument(), *rule_options(t), *report_options(t), *known_options(t), *ledger_options(t), online, *work_options(t), diff, shard, *source_options(t)]
     add_command(group, "check", t("检查网站文件夹（默认命令）。", "Check a site's folder (the default command)."), options, run_check)
 
 
@@ -83,7 +91,7 @@ def add_audit(group: click.Group, lang: str, t: Words) -> None:
         "每周检查：所有启用的规则，联网核对外部链接，所有格式的报告和一页摘要写进一个文件夹。\n\n退出码与 check 相同。",
         "The weekly run: every rule that is switched on, other servers asked, all reports and a one-page summary in one folder.\n\nExit codes as those of check.",
     )
-    options = [paths_argument(), folder, offline, *rule_options(t), *reports, *work_options(t)[:-1], *source_options(t)]
+    options = [paths_argument(), folder, offline, *rule_options(t), *reports, *ledger_options(t), *work_options(t)[:-1], *source_options(t)]
     add_command(group, "audit", text, options, run_audit)
 
 

@@ -55,13 +55,20 @@ def report_options(t: Words) -> list[Any]:
         click.option("--fail-on", type=levels, default=None, help=t("达到此级别时退出码为 1；默认 error。", "Exit with 1 from this severity; default: error.")),
         click.option("--exit-zero", is_flag=True, help=t("有问题时也以 0 退出（结果不完整仍为 3）。", "Exit with 0 on findings too (3 stays 3).")),
         click.option("--as-of", type=Day(), metavar="DATE", help=t("按这一天判断时限；默认今天。", "Judge deadlines at this date; default: today.")),
-        click.option("-f", "--format", "formats", multiple=True, metavar="NAME", help=t("输出格式：text、json、sarif、sarif:github、summary；可多次。", "text, json, sarif, sarif:github or summary; may be repeated.")),
+        click.option("-f", "--format", "formats", multiple=True, metavar="NAME", help=t("输出格式：text、json、sarif、sarif:github、summary、html、markdown、junit、github、gitlab；可多次。", "text, json, sarif, sarif:github, summary, html, markdown, junit, github or gitlab; may be repeated.")),
         click.option("-o", "--output", "outputs", multiple=True, metavar="[FORMAT=]FILE", help=t("写入文件，如 sarif=out.sarif；可多次。", "Write to a file, as in sarif=out.sarif; may be repeated.")),
         click.option("--statistics", is_flag=True, help=t("只显示每条规则的数量。", "Only the counts per rule.")),
         click.option("-q", "--quiet", is_flag=True, help=t("每个问题一行，不要汇总。", "One line a finding, no summary.")),
         click.option("-v", "--verbose", is_flag=True, help=t("逐条列出，包括模板重复的问题。", "Every finding in full, template repeats too.")),
         click.option("--color/--no-color", default=None, help=t("强制或禁止颜色。", "Force or forbid colour.")),
         click.option("--timings", is_flag=True, help=t("显示各阶段和各规则的用时。", "Show the time of each stage and rule.")),
+    ]
+
+
+def ledger_options(t: Words) -> list[Any]:
+    return [
+        click.option("--ledger-in", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE", help=t("各单位填好送回的整改台账（.xlsx 或 .csv）：所填内容带到新台账，并判定复查结果。", "The ledger that came back (.xlsx or .csv): carries what people wrote into the new one and makes the re-check.")),
+        click.option("--by", type=click.Choice(["owner"]), default=None, help=t("台账和通报按责任单位各写一个文件，-o 格式=文件夹。", "Ledger and notice as one file for each department, with -o FORMAT=FOLDER.")),
     ]
 
 

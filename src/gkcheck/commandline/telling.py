@@ -1,4 +1,4 @@
-"""Commands that tell of rules, pages and plugins: rules, explain, pages, report-table, init, plugins, test-rules, schema."""
+"""Commands that tell of rules, pages, plugins and earlier runs: rules, explain, pages, report-table, history, init, plugins."""
 
 import sys
 from pathlib import Path
@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from gkcheck.commandline.options import Day, Words, add_command, lang_option, paths_argument, source_options
+from gkcheck.commandline.options import Words, add_command, lang_option, name_of, paths_argument, source_options
 
 
 def add_rules(group: click.Group, lang: str, t: Words) -> None:
@@ -67,6 +67,30 @@ def add_report_table(group: click.Group, lang: str, t: Words) -> None:
     add_command(group, "report-table", text, [paths_argument(), form, *source_options(t)], report_table)
 
 
+def add_history(group: click.Group, lang: str, t: Words) -> None:
+    def history(**options: Any) -> None:
+        from gkcheck.commands.history import Wanted, history
+
+        options["lang"] = lang
+        sys.exit(history(Wanted(**options)))
+
+    options = [
+        click.argument("file", required=False, type=click.Path(path_type=Path), metavar="[FILE]"),
+        click.option("-f", "--format", "form", type=click.Choice(["text", "json", "csv", "markdown"]), default="text", help=t("输出格式。", "Output format.")),
+        click.option("-o", "--output", default="-", metavar="FILE", help=t("写入文件。", "Write to a file.")),
+        click.option("--by", type=click.Choice(["run", "week", "month", "quarter"]), default="run", help=t("按次、周、月或季度汇总。", "One row a run, week, month or quarter.")),
+        click.option("--site", default="", metavar="NAME", help=t("只看这个网站；默认全部。", "This site alone; default: all in the file.")),
+        click.option("--prune", default="", metavar="KEEP", help=t("只保留最近的检查：次数（52）或时长（90d、12w、6m、2y），并缩小文件。", "Keep the latest runs alone: how many (52) or how long (90d, 12w, 6m, 2y); the file shrinks.")),
+        click.option("--export", default="", metavar="FILE", help=t("把历来的每处问题写入 .csv 或 .json 文件。", "Write every finding ever told to a .csv or .json file.")),
+        *[option for option in source_options(t) if name_of(option) in ("config", "isolated", "lang")],
+    ]
+    text = t(
+        "每次 gkcheck audit 之间新增、已整改、反复出现和尚存的问题，以及整改率。默认读 gkcheck-report/history.sqlite 或 [history] file。",
+        "New, fixed, returned and standing findings from audit to audit, and the share that is mended. Reads gkcheck-report/history.sqlite or [history] file.",
+    )
+    add_command(group, "history", text, options, history)
+
+
 def add_init(group: click.Group, lang: str, t: Words) -> None:
     def init(path: Path | None, force: bool, ledgers: str | None, **_: Any) -> None:
         from gkcheck.commands.init import write_config
@@ -94,45 +118,4 @@ def add_plugins(group: click.Group, lang: str, t: Words) -> None:
     add_command(group, "plugins", t("列出插件、版本和状态。", "List plugins with version and status."), source_options(t), plugins)
 
 
-def add_test_rules(group: click.Group, lang: str, t: Words) -> None:
-    def test_rules(folder: Path, update: bool, as_of: Any, **options: Any) -> None:
-        from gkcheck.commands.trial import try_rules
-
-        options["lang"] = lang
-        text, code = try_rules(folder, update=update, as_of=as_of, **options)
-        click.echo(text, nl=False)
-        sys.exit(code)
-
-    own = [
-        click.argument("folder", type=click.Path(path_type=Path), metavar="DIR"),
-        click.option("--update", is_flag=True, help=t("把现在发现的写入 expected.txt；请查看改动。", "Write what is found now into expected.txt; look over the change.")),
-        click.option("--as-of", type=Day(), metavar="DATE", help=t("按这一天判断时限；默认为最近的 as-of.txt 中的日期，否则为今天。", "Judge deadlines at this date; default: that of the nearest as-of.txt, else today.")),
-    ]
-    text = t(
-        "用示例核对规则：DIR 中每条规则一个文件夹（编号-名称），其中每个示例一个小网站；有 expected.txt 的应发现其中所列的问题，没有的应不发现问题。\n\n"
-        "退出码：0 全部相符；1 有不符；2 用法或配置错误，或示例没有对应的规则。",
-        "Try rules on their examples: DIR holds a folder a rule (CODE-slug) with a mini site a case; with expected.txt the rule finds what stands there, "
-        "without it is silent.\n\nExit codes: 0 all as expected, 1 some are not, 2 usage or configuration, or an example has no rule.",
-    )
-    add_command(group, "test-rules", text, [*own, *source_options(t)], test_rules)
-
-
-def add_schema(group: click.Group, lang: str, t: Words) -> None:
-    def schema(name: str | None, folder: Path | None, **_: Any) -> None:
-        from gkcheck.commands.schemas import list_schemas, show_schema, write_schemas
-
-        if folder is not None:
-            click.echo(write_schemas(folder, name, lang), nl=False)
-        else:
-            click.echo(show_schema(name, lang) if name else list_schemas(lang), nl=False)
-
-    options = [
-        click.argument("name", required=False),
-        click.option("-o", "--output", "folder", type=click.Path(path_type=Path, file_okay=False), metavar="FOLDER", help=t("写入文件夹（不写名称时为全部），供不联网的编辑器使用。", "Write into a folder (without NAME all of them), for editors without network.")),
-        lang_option(t),
-    ]
-    text = t("显示一个 JSON Schema（配置、规则、方案、台账等），供编辑器提示和核对；不写名称则列出。", "Print a JSON Schema (of configuration, rules, profiles, ledgers …) for editors; without NAME list them.")
-    add_command(group, "schema", text, options, schema)
-
-
-COMMANDS = (add_rules, add_explain, add_pages, add_report_table, add_init, add_plugins, add_test_rules, add_schema)
+COMMANDS = (add_rules, add_explain, add_pages, add_report_table, add_history, add_init, add_plugins)

@@ -2,28 +2,35 @@
 
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from gkcheck.baseline import Baseline, read_baseline
-from gkcheck.commands.changes import deleted_files
+from gkcheck.commands.changes import changes_since, deleted_files
+from gkcheck.commands.dividing import DIVIDED, Written, divide, require_folders
 from gkcheck.commands.known import require_owners, settle
-from gkcheck.commands.output import STANDARD, plan_folder, plan_outputs, refuse_published, write
+from gkcheck.commands.output import STANDARD, complain, plan_folder, plan_outputs, refuse_published, write
 from gkcheck.commands.place import Place, find_place, find_upward
+from gkcheck.commands.plan import plan_inspection, scored
 from gkcheck.commands.progress import show_progress
 from gkcheck.commands.session import Session, cache_folder, open_rulebook, open_session, place_of
+from gkcheck.commands.takingin import find_returned, taken_in
 from gkcheck.config import Config
 from gkcheck.ignorefile import NAME, load_ignores
-from gkcheck.order import Order
+from gkcheck.online.answers import Waiting
+from gkcheck.order import Order, within
 from gkcheck.refusals import ConfigError, did_you_mean, say
 from gkcheck.reporters import REPORTERS
 from gkcheck.rulebook import Rulebook
 from gkcheck.run import Run
 from gkcheck.runner import run
+from gkcheck.sources.directory import show_name
 from gkcheck.suppress import IgnoreEntry
 
 LEVELS = ("error", "warning", "note", "never")
@@ -55,6 +62,8 @@ class Request:
     cache_dir: Path | None = None
     jobs: int = 0
     changed: bool = False
+    diff: str = ""
+    """A revision: only what changed since is reported."""
     exit_zero: bool = False
     color: bool | None = None
     online: bool = False
@@ -64,10 +73,25 @@ class Request:
     no_baseline: bool = False
     show_known: bool = False
     owners: tuple[str, ...] = ()
+    ledger_in: Path | None = None
+    """The ledger that came back from departments."""
+    by: str | None = None
+    """"owner" = one file for each department, in a folder."""
+    shard: str = ""
+    """"2/8" = read this share of the pages alone; "" = check the site."""
 
 
-def check(request: Request, folder: Path | None = None) -> int:
-    """Run and report; the exit code. With a `folder`, every report that there is goes into it.
+Conclude = Callable[[Run], tuple[Run, int]]
+"""Takes the run as it was judged and gives what its reports tell, with an exit code where something more went wrong, else 0."""
+Begin = Callable[[Session, Order], Conclude]
+
+
+Judge = Callable[[Order, Callable[[int, int], None] | None, Callable[[Waiting], None] | None], Run]
+"""Makes the run: the runner, or what judges by shards."""
+
+
+def check(request: Request, folder: Path | None = None, begin: Begin | None = None, judge: Judge = run) -> int:
+    """Run and report; the exit code. With a `folder`, every report that there is goes into it; `begin` is asked before the run.
 
     Raises ConfigError for what the user can mend on the command line or in a file.
     """
@@ -76,19 +100,34 @@ def check(request: Request, folder: Path | None = None) -> int:
     if folder is None:
         outputs = plan_outputs(request.formats, request.outputs, known, request.lang)
     else:
-        outputs = plan_folder(folder, known)
+        outputs = plan_folder(folder, [name for name in known if _is_usable(name)])
+    if request.by:
+        # A folder of reports keeps the whole ledger too.
+        parts = [(name, os.fspath(folder / "departments")) for name, _ in outputs if name in DIVIDED] if folder else []
+        require_folders(parts or outputs, request.lang)
+        outputs += parts
     _, order = prepare(request, session)
     if folder is not None:
         refuse_published(folder, order.root, request.lang)
     require_owners(order.config.owners, request.owners, order)
     baseline = find_baseline(request, session)
+    returned = find_returned(request.ledger_in, request.lang)
+    inspection = plan_inspection(session, order.rulebook, request.profile) if scored(outputs) else None
+    conclude = begin(session, order) if begin is not None else None
     with show_progress(request.lang, request.quiet) as progress:
-        result = run(order, progress.advance, progress.wait)
+        result = judge(order, progress.advance, progress.wait)
+    result, trouble = conclude(result) if conclude is not None else (result, 0)
     result = settle(result, order, baseline, request.owners, bool(request.select or request.ignore))
-    code = deliver(request, result, outputs, known)
+    result = taken_in(replace(result, inspection=inspection), returned)
+    code = max(deliver(request, result, outputs, known), trouble)
     if request.exit_zero and code == 1:
         return 0
     return code
+
+
+def _is_usable(name: str) -> bool:
+    """Whether a format of a folder of reports can be written here: one may need a library that is an extra."""
+    return name != "docx" or find_spec("docx") is not None
 
 
 def _open(request: Request) -> Session:
@@ -120,6 +159,10 @@ def find_baseline(request: Request, session: Session) -> Baseline | None:
 
 
 def _place(request: Request, session: Session) -> Place:
+    if request.changed and request.diff:
+        zh = "--changed 与 --diff 只能用一个：--changed 列出改动的文件，--diff 由 git 找出。"
+        en = "--changed and --diff do not go together: --changed names the files, --diff lets git find them."
+        raise ConfigError(say(request.lang, zh, en))
     if not request.changed:
         return place_of(session, request.paths)
     # The changed files' common folder is a part of the site: absence there would prove nothing.
@@ -134,7 +177,7 @@ def _place(request: Request, session: Session) -> Place:
 
 def make_order(request: Request, session: Session, rulebook: Rulebook, place: Place) -> Order:
     """What the runner is asked. Raises ConfigError when the ignore file is broken."""
-    today = request.as_of or _today()
+    today = request.as_of or day_of_clock()
     folder = request.cache_dir or cache_folder(place.root)
     changed = None
     deleted: dict[str, bytes] = {}
@@ -142,6 +185,10 @@ def make_order(request: Request, session: Session, rulebook: Rulebook, place: Pl
         deleted = deleted_files(place.root, os.environ)
         ledgers = _ledgers(request.paths, session.config.ledgers, place.root)
         changed = frozenset((*_inside(request.paths, place.root), *ledgers, *deleted))
+    elif request.diff:
+        change = changes_since(place.root, request.diff, session.config.ledgers.values(), request.lang)
+        deleted = {path: old for path, old in change.deleted.items() if within(place.scope, path)}
+        changed = frozenset(path for path in (*change.changed, *deleted) if path.startswith("../") or within(place.scope, path))
     return Order(
         root=place.root,
         config=_with_limits(session.config, request),
@@ -151,7 +198,7 @@ def make_order(request: Request, session: Session, rulebook: Rulebook, place: Pl
         fail_on=request.fail_on or session.config.fail_on,
         jobs=request.jobs or os.cpu_count() or 1,
         cache=None if request.no_cache else folder,
-        scope=() if request.changed else place.scope,
+        scope=() if changed is not None else place.scope,
         changed=changed,
         deleted=deleted,
         ignores=find_ignores(session, place, request.lang),
@@ -178,7 +225,7 @@ def _inside(paths: Sequence[Path], root: Path) -> Iterator[str]:
     for path in paths:
         full = Path(os.path.abspath(path))
         if root in full.parents:
-            yield full.relative_to(root).as_posix()
+            yield show_name(full.relative_to(root).as_posix())
 
 
 def _ledgers(paths: Sequence[Path], ledgers: Mapping[str, Path], root: Path) -> Iterator[str]:
@@ -200,7 +247,8 @@ def find_ignores(session: Session, place: Place, lang: str) -> tuple[IgnoreEntry
     return ()
 
 
-def _today() -> date:
+def day_of_clock() -> date:
+    """Today."""
     return date.today()  # the one place that asks the clock: everything else is given the run's date
 
 
@@ -224,21 +272,45 @@ def _severities(values: Sequence[str], lang: str) -> dict[str, str]:
 def deliver(request: Request, result: Run, outputs: list[tuple[str, str]], known: Any) -> int:
     """Write every report; the exit code of the whole. A report that cannot be written makes it 3."""
     code = result.exit_code
-    for name, place in outputs:
-        options = _text_options(request, place) if name == "text" else {}
+    for place, render in _files(request, result, outputs, known):
         try:
-            write(place, partial(known[name], result, **options))
+            write(place, render)
         except BrokenPipeError:
             # The reader has seen enough (head, less); nothing is wrong with the run.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         except OSError as error:
-            zh = f"无法写入 {place}：{error.strerror or error}。请检查磁盘空间和写权限，或用 --output 换一个位置。"
-            en = f"cannot write {place}: {error.strerror or error}. Check disk space and permissions, or choose another --output."
-            print(say(request.lang, zh, en), file=sys.stderr)
+            complain(request.lang, error, place)
             code = 3
     if request.timings:
         _print_timings(result)
     return code
+
+
+def _files(request: Request, result: Run, outputs: list[tuple[str, str]], known: Any) -> Iterator[Written]:
+    """What is to be written, in order."""
+    parts = [(name, place) for name, place in outputs if request.by and name in DIVIDED and not place.endswith(DIVIDED[name])]
+    for name, place in outputs:
+        if (name, place) not in parts:
+            options = _options_of(name, request, result, place)
+            yield Written(place, partial(known[name], result, **options))
+    if parts:
+        yield from divide(result, parts, known)
+
+
+def _options_of(name: str, request: Request, result: Run, place: str) -> dict[str, Any]:
+    """What a report has to know of where it is shown, besides the run."""
+    if name == "html" and place != STANDARD:
+        return {"base": way_to(result.root, Path(place))}
+    return _text_options(request, place) if name == "text" else {}
+
+
+def way_to(root: str, report: Path) -> str | None:
+    """The relative address of the site's folder for links in a report, ending in "/"; None where there is no way, as between drives."""
+    try:
+        way = os.path.relpath(root, report.parent)
+    except ValueError:
+        return None
+    return quote(Path(way).as_posix(), errors="surrogateescape") + "/"
 
 
 def _text_options(request: Request, place: str) -> dict[str, Any]:

@@ -9,23 +9,19 @@ from pathlib import Path
 
 from gkcheck.commands.check import Request, make_order
 from gkcheck.commands.explain import basis_text
-from gkcheck.commands.output import plan_outputs, write
+from gkcheck.commands.output import complain, plan_outputs, write
+from gkcheck.commands.plan import plan_inspection
 from gkcheck.commands.progress import show_progress
 from gkcheck.commands.report import read_saved
 from gkcheck.commands.session import Session, open_rulebook, open_session, place_of
-from gkcheck.datafile import INSPECTION, INSPECTION_CHANGES
-from gkcheck.inspection.indicators import SHIPPED, Indicators, read_indicators
+from gkcheck.inspection.ofrun import card_of
 from gkcheck.inspection.report import Told, require_whole
-from gkcheck.norms import require_norms
-from gkcheck.profiles import load_profile
+from gkcheck.inspection.scorecard import Card
 from gkcheck.refusals import ConfigError, say, shown
 from gkcheck.reporters.message import message
 from gkcheck.rule import Rule
 from gkcheck.rulebook import Rulebook
-from gkcheck.run import Run
-
-NO_SERVICES = "no-services"
-"""Why a rule is silent on a site whose body serves no public: then it is not scored for services either."""
+from gkcheck.run import Inspection, Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,52 +33,45 @@ class Saved:
 
 def inspect(request: Request, saved: Saved = Saved()) -> int:
     """Score and tell; the exit code. Raises ConfigError for what the user can mend on the command line or in a file."""
-    from gkcheck.inspection.judging import score_run
-
-    forms = _forms()
+    forms = scorecard_forms()
     outputs = plan_outputs(request.formats, request.outputs, forms, request.lang)
     session = open_session(
         request.paths, lang=request.lang, config=request.config, isolated=request.isolated, blocked=request.blocked
     )
     rulebook = open_rulebook(session, profile=request.profile)
-    plan = _plan(session, rulebook, request)
+    plan = plan_inspection(session, rulebook, request.profile)
     run = _saved(saved.path, request) if saved.path else _run(request, session, rulebook)
-    site = session.config.site
-    serves = site.services and NO_SERVICES not in run.coverage.silent.values()
-    card = score_run(run, plan, rulebook.slugs, services=serves, home=site.index)
-    norm = basis_text(plan.norm, rulebook, request.lang)
-    retell = partial(_retell, rules={rule.code: rule for rule in run.rules}, lang=request.lang)
+    card, render = score(run, plan, rulebook, request)
     code = card.exit_code
     for name, place in outputs:
         try:
-            write(place, partial(forms[name], card, norm, retell, request.lang, verbose=request.verbose))
+            write(place, partial(render, forms[name]))
         except BrokenPipeError:
             # The reader has seen enough (head, less); nothing is wrong with the scorecard.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         except OSError as error:
-            zh = f"无法写入 {place}：{error.strerror or error}。请检查磁盘空间和写权限，或用 --output 换一个位置。"
-            en = f"cannot write {place}: {error.strerror or error}. Check disk space and permissions, or choose another --output."
-            print(say(request.lang, zh, en), file=sys.stderr)
+            complain(request.lang, error, place)
             code = 3
     return code
 
 
-def _forms() -> dict[str, Callable[..., str]]:
+def score(
+    run: Run, plan: Inspection, rulebook: Rulebook, request: Request
+) -> tuple[Card, Callable[[Callable[..., str]], str]]:
+    """The scorecard of a run of the whole site, and what renders it in one of `scorecard_forms`."""
+    card = card_of(replace(run, inspection=plan))
+    norm = basis_text(plan.indicators.norm, rulebook, request.lang)
+    retell = partial(_retell, rules={rule.code: rule for rule in run.rules}, lang=request.lang)
+    return card, lambda form: form(card, norm, retell, request.lang, verbose=request.verbose)
+
+
+def scorecard_forms() -> dict[str, Callable[..., str]]:
+    """The forms of a scorecard by their names."""
     from gkcheck.inspection.jsonform import render_json
     from gkcheck.inspection.markdown import render_markdown
     from gkcheck.inspection.text import render_text
 
     return {"text": render_text, "json": render_json, "markdown": render_markdown}
-
-
-def _plan(session: Session, rulebook: Rulebook, request: Request) -> Indicators:
-    """The indicators: the site's, else the profile's, else those that ship, with what profile and site change in them."""
-    profile = load_profile(request.profile or session.config.profile, request.lang, session.memory)
-    own = session.config.data.get(INSPECTION) or profile.data.get(INSPECTION)
-    changes = [data[INSPECTION_CHANGES] for data in (profile.data, session.config.data) if INSPECTION_CHANGES in data]
-    plan = read_indicators(own, changes, request.lang)
-    require_norms([plan.norm], rulebook.norms, shown(own or SHIPPED), request.lang)
-    return plan
 
 
 def _run(request: Request, session: Session, rulebook: Rulebook) -> Run:

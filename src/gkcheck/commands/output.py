@@ -8,7 +8,18 @@ from typing import Any
 
 from gkcheck.refusals import ConfigError, did_you_mean, say
 
-_EXTENSIONS = {".sarif": "sarif", ".json": "json", ".txt": "text", ".md": "summary"}
+_EXTENSIONS = {
+    **{".sarif": "sarif", ".json": "json", ".txt": "text", ".md": "summary"},
+    **{".xml": "junit", ".html": "html", ".xlsx": "xlsx", ".docx": "docx"},
+}
+_OWN_NAMES = {
+    **{"gitlab": "gl-code-quality-report.json", "summary": "summary.md", "markdown": "report.md", "junit": "junit.xml"},
+    **{"xlsx": "ledger.xlsx", "notice": "notice.md", "docx": "notice.docx"},
+}
+"""What the file of a format is called in a folder of reports; a file that is named so is of that format."""
+_LOGGED = ("github",)
+"""Formats that mean something only in the log of a job."""
+_BINARY = ("xlsx", "docx")
 STANDARD = "-"
 
 
@@ -33,21 +44,27 @@ def plan_outputs(formats: Sequence[str], outputs: Sequence[str], known: Mapping[
         pairs.append((name, place))
     taken = [name for name, _ in pairs]
     rest = [name for name in wanted or ["text"] if name not in taken]
+    for name in rest:
+        if name in _BINARY and sys.stdout.isatty():
+            zh, en = f"-f {name} 不能写到终端；请用 -o 写入文件，例如 -o {_OWN_NAMES[name]}。", f"-f {name} is nothing for a terminal: write it to a file, as in -o {_OWN_NAMES[name]}."
+            raise ConfigError(say(lang, zh, en))
     return [*pairs, *((name, STANDARD) for name in rest)]
 
 
 def plan_folder(folder: Path, known: Iterable[str]) -> list[tuple[str, str]]:
-    """Pairs of format and file for every format there is: summary.md, report.txt, report.json, report-github.sarif …
+    """Pairs of format and file for every format there is: summary.md, ledger.xlsx, report.json, report-github.sarif …
 
     A format is its files' ending where gkcheck does not know better.
     """
     endings = {name: ending for ending, name in _EXTENSIONS.items()}
     pairs = []
     for name in known:
+        if name in _LOGGED:
+            continue
         form, _, flavour = name.partition(":")
-        stem = "summary" if name == "summary" else f"report-{flavour}" if flavour else "report"
         ending = endings.get(form, "." + "".join(sign for sign in form.lower() if sign.isalnum()))
-        pairs.append((name, os.fspath(folder / f"{stem}{ending}")))
+        file = _OWN_NAMES.get(name, f"report-{flavour}{ending}" if flavour else f"report{ending}")
+        pairs.append((name, os.fspath(folder / file)))
     return pairs
 
 
@@ -62,9 +79,11 @@ def refuse_published(folder: Path, root: Path, lang: str) -> None:
 
 
 def _by_ending(output: str, known: Mapping[str, Any]) -> str:
-    """The format of a file's ending, "" = none. Only a scorecard is wanted as plain Markdown."""
-    ending = Path(output).suffix.lower()
-    names = ("markdown",) if ending == ".md" and "markdown" in known else (_EXTENSIONS.get(ending, ""),)
+    """The format of a file's name or ending, "" = none. Where there is no summary (a scorecard), .md is plain Markdown."""
+    path = Path(output)
+    ending = path.suffix.lower()
+    own = [name for name, file in _OWN_NAMES.items() if file == path.name and name != "markdown"]
+    names = [*own, _EXTENSIONS.get(ending, ""), *(["markdown"] if ending == ".md" else [])]
     return next((name for name in names if name in known), "")
 
 
@@ -102,3 +121,10 @@ def write(place: str, render: Callable[[], str | bytes]) -> None:
         os.replace(partial, target)
     finally:
         partial.unlink(missing_ok=True)
+
+
+def complain(lang: str, error: OSError, place: str) -> None:
+    """Say that a report could not be written, and what to do."""
+    zh = f"无法写入 {place}：{error.strerror or error}。请检查磁盘空间和写权限，或用 --output 换一个位置。"
+    en = f"cannot write {place}: {error.strerror or error}. Check disk space and permissions, or choose another --output."
+    print(say(lang, zh, en), file=sys.stderr)

@@ -5,8 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from gkcheck.commands.check import Request, deliver
+from gkcheck.commands.dividing import require_folders
 from gkcheck.commands.output import plan_outputs
 from gkcheck.commands.session import open_session
+from gkcheck.commands.takingin import find_returned, taken_in
 from gkcheck.refusals import ConfigError, say, shown
 from gkcheck.reporters import REPORTERS
 from gkcheck.run import Run, exit_code_of
@@ -23,12 +25,16 @@ def report(path: Path, request: Request, lang: str) -> int:
     session = open_session((), lang=request.lang, config=request.config, isolated=request.isolated, blocked=request.blocked)
     known = {**REPORTERS, **session.plugins.reporters}
     outputs = plan_outputs(request.formats, request.outputs, known, request.lang)
+    if request.by:
+        require_folders(outputs, request.lang)
+    returned = find_returned(request.ledger_in, request.lang)
     saved = read_saved(path, request.lang)
     if lang:
         saved = replace(saved, lang=lang)
     if request.fail_on:
         code = exit_code_of(saved.findings, request.fail_on, saved.exit_code == 3)
         saved = replace(saved, fail_on=request.fail_on, exit_code=code)
+    saved = taken_in(saved, returned)
     code = deliver(request, saved, outputs, known)
     return 0 if request.exit_zero and code == 1 else code
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from gkcheck.finding import Finding
+from gkcheck.reporters.forge import FORGE, states_of, tell
 from gkcheck.reporters.message import clean, message, problem_text
 from gkcheck.reporters.summary import LEVELS, levels, verdict
 from gkcheck.reporters.wording import COUNTED, DIGEST, SEVERITIES, UI, pick, say
@@ -23,7 +24,7 @@ def render(run: Run) -> str:
     rules = {rule.code: rule for rule in run.rules}
     lines = [f"# {say(DIGEST, 'title', run.lang, root=clean(run.root or '.', 120), day=run.today.isoformat())}", ""]
     lines += [f"**{verdict(run, below=True)}**", ""]
-    for part in (_counts(run, rules), _owners(run), _gravest(run, rules), _unchecked(run, rules), _due(run, rules)):
+    for part in (_counts(run, rules), _owners(run), _since(run), _gravest(run, rules), _unchecked(run), _due(run, rules)):
         lines += part
     lines += [say(DIGEST, "end", run.lang, version=run.version)]
     return "".join(f"{line}\n" for line in lines).encode("utf-8", "replace").decode("utf-8")
@@ -51,6 +52,34 @@ def _counts(run: Run, rules: dict[str, Rule]) -> list[str]:
     total = levels(run)
     said = say(UI, "comma", run.lang).join(say(COUNTED, level, run.lang, n=total[level]) for level in LEVELS if total[level])
     return [*lines, "", f"{say(DIGEST, 'total', run.lang)}{said}", ""]
+
+
+def _since(run: Run) -> list[str]:
+    """What is new and what is mended since the known findings; nothing where there is nothing to compare with."""
+    standing = run.standing
+    if standing is None:
+        return []
+    told = tell(run)
+    counts = states_of(told)
+    counts["fixed"], counts["unverified"] = len(standing.fixed), len(standing.unverified)
+    names = ("new", "returned", "unchanged", "fixed", "unverified")
+    said = say(UI, "comma", run.lang).join(f"{say(FORGE, name, run.lang)} {counts[name]}" for name in names)
+    lines = [*_heading(run, "since"), f"- {said}"]
+    known = counts["fixed"] + counts["unchanged"] + counts["unverified"]
+    if known:
+        share = f"{counts['fixed'] / known:.0%}"
+        lines.append(f"- {say(DIGEST, 'rate', run.lang, share=share, fixed=counts['fixed'], known=known, unverified=counts['unverified'])}")
+    fresh = sorted((item for item in told if item.state in ("new", "returned")), key=lambda item: (item.found.review, -item.found.severity.rank))
+    for item in fresh[:_LONGEST]:
+        at = item.found.location
+        place = clean(run.display_prefix + at.path, 160) + (f":{at.line}" if at.line else "")
+        lines.append(f"- {say(FORGE, 'state', run.lang, state=say(FORGE, item.state, run.lang))}{item.text} ({item.found.code}) {place}")
+    if len(fresh) > _LONGEST:
+        lines.append(say(DIGEST, "rest", run.lang, n=len(fresh) - _LONGEST))
+    for past in run.history[-_LONGEST:]:
+        numbers = {"errors": past.errors, "warnings": past.warnings, "notes": past.notes, "new": past.new, "fixed": past.fixed}
+        lines.append(f"- {say(DIGEST, 'past', run.lang, day=past.day.isoformat(), **numbers)}")
+    return [*lines, ""]
 
 
 def _owners(run: Run) -> list[str]:
@@ -105,14 +134,16 @@ def _first_sentence(text: str) -> str:
     return text
 
 
-def _unchecked(run: Run, rules: dict[str, Rule]) -> list[str]:
+def _unchecked(run: Run) -> list[str]:
     """What this run says nothing of."""
-    lines = list(_unchecked_lines(run, rules))
+    lines = list(unchecked_lines(run))
     return [*_heading(run, "unchecked"), *(f"- {line}" for line in lines), ""] if lines else []
 
 
-def _unchecked_lines(run: Run, rules: dict[str, Rule]) -> Iterator[str]:
+def unchecked_lines(run: Run) -> Iterator[str]:
+    """One line for each kind of thing that this run says nothing of; few lines, however many things."""
     seen, lang = run.coverage, run.lang
+    rules = {rule.code: rule for rule in run.rules}
     for problem in run.problems[:_LONGEST]:
         place = clean(run.display_prefix + problem.path, 160) + say(UI, "colon", lang) if problem.path else ""
         yield f"{place}{problem_text(rules, problem, lang)}"

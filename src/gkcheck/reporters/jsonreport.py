@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
+import msgspec
+
 from gkcheck.finding import Finding, Location, Problem
 from gkcheck.reporters.message import bases, message, problem_text
 from gkcheck.reporters.summary import LEVELS, levels
@@ -55,8 +57,17 @@ def render(run: Run) -> str:
         "rules": [describe_rule(rule) for rule in run.rules],
         "norms": {key: asdict(norm) for key, norm in sorted(run.norms.items())},
         "files": dict(sorted(run.quotes.items())),
+        "mending": _mending(run),
+        "published": run.published._asdict(),
+        "measures": run.measures,
     }
     return dump(report, lossless=True)
+
+
+def _mending(run: Run) -> Any:
+    """What ledger and notice need besides: names of pages, terms, indicators, and the ledger that came back."""
+    told = {name: getattr(run, name) for name in ("pages", "site_name", "terms", "inspection", "returned")}
+    return msgspec.to_builtins(told, str_keys=True, order="deterministic")
 
 
 def _summary(run: Run) -> dict[str, int]:

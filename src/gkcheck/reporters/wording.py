@@ -156,6 +156,15 @@ DIGEST = {
     "family-decision": {"zh": "重大决策", "en": "decisions"},
     "family-core": {"zh": "读取与运行", "en": "reading and running"},
     "total": {"zh": "合计：", "en": "In all: "},
+    "since": {"zh": "与上次相比", "en": "Since last time"},
+    "rate": {
+        "zh": "整改率 {share}：已知问题 {known} 处，已整改 {fixed} 处（待复查 {unverified} 处，按未整改计）",
+        "en": "{share} mended: {fixed} of {known} known findings ({unverified} could not be checked again and do not count as mended)",
+    },
+    "past": {
+        "zh": "{day}：错误 {errors}、警告 {warnings}、提示 {notes}（新增 {new}、已整改 {fixed}）",
+        "en": "{day}: {errors} errors, {warnings} warnings, {notes} notes ({new} new, {fixed} fixed)",
+    },
     "owners": {"zh": "各单位的问题", "en": "Findings by department"},
     "nobody": {"zh": "（没有责任单位）", "en": "(nobody)"},
     "gravest": {"zh": "最要紧的 {n} 项", "en": "The gravest {n}"},
@@ -190,6 +199,7 @@ PROBLEMS = {
         "zh": "联网核对被中断，{addresses} 个外部地址中有 {unasked} 个未询问；已得到的结果已保存，再运行一次会接着问",
         "en": "the asking was interrupted: {unasked} of {addresses} external addresses were not asked; answers are kept, another run goes on from there",
     },
+    "history": {"zh": "检查历史：{reason}", "en": "history of runs: {reason}"},
     "file": {"zh": "文件无法使用：{reason}", "en": "the file could not be used: {reason}"},
 }
 """Texts of problems that belong to no rule, by the problem's variant."""

@@ -18,7 +18,7 @@ FLOORS = (
     "refusals shares texts patterns identifiers finding globs published dates citing docnumber titles lines page facts extract.source extract.references extract.labels",
     "validate tomlfile rule workdays terms hosts history sources cache hooks extract datafile ledger ledgerfile ledgerread mend outward excerpt anchor owners standing online.answer online.answers online.settings online.address",
     "classify naming norms config ignorefile site selection wishes attached columns columnkinds columnowner columnrows columnshell referrers online.softmiss online.head online.fault",
-    "returned run rulefile inspection.indicators profiles contract factsheet record shelf supplements online shown",
+    "returned run rulefile schemas inspection.indicators profiles contract factsheet record shelf supplements online shown",
     "api ownership discovery gather examine",
     "plugins",
     "rulereader fingerprint",
@@ -28,7 +28,7 @@ FLOORS = (
     "judgement",
     "intake",
     "runner reporters quotations digests responsibility comparison baseline chronicle inspection rectification",
-    "saved",
+    "saved examples",
     "shardfile sharding",
     "commands fleet commandline cli __main__",
 )

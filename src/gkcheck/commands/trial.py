@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from gkcheck.commands.check import day_of_clock
 from gkcheck.commands.session import open_rulebook, open_session
 from gkcheck.config import Config
 from gkcheck.examples import EXPECTED, NOT_APPLICABLE, Case, Verdict, date_of, find_cases, judge_case, rewrite
@@ -45,7 +46,7 @@ def try_rules(
     told, counts = Teller(lang), {"passed": 0, "failed": 0}
     known = [case for case in cases if (case.code, case.slug) not in unknown]
     for case in known:
-        day = as_of or date_of(case, lang) or date.today()
+        day = as_of or date_of(case, lang) or day_of_clock()
         verdict = judge_case(case, settings, rulebook.plugins, day, lang, session.memory)
         counts["passed" if verdict.passed else "failed"] += 1
         lines += told.verdict(verdict)

@@ -18,6 +18,7 @@ from gkcheck.rule import Rule, Text
 from gkcheck.rulebook import Rulebook
 from gkcheck.rulefile import PRODUCT
 from gkcheck.texts import KINDS
+from gkcheck.tomlfile import read_toml
 
 SHOWN = 40
 """Lines of an example that are shown; of each line four times as many signs."""
@@ -88,14 +89,17 @@ def _section(title: str, text: Text) -> list[str]:
 
 
 def _basis(rule: Rule, rulebook: Rulebook) -> Iterator[str]:
+    """All bases that the rule's file names; those of one place count under a profile of that place alone."""
     yield "## 依据 · Basis"
     yield ""
-    if not rule.basis:
+    bases = read_toml(Path(rule.source))[0].get("basis", ())
+    if not bases:
         yield "没有写明的依据。No legal basis is stated."
-    for basis in rule.basis:
-        norm = rulebook.norms.get(norm_key(basis))
+    for basis in bases:
+        norm = rulebook.norms[norm_key(basis)]
         text = plain(basis_text(basis, rulebook, "zh"))
-        yield f"- [{text}]({norm.url})" if norm is not None and norm.url else f"- {text}"
+        there = f"（只在 {plain(norm.region)} 的方案中引用 cited under a profile of that place alone）" if norm.region else ""
+        yield f"- [{text}]({norm.url}){there}" if norm.url else f"- {text}{there}"
     yield ""
 
 

@@ -109,7 +109,8 @@ def test_a_report_leads_to_the_manual_that_the_configuration_names(gkcheck: Prog
     plain = gkcheck("check", "site", "-f", "text", "-f", "sarif").out
     assert MANUAL not in plain
     (home / "gkcheck.toml").write_text(f'manual = "{MANUAL[:-1]}"\n', "utf-8")
-    done = gkcheck("check", "site", "-f", "text", "-o", "json=run.json", "-o", "sarif=run.sarif", "--lang", "en")
+    done = gkcheck("check", "site", "-f", "text", "-o", "json=run.json", "-o", "sarif=run.sarif", "-o", "html=run.html", "--lang", "en")
+    assert f'"manual":"{MANUAL}rules/POL001.html"' in (home / "run.html").read_text("utf-8").replace('": "', '":"')
     assert f"about the rule: {MANUAL}rules/POL001.html\n" in done.out
     log = json.loads((home / "run.sarif").read_text("utf-8"))["runs"][0]["tool"]["driver"]
     addresses = [entry["helpUri"] for entry in (*log["rules"], *log["notifications"])]

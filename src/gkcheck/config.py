@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from gkcheck.columnkinds import ColumnSettings
+from gkcheck.crawl.settings import DEFAULTS as CRAWL_DEFAULTS
+from gkcheck.crawl.settings import CrawlSettings, read_crawl
 from gkcheck.globs import glob_match
 from gkcheck.online.settings import DEFAULTS, Settings, read_settings
 from gkcheck.owners import UNASSIGNED, Owners, read_owners
@@ -100,6 +102,10 @@ class Config:
     """By when findings have to be mended, and what the notice about them says."""
     redirects: Mapping[str, str] = field(default_factory=dict)
     """Addresses that the server sends on, in the order in which they count."""
+    crawl: CrawlSettings = CRAWL_DEFAULTS
+    """How a live site is fetched."""
+    keep_evidence: int = 400
+    """Days for which snapshots that were kept beside reports stay."""
     history: Path | None = None
     """Where `gkcheck audit` keeps its runs; None = beside its reports."""
     online: Settings = DEFAULTS
@@ -228,6 +234,8 @@ def _config(data: dict[str, Any], source: Path, lang: str, blocks: Sequence[Mapp
         calendar=(calendar := _calendar(data.get("calendar", {}), source, lang)),
         terms=_terms(data, calendar, folder, lang),
         redirects=data.get("links", {}).get("redirects", {}),
+        crawl=read_crawl(data.get("crawl", {})),
+        keep_evidence=data.get("evidence", {}).get("keep", 400),
         history=folder / data["history"]["file"] if data.get("history", {}).get("file") else None,
         online=_online(data.get("online", {}), source, lang),
     )

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 
 from gkcheck.finding import Finding, Problem, Unjudged
 from gkcheck.rule import Rule
-from gkcheck.run import Coverage, Tally
+from gkcheck.run import Captured, Coverage, Tally
 from gkcheck.site import Site
 from gkcheck.sources.directory import ATTACHMENTS, DOCUMENTS, PAGES, Listing
+from gkcheck.sources.manifest import Manifest
 
 _READABLE = (*PAGES, *DOCUMENTS, *ATTACHMENTS)
 
@@ -68,6 +69,26 @@ def measure_coverage(
         len(site.documents),
         read=read,
         unseen=unseen,
+    )
+
+
+def measure_snapshot(manifest: Manifest, site: Site) -> Captured:
+    """What a snapshot holds of its site, and what pages link to that it does not."""
+    unseen = {item.target for item in site.unseen}
+    reasons = Counter(manifest.failed.get(target, "not-captured") for target in unseen)
+    return Captured(
+        manifest.sha256,
+        manifest.hosts,
+        manifest.first,
+        manifest.last,
+        manifest.captures,
+        manifest.repeated,
+        manifest.foreign,
+        len(unseen),
+        dict(sorted(reasons.items())),
+        manifest.scripted,
+        manifest.cut.bound if manifest.cut else "",
+        manifest.cut.remaining if manifest.cut else 0,
     )
 
 

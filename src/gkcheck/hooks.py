@@ -58,6 +58,17 @@ def gkcheck_document_names() -> dict[str, Callable[[str], bool]]:
 
 
 @hookspec
+def gkcheck_sources() -> dict[str, Callable[[Any], Any]]:
+    """Where sites come from: name → function(opening) → source, or None for an address that it does not know.
+
+    `opening` has `address` (as the user gave it), `cache` (a folder to write into), `config` and `lang`; the source is made by
+    `gkcheck.snapshots.source.Source`: the folder in which the site's files lie, as they are published, and a manifest of what
+    a folder cannot say. The core's own are asked first: folders, snapshots, http(s) addresses.
+    """
+    raise NotImplementedError
+
+
+@hookspec
 def gkcheck_measures() -> dict[str, Callable[[Any, Any], Any]]:
     """Figures of the whole site that reports draw: name → function(site, rules) → what JSON can say, texts of findings aside.
 

@@ -24,6 +24,7 @@ from gkcheck.record import OTHER_KIND, Reader
 from gkcheck.rule import Check, Rule
 from gkcheck.site import Site
 from gkcheck.sources.directory import File, Listing, list_files
+from gkcheck.sources.manifest import UNREADABLE, Manifest
 from gkcheck.sources.redirects import NAME as REDIRECTS
 from gkcheck.sources.redirects import Redirect, Redirects, declared_redirects, read_redirects
 from gkcheck.supplements import listing as listed
@@ -97,13 +98,19 @@ def make_reader(order: Order, paths: list[str], *, whole: bool = False) -> Reade
     """The reader of a site's pages under this order's rules; `whole` = with the facts that none of them asks for as well."""
     rulebook = order.rulebook
     settings = order.config.site
-    resolver = Resolver(own_hosts(order.root, paths, settings.hosts), settings.prefix, settings.folders)
+    snapshot = order.snapshot
+    hosts = own_hosts(order.root, paths, settings.hosts)
+    if snapshot is None:
+        resolver = Resolver(hosts, settings.prefix, settings.folders)
+    else:
+        resolver = Resolver(hosts | set(snapshot.hosts), settings.prefix, settings.folders, snapshot.queried)
     rules = tuple((rule, rulebook.checks[rule.check]) for rule in rulebook.page_rules)
     override = order.config.kind_for if order.config.pages else None
     plugins = rulebook.plugins
     clock: dict[str, float] | None = {} if order.timings else None
     used = plugins.extractors if whole else plugins.extractors_for({rule.check for rule in rulebook.site_rules})
-    return Reader(resolver, override, rules, used, documents=plugins.documents, clock=clock)
+    charsets = snapshot.charsets if snapshot else {}
+    return Reader(resolver, override, rules, used, documents=plugins.documents, charsets=charsets, clock=clock)
 
 
 def open_site(
@@ -123,8 +130,9 @@ def open_site(
         return facts
 
     files = (*listing.files, *listing.excluded, *extra)
-    redirects = Redirects(_redirects(order, files), reader.resolver)
-    site = Site(files, order.today, settings.index, settings.name, settings.type, reread, settings.extensions, redirects)
+    snapshot = order.snapshot
+    redirects = Redirects(_redirects(order, files), reader.resolver, snapshot.redirects if snapshot else None)
+    site = Site(files, order.today, settings.index, settings.name, settings.type, reread, settings.extensions, redirects, snapshot)
     site.column_settings = order.config.columns
     if order.in_repository:
         site.history = lambda: first_commits(order.root)
@@ -151,6 +159,8 @@ def gather_pages(
     site, reader, again = open_site(order, listing, reader, extra)
     pages, problems = readable_pages(order, listing)
     gathered = Gathered(site, again, problems=[*listing.problems, *problems])
+    if order.snapshot is not None:
+        gathered.problems += _troubles(order.snapshot)
     done = 0
 
     def advance(count: int) -> None:
@@ -159,7 +169,7 @@ def gather_pages(
         if progress and done % 50 == 0:
             progress(done, len(pages))
 
-    with Cache(order.cache, site_key(order.root), page_key(order, reader)) as cache:
+    with Cache(order.cache, site_key(order), page_key(order, reader)) as cache:
         gather(order.root, pages, reader, cache, order.jobs, gathered.take, advance, digests=gathered.digests)
         if cache.trouble:
             gathered.problems.append(Problem("", "", {"reason": cache.trouble}, "cache", incomplete=False))
@@ -167,6 +177,19 @@ def gather_pages(
     _gather_documents(order, gathered, reader)
     site.settle()
     return gathered
+
+
+def _troubles(snapshot: Manifest) -> Iterator[Problem]:
+    """What of a snapshot was not read, and that its crawl was cut."""
+    if not snapshot.addresses:
+        yield Problem("", "", {}, "snapshot-empty")
+    for path, variant, arguments in snapshot.troubles:
+        yield Problem("", path, arguments, variant)
+    lost = ((path, reason) for path, reason in snapshot.failed.items() if reason in UNREADABLE)
+    for path, reason in lost:
+        yield Problem("", path, {"reason": reason}, f"snapshot-{reason}")
+    if snapshot.cut is not None:
+        yield Problem("", "", {"remaining": f"{snapshot.cut.remaining:,}"}, f"crawl-{snapshot.cut.bound}")
 
 
 def _redirects(order: Order, files: Iterable[str]) -> Iterator[Redirect]:
@@ -206,7 +229,7 @@ def _gather_supplements(order: Order, gathered: Gathered, reader: Reader) -> Non
     while paths:
         files = stat_supplements(order.root, sorted(path for path in paths if not order.config.excluded(path)))
         place = order.cache if len(files) > _FEW else None
-        with Cache(place, site_key(order.root) + "-supplements", page_key(order, reader)) as cache:
+        with Cache(place, site_key(order) + "-supplements", page_key(order, reader)) as cache:
             gather(order.root, files, reader, cache, order.jobs, gathered.take_supplement, lambda count: None, digests=gathered.digests)
         seen |= paths
         paths = loaded(site) - seen
@@ -219,7 +242,7 @@ def _gather_documents(order: Order, gathered: Gathered, reader: Reader) -> None:
         return
     files, problems = stat_documents(order.root, wished, order.config.max_page_bytes)
     gathered.problems += problems
-    with Cache(order.cache, site_key(order.root) + "-documents", page_key(order, reader)) as cache:
+    with Cache(order.cache, site_key(order) + "-documents", page_key(order, reader)) as cache:
         gather(order.root, files, reader, cache, order.jobs, gathered.take_document, lambda count: None, DOCUMENTS, gathered.digests)
     gathered.unjudged = without_answered(gathered.unjudged, gathered.site, order.rulebook.page_rules)
 
@@ -241,7 +264,7 @@ def judge_attachments(order: Order, listing: Listing, gathered: Gathered) -> Non
 
     examiner = Examiner(rules, {} if order.timings else None)
     records: dict[str, PageRecord] = {}
-    with Cache(order.cache, site_key(order.root) + ATTACHED, file_key(order)) as cache:
+    with Cache(order.cache, site_key(order) + ATTACHED, file_key(order)) as cache:
         gather(order.root, files, examiner, cache, order.jobs, records.__setitem__, lambda count: None, ATTACHMENTS, gathered.digests)
     told = {(problem.code, problem.path) for problem in gathered.problems}
     linking = _linking(gathered.site, {path for path, record in records.items() if record.findings})
@@ -289,7 +312,7 @@ def recall(order: Order, listing: Listing, reader: Reader) -> tuple[str, Judgeme
     key = key_of(order, listing, reader)
     if not key:
         return "", None
-    with Cache(order.cache, site_key(order.root), page_key(order, reader)) as cache:
+    with Cache(order.cache, site_key(order), page_key(order, reader)) as cache:
         blob = cache.judgement(key)
     if cache.trouble:
         return "", None
@@ -299,22 +322,33 @@ def recall(order: Order, listing: Listing, reader: Reader) -> tuple[str, Judgeme
 def remember(order: Order, reader: Reader, gathered: Gathered, key: str, judgement: Judgement) -> None:
     """Keep the places that site findings made this run look up and, under its key, the judgement, so that the next run need not."""
     if gathered.again or key:
-        with Cache(order.cache, site_key(order.root), page_key(order, reader)) as cache:
+        with Cache(order.cache, site_key(order), page_key(order, reader)) as cache:
             if key:
                 cache.keep(key, write_judgement(judgement))
             remember_places(cache, gathered.again)
 
 
-def site_key(root: Path) -> str:
-    """What tells this site's cache from those of others."""
-    return hashlib.blake2b(os.fsencode(os.path.realpath(root)), digest_size=8).hexdigest()
+def site_key(order: Order) -> str:
+    """What tells sites apart: the folder, or of a snapshot the names of the site, so that the next one finds the pages that stayed."""
+    if order.snapshot is not None:
+        return hashlib.blake2b(" ".join(order.snapshot.hosts).encode(), digest_size=8, person=b"snapshot").hexdigest()
+    return hashlib.blake2b(os.fsencode(os.path.realpath(order.root)), digest_size=8).hexdigest()
 
 
 def page_key(order: Order, reader: Reader) -> str:
     """What the record of a page stands under: the rules of pages and all else that what it gives depends on."""
     hosts = ",".join(sorted(reader.resolver.hosts))
     facts = hashlib.blake2b(" ".join(sorted(reader.extractors)).encode(), digest_size=8).hexdigest()
-    return f"{order.rulebook.fingerprint} {facts} {hosts}"
+    told = _told(order.snapshot) if order.snapshot else ""
+    return f"{order.rulebook.fingerprint} {facts} {hosts}{told}"
+
+
+def _told(snapshot: Manifest) -> str:
+    """What of a snapshot bears on what its pages give."""
+    if not snapshot.queried and not snapshot.charsets:
+        return ""
+    said = repr((sorted(snapshot.queried.items()), sorted(snapshot.charsets.items())))
+    return " " + hashlib.blake2b(said.encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
 
 
 def file_key(order: Order) -> str:

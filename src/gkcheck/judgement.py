@@ -19,15 +19,16 @@ from gkcheck.rulefile import PRODUCT
 from gkcheck.run import Coverage, Digests, PageName, Suppressed
 from gkcheck.shelf import digest_of_files
 from gkcheck.sources.directory import Listing
+from gkcheck.sources.manifest import TROUBLES as SNAPSHOT_TROUBLES
 
 KEYED = ("config", "today", "lang", "fail_on", "scope", "ignores", "repository")
 """What of an order is in the key as it stands."""
-APART = ("root", "rulebook", "cache", "changed", "deleted", "timings", "online", "answers", "in_repository")
+APART = ("root", "rulebook", "cache", "changed", "deleted", "timings", "online", "answers", "in_repository", "snapshot")
 """What is in the key in another form, or forbids a judgement."""
 ASIDE = ("jobs", "display_prefix", "repository_prefix")
 """What changes how a judgement is come by or shown, and never the judgement. Each field of `Order` stands in one of the three."""
 
-SETTLED = {("GKC001", "empty"), ("GKC001", "binary"), ("GKC005", "size")}
+SETTLED = {("GKC001", "empty"), ("GKC001", "binary"), ("GKC005", "size"), *(("", word) for word in SNAPSHOT_TROUBLES)}
 """Problems that lie in the bytes of a file: while it stays the same they do. Whatever else was not read is tried again."""
 
 
@@ -75,6 +76,7 @@ def judgement_key(order: Order, listing: Listing, *keys: str) -> str:
             [getattr(order, name) for name in KEYED],
             keys,
             order.rulebook.rules,
+            order.snapshot.key() if order.snapshot else None,
             _files_of(order),
             listing.files,
             listing.excluded,

@@ -10,6 +10,7 @@ from gkcheck.ignorefile import IgnoreEntry
 from gkcheck.online.answers import Answers
 from gkcheck.rulebook import Rulebook
 from gkcheck.run import Repository
+from gkcheck.sources.manifest import Manifest
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,8 @@ class Order:
     timings: bool = False
     online: bool = False
     """Whether addresses of other servers are asked, by the manners of `config.online`."""
+    snapshot: Manifest | None = None
+    """What the snapshot says that was unpacked into `root`; None = a folder of the user's own."""
     answers: Answers | None = None
     """What other servers said at another time: they are not asked again."""
 

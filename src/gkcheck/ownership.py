@@ -11,6 +11,7 @@ from gkcheck.rulefile import CORE_CHECK, PRODUCT, RuleName, rule_names
 _WORDS = {
     "check": ("检查", "the check"),
     "reporter": ("输出格式", "the format"),
+    "source": ("来源", "the source"),
     "extractor": ("页面事实", "the extractor"),
     "executor": ("执行方式", "the executor"),
     "prefix": ("规则编号开头", "the code prefix"),
@@ -32,6 +33,8 @@ class Claimant(Protocol):
     def extractors(self) -> Iterable[str]: ...
     @property
     def reporters(self) -> Iterable[str]: ...
+    @property
+    def sources(self) -> Iterable[str]: ...
     @property
     def executors(self) -> Iterable[str]: ...
 
@@ -79,6 +82,7 @@ class Owners:
 def _claims(plugin: Claimant) -> Iterator[tuple[str, str, str]]:
     yield from (("check", check.name, "") for check in plugin.checks)
     yield from (("reporter", name, "") for name in plugin.reporters)
+    yield from (("source", name, "") for name in plugin.sources)
     yield from (("extractor", name, "") for name in plugin.extractors)
     yield from (("executor", name, "") for name in plugin.executors)
     for rule in plugin.rules:

@@ -35,6 +35,7 @@ class Plugin:
     reporters: Mapping[str, Callable[[Any], str | bytes]] = field(default_factory=dict)
     documents: Mapping[str, Callable[[Any], Iterable[str]]] = field(default_factory=dict)
     document_names: Mapping[str, Callable[[str], bool]] = field(default_factory=dict)
+    sources: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
     measures: Mapping[str, Callable[[Any, Any], Any]] = field(default_factory=dict)
     executors: Mapping[str, Callable[[int], Any]] = field(default_factory=dict)
     code: str = ""
@@ -103,6 +104,11 @@ class Plugins:
     def document_names(self) -> list[tuple[str, Callable[[str], bool]]]:
         """Kinds, and what says of a path whether the file may be of that kind."""
         return [entry for plugin in self.loaded for entry in plugin.document_names.items()]
+
+    @property
+    def sources(self) -> dict[str, Callable[[Any], Any]]:
+        """Where sites may come from, beside the core's own sources."""
+        return {name: function for plugin in self.loaded for name, function in plugin.sources.items()}
 
     @property
     def rule_folders(self) -> tuple[Path, ...]:
@@ -237,9 +243,9 @@ def _plugin(
     lang: str,
 ) -> Plugin:
     rules = tuple(name for folder in folders for name in rule_names(folder, lang))
-    extractors, reporters, documents, names, measures, executors = tables
-    return Plugin(offer, checks, rules, folders, extractors, reporters, documents, names, measures, executors, code)
+    extractors, reporters, documents, names, measures, sources, executors = tables
+    return Plugin(offer, checks, rules, folders, extractors, reporters, documents, names, sources, measures, executors, code)
 
 
-_TABLES = ("gkcheck_extractors", "gkcheck_reporters", "gkcheck_documents", "gkcheck_document_names", "gkcheck_measures", "gkcheck_executors")
+_TABLES = ("gkcheck_extractors", "gkcheck_reporters", "gkcheck_documents", "gkcheck_document_names", "gkcheck_measures", "gkcheck_sources", "gkcheck_executors")
 """Hooks that give functions by name, in the order of `Plugin`'s fields."""

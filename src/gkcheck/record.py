@@ -47,6 +47,9 @@ class Reader:
     documents: Mapping[str, Sequence[Callable[[Page], Iterable[str]]]] = field(default_factory=dict)
     """Kind of page → what names the files that are not HTML and have to be read with it."""
 
+    charsets: Mapping[str, str] = field(default_factory=dict)
+    """Path → charset that the server told, where it makes a difference."""
+
     clock: dict[str, float] | None = None
     """Seconds by rule, filled where somebody asked for `--timings`."""
 
@@ -117,7 +120,7 @@ class Reader:
 
     def extract(self, path: str, data: bytes) -> Page:
         """The page in these bytes, not yet classified. Raises NotText or ValueError."""
-        decoded = decode(data)
+        decoded = decode(data, self.charsets.get(path, ""))
         if path.lower().endswith(MARKDOWN):
             from gkcheck.extract.markdown import extract_markdown
 

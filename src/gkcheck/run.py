@@ -1,5 +1,6 @@
 """The result of one run, complete and immutable: all that a reporter may know."""
 
+import posixpath
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -98,6 +99,31 @@ class Tally(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Captured:
+    """A snapshot that was checked, and what it does not tell. Times are as the snapshot states them (ISO 8601, UTC)."""
+
+    sha256: str
+    hosts: tuple[str, ...]
+    first: str
+    last: str
+    captures: int
+    repeated: int
+    """Addresses that were captured more than once: the last answer counts."""
+    foreign: int
+    """Captures of other hosts, which are no part of the site."""
+    unseen: int
+    """Addresses of the site that pages link to and that are not known to be there or not."""
+    reasons: Mapping[str, int]
+    """Why they are not: a status of the server, or a word of `texts.CAPTURES` → how many."""
+    scripted: int = 0
+    """Pages of lists that only a script would have asked for."""
+    cut: str = ""
+    """The bound that ended the crawl, a word of `texts.CAPTURES`; "" = none did."""
+    remaining: int = 0
+    """Addresses that were known by then and not fetched."""
+
+
+@dataclass(frozen=True, slots=True)
 class Coverage:
     """What was looked at and what was not. `silent` maps a rule that had nothing to judge to a key of `texts.REASONS`."""
 
@@ -113,6 +139,8 @@ class Coverage:
     """Files that are not HTML and were read."""
     asking: Asking | None = None
     """How asking other servers went; None = nobody was asked."""
+    snapshot: Captured | None = None
+    """Of which snapshot the pages are; None = they lie in a folder."""
     read: Mapping[str, str] = field(default_factory=dict)
     """Every page, document, supplement and attachment that was read and judged → the column it names, "" = none."""
     unseen: tuple[str, ...] = ()
@@ -174,6 +202,8 @@ class Run:
     """How the findings stand to those known before; None = nothing to compare with was given."""
     manual: str = ""
     """Address of the manual's site, ending in a slash: reports lead to its page of a rule; "" = to the project's own list."""
+    addresses: Mapping[str, str] = field(default_factory=dict)
+    """Path of a page that the run names → the address under which it was published, where a snapshot tells."""
     history: tuple[Past, ...] = ()
     """Earlier complete runs, oldest first, without this one."""
 
@@ -194,6 +224,17 @@ class Run:
     def owner(self, path: str, code: str = "") -> Owner:
         """Who has to mend what the rule finds on that page (without `code`: whose the page is); `NOBODY` where nobody was given it."""
         return self.owners.get(f"{code} {path}") or self.owners.get(path, NOBODY)
+
+    def address(self, path: str) -> str:
+        """The address under which a page was published, "" where it is not known."""
+        return self.addresses.get(path, "")
+
+    def shown(self, path: str) -> str:
+        """A page as its reader can open it: its published address where that is known, else its path."""
+        if self.coverage.snapshot is None:
+            return posixpath.normpath(self.display_prefix + path)
+        # What lies beside a snapshot (a ledger, an ignore file) has no address.
+        return self.addresses.get(path) or (path.lstrip("./") if path.startswith("../") else self.display_prefix + path)
 
     def rule(self, code: str) -> Rule:
         """The rule of that code. Raises KeyError."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from gkcheck import __version__
-from gkcheck.coverage import measure_coverage
+from gkcheck.coverage import measure_coverage, measure_snapshot
 from gkcheck.digests import digests_of
 from gkcheck.excerpt import SourceFile
 from gkcheck.extract.source import NotText, decode
@@ -165,15 +165,15 @@ def _judgement(
     confidential = {rule.code for rule in rulebook.rules if rule.confidential}
     shown = tuple(map(masked, reported))
     accepted = tuple(item._replace(finding=masked(item.finding)) for item in outcome.suppressed)
-    quotes = quote_files([*shown, *(item.finding for item in accepted)], confidential, partial(load_source, order.root))
+    quotes = quote_files([*shown, *(item.finding for item in accepted)], confidential, partial(_source, order))
     names, hidden = identify_all(shown, accepted, quotes, confidential)
     return Judgement(
         findings=shown,
         suppressed=accepted,
         unjudged=tuple(sorted(undecided, key=lambda item: (item.path, item.code, item.reason))),
         problems=tuple(map(masked_problem, sorted(problems, key=lambda item: (item.path, item.code, item.variant, sorted(item.arguments.items()))))),
-        coverage=replace(coverage, asking=asking, unanswered=_unanswered(gathered)),
-        pages=name_pages(site, order.config.site, {finding.location.path for finding in told}),
+        coverage=replace(coverage, asking=asking, snapshot=measure_snapshot(order.snapshot, site) if order.snapshot else None, unanswered=_unanswered(gathered)),
+        pages=name_pages(site, order.config.site, {finding.location.path for finding in told}, order.snapshot.addresses if order.snapshot else None),
         exit_code=exit_code_of(reported, order.fail_on, any(_weighs(order, problem) for problem in problems)),
         measures={name: masked_measure(value) for name, value in measures.items()},
         quotes=quotes,
@@ -209,7 +209,7 @@ def _run_of(order: Order, judgement: Judgement, clock: "_Clock") -> Run:
         profile=rulebook.profile,
         today=order.today,
         fail_on=order.fail_on,
-        root=order.root.as_posix(),
+        root=order.snapshot.base if order.snapshot else order.root.as_posix(),
         display_prefix=order.display_prefix,
         repository_prefix=order.repository_prefix,
         in_repository=order.in_repository,
@@ -230,12 +230,25 @@ def _run_of(order: Order, judgement: Judgement, clock: "_Clock") -> Run:
         repository=order.repository,
         whole=order.changed is None and not order.scope,
         manual=order.config.manual,
+        addresses=_addresses(order, judgement),
         pages=judgement.pages,
         site_name=order.config.site.name,
         terms=order.config.terms,
         published=Publication(site.hosts, site.prefix, site.folders),
         measures=judgement.measures,
     )
+
+
+def _addresses(order: Order, judgement: Judgement) -> dict[str, str]:
+    """The published addresses of all pages that the judgement names."""
+    if order.snapshot is None:
+        return {}
+    found = (*judgement.findings, *(item.finding for item in judgement.suppressed))
+    paths = {place.path for finding in found for place in (finding.location, *(entry.location for entry in finding.related))}
+    paths.update(item.path for item in judgement.unjudged)
+    paths.update(problem.path for problem in judgement.problems)
+    known = order.snapshot.addresses
+    return {path: known[path] for path in sorted(paths) if path in known}
 
 
 def _core_findings(order: Order, gathered: Gathered) -> list[Finding]:
@@ -295,11 +308,16 @@ def _weighs(order: Order, problem: Problem) -> bool:
     return problem.incomplete and (order.changed is None or not problem.path or problem.path in order.changed)
 
 
-def load_source(root: Path, path: str) -> SourceFile | None:
-    """A file of the site as text, for quotations; None when it cannot be read (any more) as text."""
+def _source(order: Order, path: str) -> SourceFile | None:
+    """A file of this run's site, for quotations."""
+    return load_source(order.root, path, order.snapshot.charsets.get(path, "") if order.snapshot else "")
+
+
+def load_source(root: Path, path: str, charset: str = "") -> SourceFile | None:
+    """A file of the site as text, for quotations; None when it cannot be read (any more) as text. `charset` = what the server told."""
     try:
         data = (root / path).read_bytes()
-        decoded = decode(data)
+        decoded = decode(data, charset)
     except (OSError, NotText, ValueError):
         return None
     return SourceFile(decoded.text, decoded.encoding, hashlib.sha256(data).hexdigest(), len(data))

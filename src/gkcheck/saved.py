@@ -16,6 +16,7 @@ from gkcheck.reporters.jsonreport import SCHEMA
 from gkcheck.returned import Returned
 from gkcheck.rule import Norm, Rule
 from gkcheck.run import (
+    Captured,
     Coverage,
     Digests,
     Inspection,
@@ -139,6 +140,21 @@ class SavedAsking(Form, frozen=True):
     interrupted: bool
 
 
+class SavedCaptured(Form, frozen=True):
+    sha256: str
+    hosts: tuple[str, ...]
+    first: str
+    last: str
+    captures: Count
+    repeated: Count
+    foreign: Count
+    unseen: Count
+    reasons: dict[str, int]
+    scripted: Count
+    cut: str
+    remaining: Count
+
+
 class SavedCoverage(Form, frozen=True):
     files: Count
     pages: Count
@@ -153,6 +169,7 @@ class SavedCoverage(Form, frozen=True):
     read: Text
     unseen: tuple[str, ...]
     unanswered: tuple[str, ...]
+    snapshot: SavedCaptured | None = None
 
     def coverage(self) -> Coverage:
         return Coverage(
@@ -169,6 +186,7 @@ class SavedCoverage(Form, frozen=True):
             read=self.read,
             unseen=self.unseen,
             unanswered=self.unanswered,
+            snapshot=Captured(**self.snapshot.fields()) if self.snapshot else None,
         )
 
 
@@ -307,6 +325,7 @@ class SavedRun(Form, frozen=True):
     norms: dict[str, SavedNorm]
     files: dict[str, Excerpt]
     manual: str = ""
+    addresses: Text = {}
     mending: SavedMending | None = None
     published: SavedPublished = SavedPublished()
     measures: dict[str, Any] = {}
@@ -342,6 +361,7 @@ class SavedRun(Form, frozen=True):
             unowned=self.unowned,
             standing=self.standing.standing() if self.standing else None,
             manual=self.manual,
+            addresses=self.addresses,
             history=tuple(Past(**past.fields()) for past in self.history),
             published=Publication(**self.published.fields()),
             measures=self.measures,

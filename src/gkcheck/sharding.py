@@ -130,8 +130,8 @@ def run_merged(
     files = _joined(order, (piece for _, shard in shards for piece in shard.attachments), work.attachments, work.examiner)
     # What the shards hold becomes the cache of an ordinary run: there is no second way to a report.
     with tempfile.TemporaryDirectory(prefix="gkcheck-") as folder:
-        _fill(Path(folder), site_key(order.root), work.page_key, pages)
-        _fill(Path(folder), site_key(order.root) + ATTACHED, work.file_key, files)
+        _fill(Path(folder), site_key(order), work.page_key, pages)
+        _fill(Path(folder), site_key(order) + ATTACHED, work.file_key, files)
         return run(replace(order, cache=Path(folder)), progress, waiting)
 
 

@@ -5,6 +5,7 @@ from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
@@ -17,6 +18,7 @@ from gkcheck.ledger import LedgerRow
 from gkcheck.online.answers import Answers
 from gkcheck.patterns import expression
 from gkcheck.sources.folder import INDEX_NAMES, Folder, is_dynamic
+from gkcheck.sources.manifest import Manifest
 from gkcheck.sources.redirects import Redirect, Redirects
 from gkcheck.titles import normalise_title, title_keys
 
@@ -28,6 +30,9 @@ _PASSING = expression(r"最新|热点|热门|推荐|排行|上一|下一|更多"
 _FILE = expression(r"\.(?:pdf|ofd|docx?|wps|xlsx?|et|csv|zip|rar)$", re.I)
 _ORDINAL = expression(r"^\s*附\s*件\s*[\d一二三四五六七八九十]*\s*[：:.．、]?\s*")
 _UNKNOWN = (1, 1, 0)
+_PAGE_NAME = expression(r"(?:^|/|\.s?html?|/[^./]+)$", re.I)
+_UNSEEN, _UNSEEN_SHARE = 3, 50
+"""Pages that a snapshot may lack, in number and as one in so many, before nothing can be said of what is missing."""
 _TEMPLATE_PAGES = 12
 """A link that stands on this many pages and on a fifth of the site is a template's, whatever box it stands in."""
 
@@ -119,8 +124,10 @@ class Site:
         reread: Callable[[str], PageFacts | None] | None = None,
         extensions: tuple[str, ...] = (),
         redirects: Redirects | None = None,
+        snapshot: Manifest | None = None,
     ) -> None:
-        self.folder = Folder(files, index_names, extensions, redirects)
+        self.folder = Folder(files, index_names, extensions, redirects, snapshot)
+        self._snapshot = snapshot
         self._redirects = redirects
         self.redirects = redirects.entries if redirects else ()
         """Redirects that somebody declared."""
@@ -134,6 +141,8 @@ class Site:
         self.supplements: dict[str, SitePage] = {}
         """Style sheets, scripts, site maps and feeds, of which all that counts is where they lead."""
         self.broken: list[Broken] = []
+        self.unseen: list[Broken] = []
+        """References to paths of which a snapshot does not tell whether anything is there."""
         self.fragments: list[tuple[SitePage, FragmentFact]] = []
         self.reread = reread
         self.ledgers: Mapping[str, tuple[LedgerRow, ...]] = {}
@@ -186,7 +195,8 @@ class Site:
             self._known |= unknown - missing
             if missing:
                 self._missing |= missing
-                self.broken += self._broken(page, facts, targets, missing)
+                for reference in self._broken(page, facts, targets, missing):
+                    (self.unseen if self.folder.unseen(reference.target) else self.broken).append(reference)
         facts.references, facts.places = _NOTHING, b""
         facts.outward = self._packs.setdefault(facts.outward, facts.outward)  # one for all pages of a template
         facts.anchors = facts.anchors.copy()
@@ -233,7 +243,8 @@ class Site:
         self.pages = dict(sorted(self.pages.items()))
         self.documents = dict(sorted(self.documents.items()))
         self.supplements = dict(sorted(self.supplements.items()))
-        self.broken.sort(key=lambda broken: (broken.page.path, broken.line, broken.column, broken.target))
+        for references in (self.broken, self.unseen):
+            references.sort(key=lambda broken: (broken.page.path, broken.line, broken.column, broken.target))
         self.fragments.sort(key=lambda item: (item[0].path, item[1].line, item[1].column))
         for page in self.pages.values():
             self._kinds.setdefault(page.kind, []).append(page)
@@ -298,8 +309,21 @@ class Site:
     @property
     def partial(self) -> bool:
         """True when most internal links lead out of the folder: it holds a part of a site, so absence proves little."""
+        if self._snapshot is not None:
+            return self._snapshot.cut is not None or self._lacks_pages
         missing = {target for target in self._missing if not self.is_dynamic(target)}
         return len(missing) >= 20 and len(missing) * 2 > len(missing) + len(self._known)
+
+    @property
+    def followed(self) -> bool:
+        """True when the files are those that links led to: of a file without one it says nothing, nor of who added it when."""
+        return self._snapshot is not None
+
+    @cached_property
+    def _lacks_pages(self) -> bool:
+        """Whether so many pages are linked to and not in the snapshot that what seems to be missing may be among them."""
+        unseen = {item.target for item in self.unseen if _PAGE_NAME.search(item.target) and not self.is_dynamic(item.target)}
+        return len(unseen) > _UNSEEN and len(unseen) * _UNSEEN_SHARE > len(self.pages)
 
     def is_template_link(self, target: str) -> bool:
         """True when so many pages link there that the link belongs to the template (navigation, "latest" boxes)."""

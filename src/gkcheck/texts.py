@@ -44,6 +44,24 @@ ROLES = {
     "meant": {"zh": "链接文字所说的内容", "en": "what the link's text names"},
 }
 
+CAPTURES = {
+    "not-captured": {"zh": "没有抓取", "en": "not captured"},
+    "robots": {"zh": "robots.txt 不许抓取", "en": "robots.txt asks not to"},
+    "guarded": {"zh": "指向内网、本机等不公开的地址，没有询问", "en": "leads to an address that is not public, and was not asked"},
+    "too-large": {"zh": "文件过大，没有下载", "en": "too large to be fetched"},
+    "cut": {"zh": "没有收完整", "en": "cut short"},
+    "coding": {"zh": "压缩方式无法解开", "en": "packed in a way that cannot be undone"},
+    "no-original": {"zh": "快照只说与以前相同，以前的内容不在其中", "en": "said to be as before, and what was before is not in the snapshot"},
+    "bounds": {"zh": "超过上限，没有展开", "en": "beyond a bound, not unpacked"},
+    "timeout": {"zh": "超时", "en": "no answer in time"},
+    "dns": {"zh": "域名无法解析", "en": "the name cannot be resolved"},
+    "refused": {"zh": "无法连接", "en": "no connection"},
+    "unreachable": {"zh": "连接中断或加密有误", "en": "the connection broke or could not be secured"},
+    "depth": {"zh": "超过层数上限，没有抓取", "en": "deeper than the crawl goes"},
+    "waiting": {"zh": "抓取到达上限时还没有轮到", "en": "not fetched when a bound ended the crawl"},
+}
+"""Why a snapshot does not tell what is at an address of the site. A status of the server stands as its number."""
+
 REASONS = {
     "related-by-script": {
         "zh": "相关文件栏由脚本填充或为空壳，静态页面看不出有无",
@@ -59,6 +77,14 @@ REASONS = {
     "partial-site": {
         "zh": "多数站内链接不在本目录内，像是网站的一部分，无法判断缺失",
         "en": "most internal links lead outside this folder, which looks like a part of the site",
+    },
+    "not-captured": {
+        "zh": "链接的站内地址不在快照中（没有抓取，或服务器没有给出可靠的回答），是否有效没有判断",
+        "en": "leads to an address of the site that the snapshot does not hold, so whether it works was not judged",
+    },
+    "followed": {
+        "zh": "快照由链接得来，没有链接指向的页面它看不到；要查孤立页面，请检查网站文件夹",
+        "en": "a snapshot is made by following links and cannot know pages without one; check the site's folder for them",
     },
     "offline": {"zh": "没有联网核对外部地址（加 --online）", "en": "other servers were not asked (add --online)"},
     "outside-unsure": {

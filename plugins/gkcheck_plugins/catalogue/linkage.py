@@ -103,6 +103,8 @@ def _reach(site: Site, link: dict[str, Any]) -> tuple[str, str]:
         return _DOUBTFUL, "dynamic"
     if site.resolve(target) is not None or site.spelled_otherwise(target) is not None:
         return _ALIVE, ""
+    if site.folder.unseen(target):
+        return _DOUBTFUL, "not-captured"
     return (_DOUBTFUL, "partial-site") if site.partial else (_DEAD, "")
 
 

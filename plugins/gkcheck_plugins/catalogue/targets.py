@@ -47,8 +47,9 @@ def _page(site: Site, address: str) -> SitePage | None:
 
 
 def _no_page(site: Site, rule: Rule, row: LedgerRow) -> Iterator[Finding | Unjudged]:
-    if site.is_dynamic(row["page"]) or site.partial:
-        yield rule.unjudged(row, "dynamic" if site.is_dynamic(row["page"]) else "partial-site")
+    reason = "dynamic" if site.is_dynamic(row["page"]) else "partial-site" if site.partial or site.followed else ""
+    if reason:  # to what nobody links, no snapshot was led
+        yield rule.unjudged(row, reason)
     else:
         yield rule.finding(row, variant="no-page", subject=row["title"], title=row["title"], address=row["page"])
 

@@ -50,6 +50,9 @@ def page_reachable(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
     if site.folder.generated or site.page_at("") is None:
         yield rule.silent("no-entry")
         return
+    if site.followed:
+        yield rule.silent("followed")
+        return
     judged = site.of_kind(*sorted(rule.kinds))
     lost = [page for page in judged if not site.entrances(page) and not _stands_apart(site, page)]
     if lost:

@@ -44,6 +44,12 @@ def target_exists(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
         elif (broken.page.path, reason) not in excused:
             excused.add((broken.page.path, reason))
             yield rule.unjudged(broken.page, reason)
+    for unseen in site.unseen:
+        extension = extension_of(unseen.target)
+        if (only and extension not in only) or extension in others or (unseen.page.path, "not-captured") in excused:
+            continue
+        excused.add((unseen.page.path, "not-captured"))
+        yield rule.unjudged(unseen.page, "not-captured")
     if not partial:
         yield from _redirects(site, rule, only, others)
 

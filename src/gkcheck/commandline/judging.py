@@ -95,6 +95,33 @@ def add_audit(group: click.Group, lang: str, t: Words) -> None:
     add_command(group, "audit", text, options, run_audit)
 
 
+def add_fetch(group: click.Group, lang: str, t: Words) -> None:
+    def run_fetch(address: str, output: Path | None, **options: Any) -> None:
+        from gkcheck.commands.fetch import fetch
+
+        options["lang"] = lang
+        text, code = fetch(address, output, **options)
+        click.echo(text, nl=False)
+        sys.exit(code)
+
+    options = [
+        click.argument("address", metavar="URL"),
+        click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), default=None, metavar="FILE.warc.gz", help=t("快照文件；默认以主机名命名。已有的会先询问有无变化，再替换。", "The snapshot; default: named by the host. One that is there is asked about, then replaced.")),
+        click.option("--max-pages", type=click.IntRange(1), default=None, metavar="N", help=t("最多抓取多少个地址。", "Addresses to fetch at most.")),
+        click.option("--max-depth", type=click.IntRange(0), default=None, metavar="N", help=t("最多跟几层链接。", "Links to follow from the first page.")),
+        click.option("--max-time", type=click.FloatRange(0, min_open=True), default=None, metavar="SECONDS", help=t("最多用多少秒。", "Seconds that it may take.")),
+        click.option("-q", "--quiet", is_flag=True, help=t("不显示进度和结果。", "Neither progress nor result.")),
+        *[option for option in source_options(t) if name_of(option) in ("config", "isolated", "lang")],
+    ]
+    text = t(
+        "把网站抓取成快照（WARC），作为当时公开内容的证据，也可以随时检查：gkcheck check 快照.warc.gz。\n\n"
+        "中断后再次运行会接着做。退出码：0 全部取得；2 用法或配置错误；3 到达上限或什么也没取得。",
+        "Fetch a site into a snapshot (WARC): evidence of what stood there, to be checked at any time by gkcheck check FILE.warc.gz.\n\n"
+        "A run that was broken off is gone on with. Exit codes: 0 all was fetched, 2 usage or configuration, 3 a bound was reached or nothing was got.",
+    )
+    add_command(group, "fetch", text, options, run_fetch)
+
+
 def add_fix(group: click.Group, lang: str, t: Words) -> None:
     def run_fix(paths: tuple[Path, ...], diff: bool, **options: Any) -> None:
         from gkcheck.commands.check import Request
@@ -145,4 +172,4 @@ def add_baseline(group: click.Group, lang: str, t: Words) -> None:
     add_command(group, "baseline", text, options, run_baseline)
 
 
-COMMANDS = (add_check, add_audit, add_baseline, add_inspect, add_fix)
+COMMANDS = (add_check, add_audit, add_baseline, add_inspect, add_fetch, add_fix)

@@ -89,6 +89,7 @@ def work_options(t: Words) -> list[Any]:
         click.option("-j", "--jobs", type=click.IntRange(1, 256), default=None, metavar="N", help=t("进程数；默认等于处理器数。", "Processes; default: one a core.")),
         click.option("--online-time", type=click.FloatRange(0, min_open=True), default=None, metavar="SECONDS", help=t("联网核对最多用多少秒。", "Seconds for asking other servers.")),
         click.option("--max-requests", type=click.IntRange(0), default=None, metavar="N", help=t("联网时最多发出多少个请求；0 表示不限。", "Requests to other servers; 0 = no limit.")),
+        click.option("--snapshot", type=click.Path(path_type=Path, dir_okay=False), default=None, metavar="FILE.warc.gz", help=t("PATH 是网址时，抓取的快照保存到此文件；默认在缓存中。", "Where PATH is an address: keep its snapshot in this file; default: in the cache.")),
         click.option("--changed", is_flag=True, help=t("PATH 是改动的文件：读全站，只报告与它们（和被删除的页面）有关的问题。", "PATHs are changed files: read the whole site, report what concerns them or deleted pages.")),
     ]
 

@@ -5,13 +5,15 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from gkcheck.commands.check import Conclude, Request, check
+from gkcheck.commands.check import Conclude, Request, check, day_of_clock
 from gkcheck.commands.output import complain, write
 from gkcheck.commands.remember import history_file, remember_run
-from gkcheck.commands.session import Session
+from gkcheck.commands.session import Session, source_config
 from gkcheck.order import Order
-from gkcheck.refusals import say
+from gkcheck.refusals import say, shown
 from gkcheck.run import Run
+from gkcheck.snapshots.archive import is_snapshot
+from gkcheck.snapshots.source import address_of
 
 CARDS = {"markdown": "scorecard.md", "json": "scorecard.json"}
 
@@ -19,17 +21,51 @@ CARDS = {"markdown": "scorecard.md", "json": "scorecard.json"}
 def audit(request: Request, folder: Path, offline: bool) -> int:
     """Check, keep the run in the history and write all reports and the scorecard into `folder`; exit codes as those of a check.
 
-    Raises ConfigError.
+    A snapshot that was checked, or that a live site was fetched into, is kept there as evidence. Raises ConfigError.
     """
     summary = folder / "summary.md"
     before = _written(summary)
+    snapshot = _snapshot(request, folder)
     # --quiet is about the terminal: the reports stay whole.
-    wanted = replace(request, online=not offline, quiet=False)
+    wanted = replace(request, online=not offline, quiet=False, snapshot=snapshot)
     code = check(wanted, folder, partial(_begin, wanted, folder))
     if _written(summary) != before and not request.quiet:  # one of last week would pass for this one
         sys.stdout.write(summary.read_text("utf-8"))
         print(say(request.lang, f"\n所有报告在 {folder} 中。", f"\nAll reports are in {folder}."))
-    return code
+    return max(code, _keep(request, snapshot, folder)) if snapshot is not None else code
+
+
+def _snapshot(request: Request, folder: Path) -> Path | None:
+    """The snapshot that this run checks, None = it checks a folder."""
+    if len(request.paths) != 1:
+        return None
+    path = request.paths[0]
+    if is_snapshot(path) and path.is_file():
+        return path
+    address = address_of(path)
+    if not address.lower().startswith(("http://", "https://")):
+        return None
+    from gkcheck.crawl.web import snapshot_name
+
+    # The last one stays beside the reports, so that the next run can ask what has changed since.
+    return request.snapshot or folder / snapshot_name(address)
+
+
+def _keep(request: Request, snapshot: Path, folder: Path) -> int:
+    """Keep the evidence; 3 where it could not be kept."""
+    from gkcheck.commands.evidence import keep_snapshot
+
+    days = source_config(request.paths, request.lang, request.config, request.isolated).keep_evidence
+    try:
+        kept = keep_snapshot(snapshot, folder, request.as_of or day_of_clock(), days)
+    except OSError as error:
+        zh = f"快照没有能留存到 {shown(folder)}：{error.strerror or error}。请检查磁盘空间和写权限。"
+        en = f"the snapshot could not be kept in {shown(folder)}: {error.strerror or error}. Check disk space and permissions."
+        print(say(request.lang, zh, en), file=sys.stderr)
+        return 3
+    if kept is not None and not request.quiet:
+        print(say(request.lang, f"快照留存在 {kept}。", f"The snapshot is kept in {kept}."))
+    return 0
 
 
 def _begin(request: Request, folder: Path, session: Session, order: Order) -> Conclude:

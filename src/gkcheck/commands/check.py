@@ -19,7 +19,7 @@ from gkcheck.commands.output import STANDARD, complain, plan_folder, plan_output
 from gkcheck.commands.place import Place, find_place, find_upward
 from gkcheck.commands.plan import plan_inspection, scored
 from gkcheck.commands.progress import show_progress
-from gkcheck.commands.session import Session, cache_folder, open_rulebook, open_session, place_of
+from gkcheck.commands.session import Session, cache_folder, open_rulebook, open_session, passing_folder, place_of
 from gkcheck.commands.takingin import find_returned, taken_in
 from gkcheck.config import Config
 from gkcheck.ignorefile import NAME, load_ignores
@@ -69,6 +69,8 @@ class Request:
     online: bool = False
     online_time: float | None = None
     max_requests: int | None = None
+    snapshot: Path | None = None
+    """Where a live site is fetched into; None = into the cache."""
     baseline: Path | None = None
     no_baseline: bool = False
     show_known: bool = False
@@ -164,7 +166,7 @@ def _place(request: Request, session: Session) -> Place:
         en = "--changed and --diff do not go together: --changed names the files, --diff lets git find them."
         raise ConfigError(say(request.lang, zh, en))
     if not request.changed:
-        return place_of(session, request.paths)
+        return place_of(session, request.paths, passing_folder() if request.no_cache and not all(map(Path.is_dir, request.paths)) else request.cache_dir, request.snapshot)
     # The changed files' common folder is a part of the site: absence there would prove nothing.
     source = session.config.source
     root = session.config.site.root or (source.parent if source else find_upward(Path.cwd(), ".git"))
@@ -206,6 +208,7 @@ def make_order(request: Request, session: Session, rulebook: Rulebook, place: Pl
         repository_prefix=place.repository_prefix,
         in_repository=place.in_repository,
         repository=place.repository,
+        snapshot=place.snapshot,
         timings=request.timings,
         online=request.online,
     )

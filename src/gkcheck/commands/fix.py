@@ -14,6 +14,7 @@ from gkcheck.intake import make_reader
 from gkcheck.mend import Refused, mend
 from gkcheck.order import Order
 from gkcheck.record import Reader
+from gkcheck.refusals import ConfigError, say
 from gkcheck.run import Run
 from gkcheck.runner import run
 from gkcheck.sources.directory import list_files
@@ -35,6 +36,10 @@ def fix(request: Request, *, diff: bool) -> int:
         session, select=_split(request.select), ignore=_split(request.ignore), profile=request.profile
     )
     place = place_of(session, request.paths)
+    if place.snapshot is not None:
+        zh = "快照是当时网站的样子，不能改；请对网站文件夹运行 gkcheck fix。"
+        en = "a snapshot is what the site was and is not to be changed; run gkcheck fix on the site's folder."
+        raise ConfigError(say(request.lang, zh, en))
     order = make_order(request, session, rulebook, place)
     result = run(order)
     teller = Teller(result, place.display_prefix, request.lang)

@@ -78,7 +78,7 @@ def _run(request: Request, session: Session, rulebook: Rulebook) -> Run:
     """A run as `check` makes it: saved and read again it would give the same scorecard."""
     from gkcheck.runner import run
 
-    order = make_order(request, session, rulebook, place_of(session, request.paths))
+    order = make_order(request, session, rulebook, place_of(session, request.paths, request.cache_dir, request.snapshot))
     with show_progress(request.lang, request.quiet) as progress:
         # The inspection is of the whole site, whatever folder was named.
         return run(replace(order, scope=()), progress.advance, progress.wait)

@@ -9,6 +9,8 @@ from pathlib import Path
 from gkcheck.config import Config
 from gkcheck.refusals import ConfigError, say
 from gkcheck.run import Repository
+from gkcheck.snapshots.source import Source
+from gkcheck.sources.manifest import Manifest
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,14 @@ class Place:
     repository_prefix: str
     repository: Repository | None
     in_repository: bool
+    snapshot: Manifest | None = None
+    """What the snapshot says that `root` was unpacked from; None = a folder of the user's."""
+
+
+def place_of_source(source: Source) -> Place:
+    """The site that a source gave. A snapshot lies in no repository, and its pages are shown by their addresses."""
+    base = source.manifest.base if source.manifest else _display(source.root)
+    return Place(source.root, (), base, "", None, False, source.manifest)
 
 
 def find_place(paths: Sequence[Path], config: Config, lang: str) -> Place:

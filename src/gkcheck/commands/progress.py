@@ -15,10 +15,11 @@ _WORTH_NAMING = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """What the runner tells; both None where nobody watches."""
+    """What the runner and the crawl tell; all None where nobody watches."""
 
     advance: Callable[[int, int], None] | None = None
     wait: Callable[[Waiting], None] | None = None
+    fetch: Callable[[int, int], None] | None = None
 
 
 @contextlib.contextmanager
@@ -49,7 +50,11 @@ def show_progress(lang: str, quiet: bool) -> Iterator[Progress]:
         show(name, state.done, state.total, said_of(state, lang))
 
     try:
-        yield Progress(lambda done, total: show(say(lang, "读取页面", "reading pages"), done, total), wait)
+        yield Progress(
+            lambda done, total: show(say(lang, "读取页面", "reading pages"), done, total),
+            wait,
+            lambda done, total: show(say(lang, "抓取网站", "fetching the site"), done, total),
+        )
     finally:
         if bar is not None:
             bar.stop()

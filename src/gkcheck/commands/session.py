@@ -1,14 +1,18 @@
 """One invocation's circumstances: configuration, plugins and rules, found once for whichever command needs them."""
 
+import atexit
 import os
+import shutil
 import sys
+import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 
 from gkcheck.cache import FOLDER
-from gkcheck.commands.place import Place, find_place
+from gkcheck.commands.place import Place, find_place, place_of_source
 from gkcheck.config import Config, load_config
 from gkcheck.discovery import blocked_names
 from gkcheck.plugins import Plugins, load_plugins
@@ -16,6 +20,7 @@ from gkcheck.refusals import ConfigError, say
 from gkcheck.reporters import REPORTERS
 from gkcheck.rulebook import Rulebook, load_rulebook
 from gkcheck.shelf import Shelf
+from gkcheck.snapshots.source import SOURCES, Opener, Opening, Source, open_source
 from gkcheck.validate import Memory
 
 
@@ -34,10 +39,17 @@ def open_session(
 ) -> Session:
     """Find the configuration of `paths` and load the plugins. Raises ConfigError."""
     memory = Memory(Path.cwd() / FOLDER / "valid")
-    settings = Config() if isolated else load_config(paths or [Path.cwd()], config, lang, memory)
+    settings = source_config(paths, lang, config, isolated, memory)
     names = blocked_names(blocked, settings.disable_plugins, lang)
     plugins = load_plugins(names, environ=os.environ, reporters=REPORTERS, lang=lang, shelf=Shelf(_shelf_place()))
     return Session(lang, settings, plugins, memory)
+
+
+def source_config(
+    paths: Sequence[Path], lang: str, config: Path | None, isolated: bool, memory: Memory | None = None
+) -> Config:
+    """The configuration that holds for what is to be checked. Raises ConfigError."""
+    return Config() if isolated else load_config(paths or [Path.cwd()], config, lang, memory)
 
 
 def open_rulebook(
@@ -69,6 +81,23 @@ def cache_folder(root: Path | None) -> Path | None:
     return here / FOLDER if root is None or not (here == root or root in here.parents) else _user_folder()
 
 
+def _open_web(snapshot: Path | None, opening: Opening) -> Source | None:
+    if not opening.address.lower().startswith(("http://", "https://")):
+        return None  # what fetches is imported only where something is to be fetched
+    from gkcheck.commands.progress import show_progress
+    from gkcheck.crawl.web import open_web
+
+    with show_progress(opening.lang, False) as progress:
+        return open_web(opening, snapshot, progress.fetch)
+
+
+def passing_folder() -> Path:
+    """A folder that is gone when the program ends, for runs that are to leave nothing behind."""
+    folder = Path(tempfile.mkdtemp(prefix="gkcheck-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
 def _shelf_place() -> Path | None:
     """Plugins belong to the installation, whatever site is checked."""
     folder = _user_folder()
@@ -84,8 +113,17 @@ def _user_folder() -> Path | None:
         return None
 
 
-def place_of(session: Session, paths: Sequence[Path]) -> Place:
-    """The site that `paths` name; without any, the configuration's root. Raises ConfigError."""
+def place_of(session: Session, paths: Sequence[Path], cache: Path | None = None, snapshot: Path | None = None) -> Place:
+    """The site that `paths` name, a folder, a snapshot or an address; without any, the configuration's root. Raises ConfigError.
+
+    What has to be unpacked goes below `cache`, by itself into the cache of the working directory; a live site is fetched into
+    `snapshot`, by itself into the cache as well.
+    """
+    if len(paths) == 1:
+        openers: dict[str, Opener] = {**SOURCES, "web": partial(_open_web, snapshot), **session.plugins.sources}
+        source = open_source(paths[0], openers, cache or Path.cwd() / FOLDER, session.config, session.lang)
+        if source is not None:
+            return place_of_source(source)
     if paths:
         return find_place(paths, session.config, session.lang)
     root = session.config.site.root

@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
-from urllib.parse import unquote_to_bytes, urlsplit
+from urllib.parse import quote, unquote_to_bytes, urlsplit
 
 from gkcheck.published import NOTHING, Published
 
@@ -40,11 +40,19 @@ class Resolver:
     """Resolves references of one site. Remembers what it resolved: the same navigation stands on every page.
 
     `hosts` are the names under which the site itself is published (with a port where it is not that of http or https);
-    `prefix` and `folders` as in `gkcheck.published.Published`.
+    `prefix` and `folders` as in `gkcheck.published.Published`. `queried` are answers of the server's programs that are at
+    hand, as in a snapshot: path with its query → path of the file.
     """
 
-    def __init__(self, hosts: frozenset[str] = frozenset(), prefix: str = "/", folders: Mapping[str, str] = NOTHING) -> None:
+    def __init__(
+        self,
+        hosts: frozenset[str] = frozenset(),
+        prefix: str = "/",
+        folders: Mapping[str, str] = NOTHING,
+        queried: Mapping[str, str] = NOTHING,
+    ) -> None:
         self.hosts = frozenset(map(plain_host, hosts))
+        self._queried = queried
         self.published = Published(prefix, folders)
         self._rooted: dict[str, Reference] = {}
         self._tails: dict[tuple[str, str], Reference] = {}
@@ -150,6 +158,8 @@ class Resolver:
         path = self.published.path(address)
         if path is None:
             return Reference("external", "/" + address, fragment)
+        if query and self._queried and (held := self._queried.get(queried_name(path, query))) is not None:
+            return Reference("internal", held, fragment)
         return Reference("dynamic" if query and not _STATIC.search(path) else "internal", path, fragment)
 
     def _resolve_scheme(self, scheme: str, text: str) -> Reference:
@@ -227,6 +237,11 @@ def decode_path(text: str) -> str:
         return unquote_to_bytes(text).decode("utf-8")
     except UnicodeDecodeError:
         return text
+
+
+def queried_name(path: str, query: str) -> str:
+    """A path with its query, in the one form that such names can be compared in."""
+    return f"{path}?{quote(query, safe='/%:=&?~+!$,;@()*[]-._')}"
 
 
 @lru_cache(maxsize=4096)

@@ -16,6 +16,10 @@ _CONTROL = bytes((*range(9), *range(14, 24)))
 _CHINESE = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030", "cp936": "gb18030"}
 
 
+_SAYS_NOTHING = frozenset(("", "utf-8", "utf8", "unicode", "iso-8859-1", "latin1", "us-ascii", "ascii", "windows-1252"))
+"""Charsets that servers tell of every page alike; the first has failed by then, the others fit any bytes."""
+
+
 class Decoded(NamedTuple):
     """Text of a file with the encoding as found and as declared ("" = not declared). `damaged` counts U+FFFD put in."""
 
@@ -29,11 +33,11 @@ class NotText(ValueError):
     """The bytes are no text in any encoding that government pages use."""
 
 
-def decode(data: bytes) -> Decoded:
-    """Decode a page: byte order mark → strict UTF-8 → what it declares → GB18030.
+def decode(data: bytes, told: str = "") -> Decoded:
+    """Decode a page: byte order mark → strict UTF-8 → what the server told → what it declares → GB18030.
 
-    Real pages declare what they are not (3 of the 4 saved copies of one page), so the bytes come before the label.
-    Raises NotText for binary data.
+    Real pages declare what they are not (3 of the 4 saved copies of one page), so the bytes come before the label, and so
+    do servers, of which many call everything ISO-8859-1. Raises NotText for binary data.
     """
     match = _DECLARED.search(data, 0, 4096)
     if match and data.rfind(b"<", 0, match.start()) != _last_meta(data, match.start()):
@@ -50,7 +54,7 @@ def decode(data: bytes) -> Decoded:
         return Decoded(data.decode("utf-8"), "utf-8", declared, 0)
     except UnicodeDecodeError:
         pass
-    return _decode_legacy(data, declared)
+    return _decode_legacy(data, declared, told.lower())
 
 
 def _last_meta(data: bytes, end: int) -> int:
@@ -59,9 +63,10 @@ def _last_meta(data: bytes, end: int) -> int:
     return start if data[start + 1 : start + 5].lower() == b"meta" else -1
 
 
-def _decode_legacy(data: bytes, declared: str) -> Decoded:
-    candidates = [_CHINESE.get(declared, declared)] if declared and declared not in ("utf-8", "utf8", "unicode") else []
-    for name in [*candidates, "gb18030"]:
+def _decode_legacy(data: bytes, declared: str, told: str) -> Decoded:
+    labels = [told] if told not in _SAYS_NOTHING else []
+    labels += [declared] if declared and declared not in ("utf-8", "utf8", "unicode") else []
+    for name in [*(_CHINESE.get(label, label) for label in labels), "gb18030"]:
         try:
             return Decoded(data.decode(name), name, declared, 0)
         except (UnicodeDecodeError, LookupError):

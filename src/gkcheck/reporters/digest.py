@@ -116,7 +116,7 @@ def _gravest(run: Run, rules: dict[str, Rule]) -> list[str]:
         first = group[0]
         rule = rules[first.code]
         at = first.location
-        place = clean(run.display_prefix + at.path, 160) + (f":{at.line}" if at.line else "")
+        place = clean(run.shown(at.path), 160) + (f":{at.line}" if at.line else "")
         more = say(DIGEST, "more-places", run.lang, n=len(group) - 1) if len(group) > 1 else ""
         level = say(SEVERITIES, first.severity.value, run.lang)
         lines.append(f"{number}. [{level}] {message(rule, first, run.lang)} ({first.code})")
@@ -145,7 +145,7 @@ def unchecked_lines(run: Run) -> Iterator[str]:
     seen, lang = run.coverage, run.lang
     rules = {rule.code: rule for rule in run.rules}
     for problem in run.problems[:_LONGEST]:
-        place = clean(run.display_prefix + problem.path, 160) + say(UI, "colon", lang) if problem.path else ""
+        place = clean(run.shown(problem.path), 160) + say(UI, "colon", lang) if problem.path else ""
         yield f"{place}{problem_text(rules, problem, lang)}"
     if len(run.problems) > _LONGEST:
         yield say(DIGEST, "more-problems", lang, n=len(run.problems) - _LONGEST)

@@ -31,6 +31,7 @@ def render(run: Run) -> str:
         "tool": {"name": "gkcheck", "version": run.version, "information_uri": INFORMATION_URI},
         "root": run.root,
         "display_prefix": run.display_prefix,
+        **({"addresses": dict(sorted(run.addresses.items()))} if run.addresses else {}),
         "repository_prefix": run.repository_prefix,
         "in_repository": run.in_repository,
         "repository": run.repository._asdict() if run.repository else None,
@@ -79,7 +80,8 @@ def _summary(run: Run) -> dict[str, int]:
 def _place(run: Run, location: Location) -> dict[str, Any]:
     return {
         "path": location.path,
-        "display_path": run.display_prefix + location.path,
+        "display_path": run.display_prefix + location.path if run.coverage.snapshot is None else run.shown(location.path),
+        **({"address": address} if (address := run.address(location.path)) else {}),
         "line": location.line,
         "column": location.column,
         "end_column": location.end_column,
@@ -165,6 +167,7 @@ def _coverage(run: Run, rules: Mapping[str, Rule]) -> dict[str, Any]:
         "attachments": seen.attachments,
         "documents": seen.documents,
         "online": seen.asking.numbers() if seen.asking is not None else None,
+        **({"snapshot": asdict(seen.snapshot)} if seen.snapshot is not None else {}),
         "unread": [_problem(run, rules, problem) for problem in seen.unread],
         "rules": tallies,
         "silent": dict(sorted(seen.silent.items())),

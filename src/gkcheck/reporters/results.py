@@ -48,6 +48,9 @@ class Artifacts:
 
     def address(self, path: str) -> dict[str, str]:
         """The same without an index, for what is not an artifact of this run."""
+        if self._run.coverage.snapshot is not None and ".." not in path:
+            # A page of a snapshot is in no repository: what the public opens is its address.
+            return {"uri": self._run.address(path) or self._run.display_prefix + quote(path)}
         whole = self._run.repository_prefix + path
         # A ledger or an ignore file stands beside the site's folder, not in it.
         name = (posixpath.normpath(whole) if ".." in path else whole).encode("utf-8", "surrogateescape")

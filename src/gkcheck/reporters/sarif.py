@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -167,6 +168,7 @@ def _properties(run: Run) -> dict[str, Any]:
             "attachments": seen.attachments,
             "documents": seen.documents,
             **({"online": seen.asking.numbers()} if seen.asking is not None else {}),
+            **({"snapshot": asdict(seen.snapshot)} if seen.snapshot is not None else {}),
             "unclassified": seen.unclassified,
             "unread": len(seen.unread),
             "kinds": dict(sorted(seen.kinds.items())),

@@ -9,8 +9,8 @@ from gkcheck.reporters.fresh import fresh, states
 from gkcheck.reporters.message import clean, problem_text
 from gkcheck.reporters.quote import pad, width
 from gkcheck.reporters.wording import COUNTED, SEVERITIES, UI, VERDICTS, pick, say
-from gkcheck.run import Run
-from gkcheck.texts import ANSWERS, KINDS, REASONS
+from gkcheck.run import Captured, Run
+from gkcheck.texts import ANSWERS, CAPTURES, KINDS, REASONS
 
 Paint = Callable[[str, str], str]
 LEVELS = ("error", "warning", "note", "review")
@@ -168,6 +168,8 @@ def _coverage(run: Run) -> Iterator[str]:
         kinds.append(say(UI, "unclassified", lang, n=seen.unclassified))
     if kinds:
         yield _item(run, "kinds", say(UI, "comma", lang).join(kinds))
+    if seen.snapshot is not None:
+        yield from _snapshot(run, seen.snapshot)
     if seen.asking is not None:
         yield from _asking(run, seen.asking)
     ran = [rule for rule in run.rules if rule.scope != "core" and rule.code not in seen.silent]
@@ -179,6 +181,20 @@ def _coverage(run: Run) -> Iterator[str]:
         yield _item(run, "silent", "")
     for reason, codes in sorted(reasons.items()):
         yield f"  {say(REASONS, reason, lang)}{say(UI, 'colon', lang)}{' '.join(codes)}"
+
+
+def _snapshot(run: Run, seen: Captured) -> Iterator[str]:
+    """Which snapshot the pages are of, and what only the site's folder could tell."""
+    lang = run.lang
+    hosts = clean(say(UI, "comma", lang).join(seen.hosts), 200)
+    yield _item(run, "snapshot", say(UI, "snapshot-text", lang, hosts=hosts, first=clean(seen.first, 40), last=clean(seen.last, 40), n=seen.captures))
+    yield f"  SHA-256 {seen.sha256}"
+    counts = (("repeated", seen.repeated), ("foreign", seen.foreign), ("scripted", seen.scripted), ("unseen", seen.unseen))
+    yield from ("  " + say(UI, f"snapshot-{name}", lang, n=count) for name, count in counts if count)
+    for reason, count in sorted(seen.reasons.items(), key=_most):
+        status = say(UI, "status", lang, status=reason) if reason.isdigit() else ""
+        yield f"    {count}  {status or say(CAPTURES, reason, lang)}"
+    yield "  " + say(UI, "snapshot-blind", lang)
 
 
 def _asking(run: Run, asking: Asking) -> Iterator[str]:
@@ -201,7 +217,7 @@ def _problems(run: Run, title: str, problems: Iterable[Problem], verbose: bool) 
     if told:
         yield _item(run, title, str(len(told)))
     for problem in told if verbose else told[:SHOWN]:
-        place = clean(run.display_prefix + problem.path, 400) + say(UI, "colon", run.lang) if problem.path else ""
+        place = clean(run.shown(problem.path), 400) + say(UI, "colon", run.lang) if problem.path else ""
         yield f"  {place}{problem_text(rules, problem, run.lang)}"
     if len(told) > SHOWN and not verbose:
         yield "  " + say(UI, "more", run.lang, n=len(told) - SHOWN)

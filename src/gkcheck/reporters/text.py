@@ -1,6 +1,5 @@
 """The report for a person at a terminal: where, what, on which legal basis and how to mend it; then the summary."""
 
-import posixpath
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -136,7 +135,7 @@ class _Teller:
         return f"{state}{self.paint(level, f'{label} {rule.slug}')}: {message(rule, found, self.run.lang)}"
 
     def place(self, location: Location) -> str:
-        path = clean(posixpath.normpath(self.run.display_prefix + location.path), 400) if location.path else ""
+        path = clean(self.run.shown(location.path), 400) if location.path else ""
         part = f" [{clean(location.part, 80)}]" if location.part else ""
         if not location.line:
             return path + part

@@ -85,6 +85,20 @@ UI = {
     "unread": {"zh": "未读取的文件", "en": "Not read"},
     "rules": {"zh": "运行规则", "en": "Rules run"},
     "rules-text": {"zh": "{n} 条", "en": "{n}"},
+    "snapshot": {"zh": "快照", "en": "Snapshot"},
+    "snapshot-text": {"zh": "{hosts}，{first} 至 {last}，{n} 次抓取", "en": "{hosts}, {first} to {last}, {n} captures"},
+    "snapshot-repeated": {"zh": "{n} 个地址抓取过多次，以最后一次为准", "en": "{n} address(es) were captured more than once: the last answer counts"},
+    "snapshot-foreign": {"zh": "{n} 次抓取属于其他网站，没有检查", "en": "{n} capture(s) are of other hosts and were not checked"},
+    "snapshot-scripted": {"zh": "{n} 个页面的内容或分页由脚本加载，抓取看不到", "en": "{n} page(s) are filled by scripts, which a crawl does not see"},
+    "snapshot-unseen": {
+        "zh": "{n} 个被链接的站内地址不在快照中，是否有效没有判断：",
+        "en": "{n} address(es) of the site are linked to and not in the snapshot; whether they work was not judged:",
+    },
+    "snapshot-blind": {
+        "zh": "快照看不到：没有链接指向的页面和附件、文件进入版本库的时间、没有抓取的地址；这些请检查网站文件夹",
+        "en": "A snapshot cannot know: pages and attachments without a link, when a file was added, addresses not captured; check the site's folder for these",
+    },
+    "status": {"zh": "服务器回答 {status}", "en": "the server answered {status}"},
     "asking": {"zh": "外部地址", "en": "External addresses"},
     "asking-text": {
         "zh": "{addresses} 个，其中正常 {works} 个、打不开 {broken} 个、无法核实 {unverified} 个、未询问 {unasked} 个（沿用以前结果 {remembered} 个）",
@@ -186,6 +200,49 @@ DIGEST = {
 PROBLEMS = {
     "default": {"zh": "{reason}", "en": "{reason}"},
     "plugin": {"zh": "插件 {name} 出错：{reason}", "en": "the plugin {name} failed: {reason}"},
+    "snapshot-broken": {
+        "zh": "快照 {file} 从第 {records} 条记录之后无法读取：{reason}。其后的内容没有检查",
+        "en": "{file} cannot be read beyond record {records}: {reason}. What comes after it was not looked at",
+    },
+    "snapshot-empty": {
+        "zh": "快照里没有这个网站的任何页面或文件，什么也没有检查；请核对地址，以及配置中的 [site] hosts",
+        "en": "the snapshot holds no page or file of the site, so nothing was checked; look at the address and at hosts in [site]",
+    },
+    "snapshot-segments": {
+        "zh": "快照 {file} 把 {address} 分段保存，没有读取",
+        "en": "{file} keeps {address} in segments, which were not read",
+    },
+    "snapshot-bounds": {
+        "zh": "快照展开后超过 {limit} 字节，其余没有检查",
+        "en": "the snapshot unpacks to more than {limit} bytes; the rest was not looked at",
+    },
+    "snapshot-cut": {"zh": "快照里这一页没有收完整，没有检查", "en": "the snapshot holds only a part of it, which was not judged"},
+    "snapshot-coding": {
+        "zh": "快照里这一页的压缩方式无法解开，没有检查",
+        "en": "it is packed in a way that cannot be undone here, and was not judged",
+    },
+    "snapshot-too-large": {"zh": "太大，没有检查", "en": "too large, and not judged"},
+    "snapshot-no-original": {
+        "zh": "快照只说与以前相同，以前的内容不在其中，没有检查",
+        "en": "the snapshot says that it was as before, and does not hold what was before: it was not judged",
+    },
+    "crawl-unfinished": {"zh": "抓取没有做完；用同样的命令再运行一次会接着做", "en": "the crawl was not finished; the same command goes on from there"},
+    "crawl-pages": {
+        "zh": "抓取到达地址数上限，还有 {remaining} 个地址没有抓取；可调高 [crawl] max-pages",
+        "en": "the crawl ended at its number of addresses with {remaining} left; raise max-pages in [crawl]",
+    },
+    "crawl-bytes": {
+        "zh": "抓取到达字节上限，还有 {remaining} 个地址没有抓取；可调高 [crawl] max-bytes",
+        "en": "the crawl ended at its number of bytes with {remaining} addresses left; raise max-bytes in [crawl]",
+    },
+    "crawl-time": {
+        "zh": "抓取到达时间上限，还有 {remaining} 个地址没有抓取；可调高 [crawl] max-time",
+        "en": "the crawl ended at its time with {remaining} addresses left; raise max-time in [crawl]",
+    },
+    "crawl-depth": {
+        "zh": "有 {remaining} 个地址超过抓取层数，没有抓取；可调高 [crawl] max-depth",
+        "en": "{remaining} addresses lie deeper than the crawl goes; raise max-depth in [crawl]",
+    },
     "cache": {"zh": "缓存无法使用，已重新读取：{reason}", "en": "the cache could not be used: {reason}"},
     "answers": {
         "zh": "外部地址的以往结果无法读写，本次不沿用、不保存：{reason}",

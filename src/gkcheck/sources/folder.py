@@ -7,6 +7,7 @@ from typing import Protocol
 
 from gkcheck.extract.references import Reference, decode_percent
 from gkcheck.patterns import expression
+from gkcheck.sources.manifest import Manifest
 
 INDEX_NAMES = ("index.html", "index.htm", "index.shtml", "default.html", "default.htm")
 _DYNAMIC = expression(
@@ -34,7 +35,8 @@ class Leads(Protocol):
 class Folder:
     """Paths of all files, and which file each path of the site leads to. The workers have it as well as the site.
 
-    `extensions` are endings that an address may leave out, `redirects` what the server sends on.
+    `extensions` are endings that an address may leave out, `redirects` what the server sends on. With a `snapshot` a path
+    that leads to no file is not there only where the server said so.
     """
 
     def __init__(
@@ -43,8 +45,11 @@ class Folder:
         index_names: tuple[str, ...] = INDEX_NAMES,
         extensions: tuple[str, ...] = (),
         redirects: Leads | None = None,
+        snapshot: Manifest | None = None,
     ) -> None:
         self.files = frozenset(files)
+        self._snapshot = snapshot
+        self._aliases = snapshot.aliases if snapshot else {}
         self.index_names = index_names
         self._extensions = extensions
         self._redirects = redirects
@@ -75,6 +80,18 @@ class Folder:
             return self.resolve(meant) if meant != target else None
         return None if found == _ELSEWHERE else found
 
+    def unseen(self, target: str) -> bool:
+        """Whether nothing is known of a path that leads to no file: nobody asked the server for it, or it did not say."""
+        if self._snapshot is None:
+            return False
+        absent = self._snapshot.absent
+        for _ in range(_MOST_HOPS):
+            lead = self._redirects.lead(target) if self._redirects is not None and target not in absent else None
+            if lead is None or lead.where != "internal":
+                break
+            target = lead.target
+        return target not in absent
+
     def spelled_otherwise(self, target: str) -> str | None:
         """The file that a path which leads nowhere was meant to be, None = none.
 
@@ -102,7 +119,7 @@ class Folder:
         """The file that the server finds without being told of redirects."""
         if target in self.files:
             return target
-        found = self._index_of(target)
+        found = self._aliases.get(target) or self._index_of(target)
         if found is None and self._extensions:
             stem = target.rstrip("/")
             found = next((stem + ending for ending in self._extensions if stem + ending in self.files), None)

@@ -37,14 +37,18 @@ class Redirect(NamedTuple):
 
 
 class Redirects:
-    """All redirects of a site, in the order in which they count."""
+    """All redirects of a site, in the order in which they count; first those that the server was `seen` to make: path → address."""
 
-    def __init__(self, entries: Iterable[Redirect], resolver: Resolver) -> None:
+    def __init__(self, entries: Iterable[Redirect], resolver: Resolver, seen: Mapping[str, str] | None = None) -> None:
         self.entries = tuple(entries)
+        self._seen = seen or {}
         self._resolver = resolver
 
     def lead(self, path: str) -> Reference | None:
         """Where a path that holds no file is sent, None = nobody declared anything for it."""
+        seen = self._seen.get(path)
+        if seen is not None:
+            return self._resolver.resolve(seen, "")
         if not self.entries:
             return None
         address = self._resolver.published.address(path).rstrip("/")

@@ -8,6 +8,7 @@ from gkcheck.excerpt import Quote
 from gkcheck.finding import Finding, Location
 from gkcheck.owners import Owner
 from gkcheck.published import Published
+from gkcheck.reporters.descriptors import help_uri
 from gkcheck.reporters.html.words import word
 from gkcheck.reporters.message import bases, clean, message, say_basis
 from gkcheck.reporters.quote import visible
@@ -108,6 +109,8 @@ class _Packer:
         self.run = run
         self.rules = {rule.code: rule for rule in run.rules}
         self.address = f"http://{run.published.hosts[0]}/" if run.published.hosts else ""
+        if run.coverage.snapshot is not None:  # the scheme and host under which the site was seen
+            self.address = "/".join(run.root.split("/", 3)[:3]) + "/"
         self.shown: list[Row] = []
         self.titles = {code: f"{code} {pick(rule.title, run.lang)}" for code, rule in self.rules.items()}
         self._published = Published(run.published.prefix, run.published.folders)
@@ -193,7 +196,7 @@ class _Packer:
         at = found.location
         place = clean(at.path, 400) + (f":{at.line}" if at.line else "") + (f" [{clean(at.part, 80)}]" if at.part else "")
         owner = owner_name(self.run.owner(at.path, found.code), self.run.lang)
-        href = address_of(self._published, self.address, at.path) if self.address else ""
+        href = self.run.address(at.path) or (address_of(self._published, self.address, at.path) if self.address else "")
         file = quote(at.path, errors="surrogateescape")
         family = family_name(rule, self.run.lang)
         self.shown.append(
@@ -212,7 +215,11 @@ class _Packer:
         """A path as shown, and where it differs from the file's own, as links write it; then its published address, if any."""
         shown = clean(path, 400)
         href = "" if shown == path else quote(path, errors="surrogateescape")
-        address = address_of(self._published, "", path) if self.address else ""
+        seen = self.run.address(path)
+        if seen.startswith(self.address) and self.address:
+            address = seen.removeprefix(self.address)
+        else:
+            address = address_of(self._published, "", path) if self.address else ""
         same = quote(path, errors="surrogateescape")
         # An address that is the path itself need not be said; "-" = not published under a name of its own.
         told = "" if address == same else address or "-"
@@ -232,6 +239,7 @@ class _Packer:
             "basis": [say_basis(entry, lang) for entry in bases(self.run, rule)],
             "why": pick(rule.why, lang),
             "hint": pick(rule.hint, lang),
+            **({"manual": help_uri(code, self.run.manual)} if self.run.manual else {}),
         }
 
 

@@ -35,6 +35,8 @@ LEADING = [
     ("配置 Configuration", "configuration.md"),
     ("规则方案 Profiles", "profiles.md"),
     ("CI", "ci.md"),
+    ("整改台账 Ledger", "ledger.md"),
+    ("多个网站 Many sites", "scale.md"),
     ("插件 Plugins", "plugins.md"),
     ("编辑器 Schemas", "schemas.md"),
     ("架构 Architecture", "architecture.md"),

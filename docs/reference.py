@@ -9,6 +9,7 @@ import click
 from generate import _toml
 from gkcheck import hooks as hookspecs
 from gkcheck.cli import build_cli
+from gkcheck.commands.translation import speak
 from gkcheck.profiles import FOLDER, profile_names
 from gkcheck.schemas import published_schema, schema_address, schema_files
 from gkcheck.tomlfile import read_toml
@@ -19,13 +20,14 @@ _TYPES = {"string": "文字 text", "integer": "整数 integer", "number": "数�
 
 def commands() -> str:
     """Every command with its help in both languages."""
-    groups = [build_cli(lang) for lang in ("zh", "en")]
+    groups = {lang: build_cli(lang) for lang in ("zh", "en")}
     lines = ["# 命令 · Commands", ""]
-    for name in ("", *groups[0].commands):
+    for name in ("", *groups["zh"].commands):
         lines += [f"## gkcheck {name}".rstrip(), ""]
-        for group in groups:
+        for lang, group in groups.items():
+            speak(lang)
             command: click.Command = group.commands[name] if name else group
-            context = click.Context(command, info_name=f"gkcheck {name}".rstrip(), max_content_width=110, terminal_width=110)
+            context = click.Context(command, info_name=f"gkcheck {name}".rstrip(), max_content_width=84, terminal_width=84)
             lines += ["```text", command.get_help(context), "```", ""]
     return "\n".join(lines)
 

@@ -75,6 +75,7 @@ def test_no_page_shows_a_number_of_a_person(made: dict[str, str]) -> None:
 def test_the_other_pages_name_everything(made: dict[str, str]) -> None:
     commands = build_cli("zh").commands
     assert not [name for name in commands if f"## gkcheck {name}\n" not in made["commands.md"]]
+    assert "显示本帮助。" in made["commands.md"] and "Show this message and exit." in made["commands.md"]
     properties = json.loads(schema_files()["config"].read_bytes())["properties"]
     assert not [key for key in properties if f"\n## {key}\n" not in made["configuration.md"]]
     assert "`site.hosts`" in made["configuration.md"] and "`pages.kind`" in made["configuration.md"]

@@ -82,6 +82,19 @@ def test_an_expectation_that_nothing_meets_fails_and_is_removed_on_request(gkche
     assert not (site / "with/expected.txt").exists()
 
 
+def test_an_expectation_that_cannot_be_written_is_said(gkcheck: Program, site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (site / "without/expected.txt").write_text("zhiya.md:1:1 SZQ001 old\n", "utf-8")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("gkcheck.examples.os.replace", full)
+    done = gkcheck(*TRY, "--update")
+    assert done.code == 2 and "expected.txt: cannot be written: No space left on device" in done.err
+    assert [path.name for path in sorted((site / "without").iterdir())] == ["expected.txt", "zhiya.md"]
+    assert (site / "without/expected.txt").read_text("utf-8") == "zhiya.md:1:1 SZQ001 old\n"
+
+
 def test_a_case_in_which_the_rule_had_nothing_to_judge_shows_nothing(gkcheck: Program, site: Path) -> None:
     page = site / "with/zhiya.md"
     page.write_text("---\nkind: article\n---\n\n# 消息\n\n某日举办活动。\n", "utf-8")

@@ -6,6 +6,7 @@ asked. `unjudged.txt` (lines `path CODE reason`) says where the rule cannot deci
 case has no page that the rule judges. `as-of.txt`, in the case or above it, holds the date by which deadlines are judged.
 """
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -171,17 +172,25 @@ def told_by(made: Run, code: str) -> str:
     return "".join(lines)
 
 
-def rewrite(verdict: Verdict) -> list[Path]:
-    """Write down what was found as what is expected; the files that changed. A file that would be empty is removed."""
+def rewrite(verdict: Verdict, lang: str = "zh") -> list[Path]:
+    """Write down what was found as what is expected; the files that changed. A file that would be empty is removed.
+
+    A file is replaced only when the new one is whole. Raises ConfigError for one that cannot be written.
+    """
     changed = []
     for name, (_, text) in verdict.differences.items():
         path = verdict.case.folder / name
-        if text:
-            path.write_text(text, encoding="utf-8", newline="\n")
-        elif name == EXPECTED:
-            path.unlink()
-        else:
-            path.write_text("", encoding="utf-8")
+        partial = path.with_name(f".{name}.part")
+        try:
+            if text or name == UNJUDGED:
+                partial.write_text(text, encoding="utf-8", newline="\n")
+                os.replace(partial, path)
+            else:
+                path.unlink()
+        except OSError as fault:
+            partial.unlink(missing_ok=True)
+            reason = fault.strerror or str(fault)
+            raise ConfigError(say(lang, f"{shown(path)}: 无法写入：{reason}", f"{shown(path)}: cannot be written: {reason}")) from None
         changed.append(path)
     return changed
 

@@ -1,8 +1,10 @@
 """`gkcheck schema`: prints a JSON Schema, lists them, or writes them into a folder."""
 
 import json
+from functools import partial
 from pathlib import Path
 
+from gkcheck.commands.output import write
 from gkcheck.refusals import ConfigError, did_you_mean, say, shown
 from gkcheck.schemas import published_schema, schema_address, schema_files
 
@@ -34,10 +36,9 @@ def write_schemas(folder: Path, name: str | None, lang: str) -> str:
     texts = {wanted: show_schema(wanted, lang) for wanted in ([name] if name else schema_files())}
     lines = []
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         for wanted, text in texts.items():
             target = folder / schema_address(wanted).rpartition("/")[2]
-            target.write_text(text, encoding="utf-8", newline="\n")
+            write(str(target), partial(str, text))
             lines.append(shown(target))
     except OSError as fault:
         reason = fault.strerror or str(fault)

@@ -51,7 +51,7 @@ def try_rules(
         counts["passed" if verdict.passed else "failed"] += 1
         lines += told.verdict(verdict)
         if update and verdict.differences and not verdict.crashes:
-            changed = rewrite(verdict)
+            changed = rewrite(verdict, lang)
             lines += told.rewritten(changed)
             counts["failed"] -= not verdict.idle
             counts["passed"] += not verdict.idle

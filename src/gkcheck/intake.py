@@ -1,27 +1,22 @@
 """What a run takes in before it judges: pages, documents and declared ledgers, from the cache or from the disk."""
 
-import hashlib
 import os
-import stat
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 
-from msgspec import structs
-
 from gkcheck.cache import Cache
+from gkcheck.cachekeys import file_key, page_key, site_key
 from gkcheck.extract.references import Resolver
 from gkcheck.extract.source import decode
 from gkcheck.facts import PageFacts, PageRecord, Suppression
-from gkcheck.finding import Finding, Location, Problem, Related, Unjudged
-from gkcheck.fingerprint import ATTACHMENT_LIBRARIES, fingerprint
-from gkcheck.gather import ATTACHMENTS, DOCUMENTS, digest_of, gather, remember_places
+from gkcheck.finding import Finding, Problem, Unjudged
+from gkcheck.gather import DOCUMENTS, digest_of, gather, remember_places
 from gkcheck.history import first_commits
 from gkcheck.hosts import own_hosts
 from gkcheck.judgement import Judgement, judgement_key, read_judgement, write_judgement
 from gkcheck.order import Order
 from gkcheck.record import OTHER_KIND, Reader
-from gkcheck.rule import Check, Rule
 from gkcheck.site import Site
 from gkcheck.sources.directory import File, Listing, list_files
 from gkcheck.sources.manifest import UNREADABLE, Manifest
@@ -31,12 +26,8 @@ from gkcheck.supplements import listing as listed
 from gkcheck.supplements import loaded, stat_supplements
 from gkcheck.wishes import stat_documents, wishes, without_answered
 
-ATTACHED = "-attachments"
-"""Behind a site's key: the cache of its attachments."""
 _FEW = 40
 """Files beside the pages up to which no cache is opened for them."""
-_LINKING = 3
-"""Pages that a finding on an attachment names."""
 
 
 @dataclass(slots=True)
@@ -247,61 +238,6 @@ def _gather_documents(order: Order, gathered: Gathered, reader: Reader) -> None:
     gathered.unjudged = without_answered(gathered.unjudged, gathered.site, order.rulebook.page_rules)
 
 
-def attachments_of(order: Order, listing: Listing) -> tuple[list[File], tuple[tuple[Rule, Check], ...]]:
-    """The attachments that a rule looks at, as they lie on disk, and the rules with their checks."""
-    rules = tuple((rule, order.rulebook.checks[rule.check]) for rule in order.rulebook.file_rules)
-    ends = tuple({extension for rule, _ in rules for extension in rule.extensions})
-    paths = [path for path in listing.attachments if path.lower().endswith(ends)] if ends else []
-    return list(_stated(order.root, paths)), rules
-
-
-def judge_attachments(order: Order, listing: Listing, gathered: Gathered) -> None:
-    """Look at the attachments of the folder, linked or not: all of them are published."""
-    files, rules = attachments_of(order, listing)
-    if not files:
-        return
-    from gkcheck.examine import Examiner
-
-    examiner = Examiner(rules, {} if order.timings else None)
-    records: dict[str, PageRecord] = {}
-    with Cache(order.cache, site_key(order) + ATTACHED, file_key(order)) as cache:
-        gather(order.root, files, examiner, cache, order.jobs, records.__setitem__, lambda count: None, ATTACHMENTS, gathered.digests)
-    told = {(problem.code, problem.path) for problem in gathered.problems}
-    linking = _linking(gathered.site, {path for path, record in records.items() if record.findings})
-    for path, record in records.items():
-        gathered.findings += [
-            structs.replace(finding, related=(*finding.related, *linking[path])) for finding in record.findings
-        ]
-        gathered.unjudged += record.unjudged
-        gathered.problems += [problem for problem in record.problems if (problem.code, problem.path) not in told]
-    gathered.times = examiner.clock or {}
-
-
-def _stated(root: Path, paths: Iterable[str]) -> Iterator[File]:
-    """The files as they lie on disk. One that vanished since is missed as a target of links; a pipe would never end."""
-    for path in paths:
-        try:
-            status = os.stat(root / path)
-        except OSError:
-            continue
-        if stat.S_ISREG(status.st_mode):
-            yield File(path, status.st_size, status.st_mtime_ns)
-
-
-def _linking(site: Site, paths: Collection[str]) -> dict[str, tuple[Related, ...]]:
-    """The first pages whose text links to each of these files."""
-    found: dict[str, dict[str, Related]] = {path: {} for path in paths}
-    for page in site.pages.values() if found else ():
-        for link in page.links:
-            path = site.resolve(link.target) if link.where == "internal" else None
-            if path in found and len(found[path]) < _LINKING:
-                # Where on the page would mean reading it again, for each of ten thousand attachments.
-                found[path].setdefault(page.path, Related(Location(page.path), "linking"))
-    return {
-        path: tuple(pages.values()) or (Related(Location(path), "unlinked"),) for path, pages in found.items()
-    }
-
-
 def key_of(order: Order, listing: Listing, reader: Reader) -> str:
     """The key of this run's judgement: one digest of all that it looks at; "" where that cannot be said."""
     return judgement_key(order, listing, page_key(order, reader), file_key(order))
@@ -326,31 +262,3 @@ def remember(order: Order, reader: Reader, gathered: Gathered, key: str, judgeme
             if key:
                 cache.keep(key, write_judgement(judgement))
             remember_places(cache, gathered.again)
-
-
-def site_key(order: Order) -> str:
-    """What tells sites apart: the folder, or of a snapshot the names of the site, so that the next one finds the pages that stayed."""
-    if order.snapshot is not None:
-        return hashlib.blake2b(" ".join(order.snapshot.hosts).encode(), digest_size=8, person=b"snapshot").hexdigest()
-    return hashlib.blake2b(os.fsencode(os.path.realpath(order.root)), digest_size=8).hexdigest()
-
-
-def page_key(order: Order, reader: Reader) -> str:
-    """What the record of a page stands under: the rules of pages and all else that what it gives depends on."""
-    hosts = ",".join(sorted(reader.resolver.hosts))
-    facts = hashlib.blake2b(" ".join(sorted(reader.extractors)).encode(), digest_size=8).hexdigest()
-    told = _told(order.snapshot) if order.snapshot else ""
-    return f"{order.rulebook.fingerprint} {facts} {hosts}{told}"
-
-
-def _told(snapshot: Manifest) -> str:
-    """What of a snapshot bears on what its pages give."""
-    if not snapshot.queried and not snapshot.charsets:
-        return ""
-    said = repr((sorted(snapshot.queried.items()), sorted(snapshot.charsets.items())))
-    return " " + hashlib.blake2b(said.encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
-
-
-def file_key(order: Order) -> str:
-    """The same for attachments."""
-    return fingerprint(order.config, order.rulebook.plugins, order.rulebook.file_rules, ATTACHMENT_LIBRARIES)

@@ -1,9 +1,12 @@
 """The quotations of a run: every file that a finding points into is read once more, for the lines that are shown."""
 
+import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator
+from pathlib import Path
 
 from gkcheck.anchor import anchors
 from gkcheck.excerpt import Excerpt, SourceFile, excerpt
+from gkcheck.extract.source import NotText, decode
 from gkcheck.finding import Finding, Location
 from gkcheck.reporters.fingerprint import line_hashes
 from gkcheck.shown import masked_source
@@ -40,3 +43,13 @@ def quote_files(
 def _others(found: Finding) -> Iterator[Location]:
     yield from (related.location for related in found.related)
     yield from (change.location for change in found.fixes)
+
+
+def load_source(root: Path, path: str, charset: str = "") -> SourceFile | None:
+    """A file of the site as text, for quotations; None when it cannot be read (any more) as text. `charset` = what the server told."""
+    try:
+        data = (root / path).read_bytes()
+        decoded = decode(data, charset)
+    except (OSError, NotText, ValueError):
+        return None
+    return SourceFile(decoded.text, decoded.encoding, hashlib.sha256(data).hexdigest(), len(data))

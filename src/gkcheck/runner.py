@@ -1,6 +1,5 @@
 """The whole story of a run: discover, gather, judge."""
 
-import hashlib
 import os
 import re
 import time
@@ -11,19 +10,19 @@ from pathlib import Path
 from typing import Any
 
 from gkcheck import __version__
+from gkcheck.attachmentintake import judge_attachments
+from gkcheck.corefindings import core_findings
 from gkcheck.coverage import measure_coverage, measure_snapshot
 from gkcheck.digests import digests_of
 from gkcheck.excerpt import SourceFile
-from gkcheck.extract.source import NotText, decode
-from gkcheck.finding import Finding, Location, Problem
-from gkcheck.intake import Gathered, gather_pages, judge_attachments, make_reader, read_declared, recall, remember
+from gkcheck.finding import Finding, Problem
+from gkcheck.intake import Gathered, gather_pages, make_reader, read_declared, recall, remember
 from gkcheck.judgement import Judgement
 from gkcheck.measures import masked_measure, take_measures
 from gkcheck.online.answers import Asking, Waiting
 from gkcheck.order import Order, within
-from gkcheck.page import has_no_lines
 from gkcheck.pagenames import name_pages
-from gkcheck.quotations import quote_files
+from gkcheck.quotations import load_source, quote_files
 from gkcheck.record import Reader, run_check
 from gkcheck.referrers import outward_addresses
 from gkcheck.reporters.fingerprint import identify_all
@@ -31,7 +30,6 @@ from gkcheck.run import Publication, Run, exit_code_of
 from gkcheck.shown import masked, masked_problem
 from gkcheck.sources.directory import Listing, list_files
 from gkcheck.suppress import apply
-from gkcheck.workdays import Calendar
 
 _DIGITS = re.compile(r"\d+")
 
@@ -145,7 +143,7 @@ def _judgement(
 ) -> Judgement:
     rulebook, site = order.rulebook, gathered.site
     problems = [*gathered.problems, *rulebook.problems]
-    findings = [*gathered.findings, *_core_findings(order, gathered)]
+    findings = [*gathered.findings, *core_findings(order, gathered)]
     outcome = apply(
         findings,
         gathered.suppressions,
@@ -251,44 +249,6 @@ def _addresses(order: Order, judgement: Judgement) -> dict[str, str]:
     return {path: known[path] for path in sorted(paths) if path in known}
 
 
-def _core_findings(order: Order, gathered: Gathered) -> list[Finding]:
-    """What the core itself has to say: pages not read, checks crashed, pages unclassified."""
-    rules = {rule.code: rule for rule in order.rulebook.rules}
-    found = []
-    for problem in gathered.problems:
-        if problem.code:
-            rule = rules[problem.code]
-            at_line = not has_no_lines(problem.path)
-            line = int(problem.arguments.get("line", 1))
-            location = Location(problem.path, line, 1) if problem.path and at_line else Location(problem.path)
-            arguments = dict(problem.arguments)
-            subject = arguments.get("check", "") or arguments.get("ledger", "")
-            found.append(Finding(rule.code, rule.severity, location, arguments, problem.variant, subject))
-    for year, path in sorted(_unknown_years(gathered, order.config.calendar).items()):
-        rule = rules["GKC006"]
-        found.append(Finding(rule.code, rule.severity, Location(path, 1, 1), {"year": str(year)}, subject=str(year)))
-    if "GKC007" in rules:
-        rule = rules["GKC007"]
-        found += [rule.finding(page) for page in gathered.site.of_kind("")]
-    return found
-
-
-def _unknown_years(gathered: Gathered, calendar: Calendar) -> dict[int, str]:
-    """Years whose holidays a rule had to know and nobody has published → the first page that asks for them.
-
-    A finding says the year in its argument `unknown_year`; of a page that was not judged it is that of its date or the next.
-    """
-    asked = {(int(year), item.location.path) for item in gathered.findings if (year := item.arguments.get("unknown_year"))}
-    paths = {item.path for item in gathered.unjudged if item.reason == "calendar"}
-    for page in (gathered.site.pages[path] for path in paths if path in gathered.site.pages):
-        for day in page.published_dates:
-            own = day.year  # where its own year is known, the limit runs into the next
-            asked_year = own + calendar.knows(own)
-            if not calendar.knows(asked_year):
-                asked.add((asked_year, page.path))
-    return dict(sorted(asked, reverse=True))
-
-
 def _concerns(order: Order, finding: Finding, broken: frozenset[tuple[str, ...]]) -> bool:
     path = finding.location.path
     if order.changed is not None:
@@ -311,16 +271,6 @@ def _weighs(order: Order, problem: Problem) -> bool:
 def _source(order: Order, path: str) -> SourceFile | None:
     """A file of this run's site, for quotations."""
     return load_source(order.root, path, order.snapshot.charsets.get(path, "") if order.snapshot else "")
-
-
-def load_source(root: Path, path: str, charset: str = "") -> SourceFile | None:
-    """A file of the site as text, for quotations; None when it cannot be read (any more) as text. `charset` = what the server told."""
-    try:
-        data = (root / path).read_bytes()
-        decoded = decode(data, charset)
-    except (OSError, NotText, ValueError):
-        return None
-    return SourceFile(decoded.text, decoded.encoding, hashlib.sha256(data).hexdigest(), len(data))
 
 
 class _Clock:

@@ -11,19 +11,12 @@ from typing import NamedTuple
 import msgspec
 
 from gkcheck import __version__
+from gkcheck.attachmentintake import attachments_of
 from gkcheck.cache import Cache, Entry
+from gkcheck.cachekeys import ATTACHED, file_key, page_key, site_key
 from gkcheck.facts import PageRecord
 from gkcheck.gather import ATTACHMENTS, PAGES, Judge, Pace, digest_on_disk, gather
-from gkcheck.intake import (
-    ATTACHED,
-    attachments_of,
-    file_key,
-    make_reader,
-    open_site,
-    page_key,
-    readable_pages,
-    site_key,
-)
+from gkcheck.intake import make_reader, open_site, readable_pages
 from gkcheck.online.answers import Waiting
 from gkcheck.order import Order
 from gkcheck.refusals import ConfigError, say

@@ -186,6 +186,13 @@ def test_the_search_index_knows_chinese_words(built: Path) -> None:
     assert "身份" in "".join(words["rules/PII001.html"])
 
 
+class Server(ThreadingHTTPServer):
+    """Takes all connections that a browser opens at once."""
+
+    request_queue_size = 64
+    daemon_threads = True
+
+
 class Quiet(SimpleHTTPRequestHandler):
     """Serves files and says nothing."""
 
@@ -196,7 +203,7 @@ class Quiet(SimpleHTTPRequestHandler):
 @pytest.fixture
 def served(built: Path) -> Iterator[str]:
     """The address at which the built site is served."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(built)))
+    server = Server(("127.0.0.1", 0), functools.partial(Quiet, directory=str(built)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}/"
@@ -216,10 +223,20 @@ def test_a_chinese_word_finds_a_rule_in_the_browser(served: str) -> None:
         browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"])
         page = browser.new_page(viewport={"width": 1400, "height": 900})
         page.on("request", lambda request: asked.append(request.url))
+        page.on("requestfailed", lambda request: errors.append(f"failed: {request.url}"))
+        page.on("pageerror", lambda fault: errors.append(str(fault)))
         page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-        page.goto(served + "index.html")
-        page.fill(".md-search__input", "解读")
-        page.wait_for_selector('.md-search-result__link[href*="rules/POL001.html"]', timeout=30_000, state="attached")
+        found = page.locator('.md-search-result__link[href*="rules/POL001.html"]')
+        for _ in range(5):  # what is typed before the page's script listens is lost
+            errors.clear()
+            page.goto(served + "index.html", wait_until="networkidle")
+            page.fill(".md-search__input", "解读")
+            try:
+                found.first.wait_for(state="attached", timeout=10_000)
+                break
+            except api.TimeoutError:
+                continue
+        assert found.count(), (page.inner_text(".md-search-result__meta"), errors, asked)
         browser.close()
     assert not [address for address in asked if not address.startswith((served, "data:", "blob:"))]
     assert not errors

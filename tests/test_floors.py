@@ -73,7 +73,8 @@ CATCHES = {
     ("cli.py", "main"),  # the last door of the program
     ("plugins.py", "load_plugins"),  # a plugin is a transaction
     ("record.py", "read"),  # one page must not take the others with it
-    ("record.py", "_facts"),  # an extractor is a plugin's code
+    ("record.py", "_facts"),  # what names further files is a plugin's code
+    ("record.py", "_extract"),  # an extractor is a plugin's code
     ("extract/documents/portable.py", "read_portable"),  # the PDF library raises whatever a file provokes
     ("record.py", "run_check"),  # a check is a plugin's code
     ("snapshots/source.py", "open_source"),  # a source is a plugin's code

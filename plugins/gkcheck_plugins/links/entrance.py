@@ -24,7 +24,9 @@ _PAGES = expression(r"createPageHTML\(\s*(\d+)")
 _ELSEWHERE = expression(r"(?:^|/)(?:search|login|40\d|50\d|error)[^/]*$")
 _MANY, _SHARE = 10, 3
 _MISSING = 3
-_MISSING_SHARE = 50
+_MISSING_SHARE = 5
+_LISTS_SHARE = 3
+"""More pages missing than these shares of the pages, or of the lists, and the folder is a part of a site."""
 
 
 def list_of(page: Any) -> tuple[str, int] | None:
@@ -91,9 +93,26 @@ def _stands_apart(site: Site, page: SitePage) -> bool:
 
 
 def _holds_a_part(site: Site) -> bool:
-    """Whether so many pages that others lead to are missing that the entrances may be among them."""
-    missing = {entry.target for entry in site.broken if entry.target.endswith(("/", "htm", "html")) and not site.is_dynamic(entry.target)}
-    return site.partial or (len(missing) > _MISSING and len(missing) * _MISSING_SHARE > len(site.pages))
+    """Whether so many pages that others lead to are missing that they lie elsewhere, and the entrances among them.
+
+    A few that are missing are dead links: nobody comes to a page through them.
+    """
+    missing = site.derive(_missing)
+    if site.partial or (len(missing) > _MISSING and len(missing) * _MISSING_SHARE > len(site.pages)):
+        return True
+    lists = sum(map(_is_list, missing))
+    return lists > _MISSING and lists * _LISTS_SHARE > sum(page.kind == "list" or _is_list(path) for path, page in site.pages.items())
+
+
+def _missing(site: Site) -> frozenset[str]:
+    """Pages that others lead to and that are not there."""
+    return frozenset(
+        entry.target for entry in site.broken if entry.target.endswith(("/", "htm", "html")) and not site.is_dynamic(entry.target)
+    )
+
+
+def _is_list(target: str) -> bool:
+    return target.endswith("/") or bool(_LIST_NAME.search(target))
 
 
 def _doubts(site: Site) -> dict[str, str]:
@@ -108,6 +127,11 @@ def _doubts(site: Site) -> dict[str, str]:
     for path in site.files:
         if path not in site.pages and _LIST_NAME.search(path):
             _doubt(found, filled, path, "unreadable")
+    apart = {_above(_above(path)[0].rstrip("/"))[0] for path, page in site.pages.items() if _is_list(path) and _above(path)[0] not in filled}
+    for target in site.derive(_missing):
+        folder = _above(target)[0] if _is_list(target) else ""
+        if folder and (folder in filled or _above(folder.rstrip("/"))[0] in apart - {""}):
+            _doubt(found, filled, target, "partial-site")
     return found
 
 

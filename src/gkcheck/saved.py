@@ -67,6 +67,7 @@ class SavedRun(Form, frozen=True):
     rules: tuple[SavedRule, ...]
     norms: dict[str, SavedNorm]
     files: dict[str, Excerpt]
+    manual: str = ""
     addresses: Text = msgspec.field(default_factory=dict)
     mending: SavedMending | None = None
     published: SavedPublished = SavedPublished()
@@ -102,6 +103,7 @@ class SavedRun(Form, frozen=True):
             owners={path: Owner(**owner.fields()) for path, owner in self.owners.items()},
             unowned=self.unowned,
             standing=self.standing.standing() if self.standing else None,
+            manual=self.manual,
             addresses=self.addresses,
             history=tuple(Past(**past.fields()) for past in self.history),
             published=Publication(**self.published.fields()),

@@ -66,9 +66,9 @@ def installed_plugins() -> Plugins:
     return load_plugins(reporters=REPORTERS)
 
 
-def judge_folder(folder: Path, *codes: str, **changes: Any) -> Run:
+def judge_folder(folder: Path, *codes: str, today: date = AS_OF, lang: str = "zh", **changes: Any) -> Run:
     """Check a folder as the command line would, with these rules alone (none named = those of its configuration)."""
-    return examples.judge_folder(folder, Config(), installed_plugins(), AS_OF, codes, memory=VALID, **changes)
+    return examples.judge_folder(folder, Config(), installed_plugins(), today, codes, lang, VALID, **changes)
 
 
 def write_site(root: Path, files: Mapping[str, str | bytes]) -> Path:

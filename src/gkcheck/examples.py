@@ -155,6 +155,7 @@ def judge_folder(
         "config": config,
         "rulebook": load_rulebook(config, plugins, select=codes, lang=lang, memory=memory),
         "today": today,
+        "lang": lang,
         "ignores": load_ignores(folder / IGNORES) if (folder / IGNORES).exists() else (),
         "answers": msgspec.json.decode(recorded.read_bytes(), type=Answers) if recorded.exists() else None,
     }

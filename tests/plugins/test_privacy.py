@@ -65,7 +65,9 @@ def _leaks(told: str | bytes) -> list[str]:
     """Pieces of eight signs of a secret that a report holds: more than any mask leaves together. A workbook is looked into."""
     text = told if isinstance(told, str) else _unpacked(told)
     even = re.sub(r"\\u00a0|[\s-]", "", text)
-    return [secret[at : at + 8] for secret in SECRETS for at in range(len(secret) - 7) if secret[at : at + 8] in even]
+    pieces = {secret[at : at + 8] for secret in SECRETS for at in range(len(secret) - 7)}
+    # Eight zeros name nobody, and a workbook's colours and times are full of them.
+    return sorted(piece for piece in pieces if len(set(piece)) > 1 and piece in even)
 
 
 def _unpacked(told: bytes) -> str:

@@ -27,7 +27,7 @@ FLOORS = (
     "suppress order coverage pagenames measures",
     "judgement cachekeys",
     "intake attachmentintake corefindings",
-    "runner reporters quotations digests responsibility comparison baseline chronicle inspection rectification",
+    "runner reporters quotations digests responsibility comparison namesakes baseline chronicle inspection rectification",
     "savedforms saved examples",
     "crawl",
     "shardfile sharding",
@@ -204,7 +204,7 @@ def test_only_the_door_asks_the_clock() -> None:
     asked = {entry for entry in asked if not entry[0].startswith(("online/", "crawl/"))}
     # How long a site took is told to whoever runs the fleet, and stands in no report.
     took = {("fleet/apart.py", "_run_one", "time.monotonic")}
-    assert asked == {("commands/check.py", "day_of_clock", "date.today")} | lap | rules | kept | took
+    assert asked == {("commands/ordering.py", "day_of_clock", "date.today")} | lap | rules | kept | took
 
 
 def test_working_days_are_counted_by_the_sites_calendar() -> None:

@@ -32,6 +32,8 @@ class SiteSettings:
     name: str = ""
     type: str = "department"
     hosts: tuple[str, ...] = ()
+    scheme: str = "http"
+    """How addresses of the first host begin."""
     root: Path | None = None
     index: tuple[str, ...] = INDEX_NAMES
     extensions: tuple[str, ...] = ()
@@ -202,7 +204,8 @@ def _config(data: dict[str, Any], source: Path, lang: str, blocks: Sequence[Mapp
         site=SiteSettings(
             name=site.get("name", ""),
             type=site.get("type", "department"),
-            hosts=tuple(host.lower() for host in site.get("hosts", ())),
+            hosts=tuple(host.lower().rpartition("://")[2].rstrip("/") for host in site.get("hosts", ())),
+            scheme="https" if [host for host in site.get("hosts", ())[:1] if host.lower().startswith("https:")] else "http",
             root=folder / site["root"] if "root" in site else None,
             index=tuple(site.get("index", INDEX_NAMES)),
             extensions=tuple(site.get("extensions", ())),

@@ -26,6 +26,7 @@ from gkcheck.savedforms import (
     SavedPlugin,
     SavedProblem,
     SavedPublished,
+    SavedQuarter,
     SavedRepository,
     SavedRule,
     SavedStanding,
@@ -72,6 +73,8 @@ class SavedRun(Form, frozen=True):
     mending: SavedMending | None = None
     published: SavedPublished = SavedPublished()
     measures: dict[str, Any] = msgspec.field(default_factory=dict)
+    departments: tuple[str, ...] = ()
+    quarter: SavedQuarter | None = None
 
     def run(self) -> Run:
         """The run as it was when its reports were written."""
@@ -101,7 +104,9 @@ class SavedRun(Form, frozen=True):
             repository=Repository(**self.repository.fields()) if self.repository else None,
             whole=self.whole,
             owners={path: Owner(**owner.fields()) for path, owner in self.owners.items()},
+            departments=self.departments,
             unowned=self.unowned,
+            quarter=self.quarter.quarter() if self.quarter else None,
             standing=self.standing.standing() if self.standing else None,
             manual=self.manual,
             addresses=self.addresses,

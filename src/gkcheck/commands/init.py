@@ -5,8 +5,9 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from gkcheck.commands.check import Request, make_order
 from gkcheck.commands.ledgers import ledger_lines, write_ledgers
+from gkcheck.commands.ordering import make_order
+from gkcheck.commands.request import Request
 from gkcheck.commands.session import open_rulebook, open_session, place_of
 from gkcheck.hosts import own_hosts
 from gkcheck.intake import gather_site

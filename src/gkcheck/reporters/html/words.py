@@ -96,6 +96,19 @@ WORDS = {
         "zh": "最近 {n} 次检查的问题数，从 {first} 处到 {last} 处；待人工核查的不计。",
         "en": "The last {n} runs, from {first} findings to {last}; those to be reviewed are not counted.",
     },
+    "weeks-incomplete": {
+        "zh": "带 * 的结果不完整：没有读到的，其中的问题没有算进去。",
+        "en": "Those with * are incomplete: the findings of what was not read are not among them.",
+    },
+    "quarter": {"zh": "与上一季度相比", "en": "Against the last quarter"},
+    "quarter-text": {
+        "zh": "{name} 最后一次检查（{day}）以来。没有读到或已豁免的仍算现有；整改率＝已整改／（上季度末＋新增）。",
+        "en": "Since {day}, the last run of {name}. What was not read, or accepted, still stands. Mended = fixed of what stood before and came since.",
+    },
+    "sum": {"zh": "合计", "en": "All"},
+    "col-before": {"zh": "上季度末", "en": "Before"},
+    "col-now": {"zh": "现有", "en": "Now"},
+    "col-rate": {"zh": "整改率", "en": "Mended"},
     "ages": {"zh": "栏目多久没有更新", "en": "Days since each column was updated"},
     "ages-text": {
         "zh": "{n} 个有更新期限的栏目：{late} 个超期，{unknown} 个无法判断。竖线是期限，数字是天数与期限。",
@@ -199,7 +212,7 @@ WORDS = {
     "filter-rule": {"zh": "规则", "en": "Rule"},
     "filter-owner": {"zh": "责任部门", "en": "Department"},
     "filter-state": {"zh": "状态", "en": "State"},
-    "filter-folder": {"zh": "栏目（文件夹）", "en": "Column (folder)"},
+    "filter-column": {"zh": "栏目", "en": "Column of the site"},
     "filter-sort": {"zh": "排列", "en": "Order"},
     "sort-page": {"zh": "按页面", "en": "by page"},
     "sort-severity": {"zh": "按级别", "en": "by severity"},

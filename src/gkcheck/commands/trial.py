@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from gkcheck.commands.check import day_of_clock
+from gkcheck.commands.ordering import day_of_clock
 from gkcheck.commands.session import open_rulebook, open_session
 from gkcheck.config import Config
 from gkcheck.examples import EXPECTED, NOT_APPLICABLE, Case, Verdict, date_of, find_cases, judge_case, rewrite

@@ -46,8 +46,8 @@ def test_the_scorecard_is_that_of_the_same_run(tmp_path: Path, gkcheck: Program,
     from gkcheck import runner
 
     runs = []
-    judge = runner.run
-    monkeypatch.setattr("gkcheck.commands.check.run", lambda *given: runs.append(given) or judge(*given))
+    read = runner.make_reader
+    monkeypatch.setattr(runner, "make_reader", lambda *given: runs.append(given) or read(*given))
     write_site(tmp_path / "site", FAULTY)
     gkcheck("audit", tmp_path / "site", "-o", tmp_path / "out", "--offline", "--lang", "zh", *DATE)
     assert len(runs) == 1

@@ -91,6 +91,8 @@ class Config:
     pages: tuple[PageOverride, ...] = ()
     columns: tuple[ColumnSettings, ...] = ()
     owners: Owners = UNASSIGNED
+    manual: str = ""
+    """Address of the manual's site, ending in a slash; "" = the project's."""
     baseline: Path | None = None
     """File of the findings that are known; None = none."""
     data: Mapping[str, Path] = field(default_factory=dict)
@@ -228,6 +230,7 @@ def _config(data: dict[str, Any], source: Path, lang: str, blocks: Sequence[Mapp
         pages=_overrides(data.get("pages", ()), blocks),
         columns=tuple(_column(block) for block in data.get("columns", ())),
         owners=read_owners(data.get("owners", {})),
+        manual=data["manual"].rstrip("/") + "/" if "manual" in data else "",
         baseline=folder / data["baseline"] if "baseline" in data else None,
         data={name: folder / path for name, path in data.get("data", {}).items()},
         ledgers={name: folder / path for name, path in data.get("ledgers", {}).items()},

@@ -224,6 +224,8 @@ class Run:
     """Pages that were read and that nobody was given; None where the configuration names no owners."""
     standing: Standing | None = None
     """How the findings stand to those known before; None = nothing to compare with was given."""
+    manual: str = ""
+    """Address of the manual's site, ending in a slash: reports lead to its page of a rule; "" = to the project's own list."""
     addresses: Mapping[str, str] = field(default_factory=dict)
     """Path of a page that the run names → the address under which it was published, where a snapshot tells."""
     history: tuple[Past, ...] = ()

@@ -227,6 +227,7 @@ def _run_of(order: Order, judgement: Judgement, clock: "_Clock") -> Run:
         timings={**clock.laps, **clock.rules},
         repository=order.repository,
         whole=order.changed is None and not order.scope,
+        manual=order.config.manual,
         addresses=_addresses(order, judgement),
         pages=judgement.pages,
         site_name=order.config.site.name,

@@ -68,6 +68,7 @@ class SavedRun(Form, frozen=True):
     rules: tuple[SavedRule, ...]
     norms: dict[str, SavedNorm]
     files: dict[str, Excerpt]
+    manual: str = ""
     addresses: Text = msgspec.field(default_factory=dict)
     mending: SavedMending | None = None
     published: SavedPublished = SavedPublished()
@@ -107,6 +108,7 @@ class SavedRun(Form, frozen=True):
             unowned=self.unowned,
             quarter=self.quarter.quarter() if self.quarter else None,
             standing=self.standing.standing() if self.standing else None,
+            manual=self.manual,
             addresses=self.addresses,
             history=tuple(Past(**past.fields()) for past in self.history),
             published=Publication(**self.published.fields()),

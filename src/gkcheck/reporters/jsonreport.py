@@ -39,6 +39,7 @@ def render(run: Run) -> str:
         "as_of": run.today.isoformat(),
         "profile": run.profile,
         "lang": run.lang,
+        "manual": run.manual,
         "fail_on": run.fail_on,
         "exit_code": run.exit_code,
         "complete": run.exit_code != 3,

@@ -188,10 +188,19 @@ class _Teller:
         if rule and not explained:
             yield from self.detail("basis", say_bases(self.run, rule, lang))
             yield from self.detail("hint", pick(rule.hint, lang))
+            yield from self.detail("page-of-rule", self.manual_page(rule))
             yield from self.detail("owner", self.owned(owners or [self.owner(found)]))
         for entry in found.related:
             yield from self.detail("related", f"{say(ROLES, entry.role, lang)} {self.place(entry.location)}")
         yield from self.detail("fix", self.proposal(found))
+
+    def manual_page(self, rule: Rule) -> str:
+        """Address of the rule's page, "" where the configuration names no manual."""
+        if not self.run.manual:
+            return ""
+        from gkcheck.reporters.descriptors import help_uri
+
+        return help_uri(rule.code, self.run.manual)
 
     def proposal(self, found: Finding) -> str:
         """What should stand there; the whole of it, where a rule's `form` says so, rather than each replaced piece."""

@@ -28,6 +28,7 @@ UI = {
     "article": {"zh": "第{n}条", "en": "art. {n}"},
     "basis": {"zh": "依据", "en": "basis"},
     "hint": {"zh": "改法", "en": "how to mend"},
+    "page-of-rule": {"zh": "说明", "en": "about the rule"},
     "why": {"zh": "为什么", "en": "why"},
     "related": {"zh": "相关", "en": "see also"},
     "fix": {"zh": "建议改为", "en": "write instead"},

@@ -7,6 +7,7 @@ from urllib.parse import quote
 from gkcheck.excerpt import Quote
 from gkcheck.finding import Finding, Location
 from gkcheck.owners import Owner
+from gkcheck.reporters.descriptors import help_uri
 from gkcheck.reporters.html.words import word
 from gkcheck.reporters.message import bases, clean, message, say_basis
 from gkcheck.reporters.quote import visible
@@ -239,6 +240,7 @@ class _Packer:
             "basis": [say_basis(entry, lang) for entry in bases(self.run, rule)],
             "why": pick(rule.why, lang),
             "hint": pick(rule.hint, lang),
+            **({"manual": help_uri(code, self.run.manual)} if self.run.manual else {}),
         }
 
 

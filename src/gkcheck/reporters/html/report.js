@@ -110,7 +110,7 @@
     const helped = support.length ? " (" + say("support", { names: support.join(words["js-comma"]) }) + ")" : "";
     entry("owner", owner + helped + (contact ? " " + contact : ""));
     if (row[FIRST]) entry("first", texts[row[FIRST]]);
-    entry("rule", link("#rule=" + rule.code, rule.code + " " + rule.title), " ", make("code", "slug", rule.slug));
+    entry("rule", link("#rule=" + rule.code, rule.code + " " + rule.title), " ", make("code", "slug", rule.slug), " ", rule.manual ? link(rule.manual, words["js-manual"], true) : "");
     entry("fingerprint", make("code", "", row[NAME]), " ", link("#f=" + row[NAME].slice(0, 16), words["js-one"]));
     return body;
   };

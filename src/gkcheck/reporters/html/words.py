@@ -253,6 +253,7 @@ WORDS = {
     "js-fingerprint": {"zh": "指纹", "en": "Fingerprint"},
     "js-place": {"zh": "位置", "en": "Place"},
     "js-file": {"zh": "本地文件", "en": "local file"},
+    "js-manual": {"zh": "规则说明", "en": "about the rule"},
     "js-published": {"zh": "网上页面", "en": "published page"},
     "js-rule": {"zh": "规则", "en": "Rule"},
     "js-line-filter": {"zh": "只看指标 {line} 的问题", "en": "findings of indicator {line} alone"},

@@ -120,6 +120,10 @@ _POLICY_PATH = re.compile(r"(?:^|/)(?:zcwj|zcfb|gfxwj|xzgfxwj|zcfg|zfwj|bmwj|qtw
 _READING_COLUMN = re.compile(r"解读|图解|政策问答")
 _READING_PATH = re.compile(r"(?:^|/)(?:zcjd|jdhy|wjjd|zxjd|tjzc|zcjdxx|jiedu|bmjd|interpretation)\w{0,4}(?:/|$)", re.I)
 _NEWS_COLUMN = re.compile(r"动态|要闻|新闻|快讯|媒体|图片|通知公告|公告|公示|人事|任免|招考|采购|党建|视频|专题|会议|调研")
+_ROW_DAY = re.compile(r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?[)）\]】]?$")
+_ROW, _ROWS = 90, 5
+"""Longest row of a list, and how many rows with a date at their end make one."""
+_BARE = 4
 _LITTLE = 200
 """Characters of a page that shows a title and the template at most."""
 _DOCUMENT_FIELDS = frozenset(("index", "number", "issuer", "topic", "genre", "signed", "validity"))
@@ -179,6 +183,10 @@ def _listing(page: Page) -> Verdict | None:
     index = bool(_INDEX.search(page.path) or _PAGED.search(page.path))
     if len(rows) >= 3 and inside * 2 > text - 80 and (index or not labelled):
         return Verdict("list", "links")
+    if index and not labelled and not page.tables:
+        dated = sum(len(block.text) <= _ROW and _ROW_DAY.search(block.text) is not None for block in page.blocks)
+        if dated >= _ROWS and dated * 2 > len(page.blocks):
+            return Verdict("list", "links")
     if index and not labelled and not page.tables and text < 400 and ("list" in page.scripted or text < 60 + inside * 3):
         return Verdict("list", "path")
     return None
@@ -254,7 +262,8 @@ def _guide(page: Page) -> Verdict | None:
     sorts = {_GUIDE_SORTS.get(match[1][-2:], match[1][-2:]) for match in labels}
     if max(len(elements), len(sorts)) >= 5 and not _number_of_own(page) and not _NO_GUIDE.search(title):
         return Verdict("guide", "table")
-    if _GUIDE.search(title) and (len(elements) >= 2 or "body" in page.scripted):
+    # 办事指南 alone is what a column is called.
+    if _GUIDE.search(title) and len(title) > _BARE and (len(elements) >= 2 or "body" in page.scripted):
         return Verdict("guide", "title")
     if _GUIDE.search(title) and len({word for block in page.blocks for word in _GUIDE_INLINE.findall(block.text)}) >= 2:
         return Verdict("guide", "title")

@@ -80,9 +80,14 @@ def _labelled(page: Page, listed: set[int]) -> Iterator[Message]:
     """Messages told by labels, in lines of their own or beside their values."""
     message: Message | None = None
     role = ""
+    tables = {number: table for table in page.tables for number in range(*table.blocks)}
+    held: Table | None = None
+    """The table in which the last label stands, where the table gives values beside its labels."""
     for number, block in enumerate(page.blocks):
         if block.area != "content" or number in listed:
             continue
+        if held is not None and tables.get(number) is not held:
+            role, held = "", None  # an empty cell beside 回复内容 is an empty answer, whatever follows the table
         parts = list(_parts(block.text))
         if (
             message is not None
@@ -106,6 +111,8 @@ def _labelled(page: Page, listed: set[int]) -> Iterator[Message]:
                         yield message
                     message = Message(block)
                 role = name
+                table = tables.get(number)
+                held = table if table is not None and len(table.grid[0]) > 1 else None
                 fresh = name not in message.labels
                 message.labels.add(name)
                 if value and fresh:

@@ -7,6 +7,8 @@ from gkcheck.api import Finding, Page, Rule, Unjudged, expression, page_check
 from gkcheck_plugins.labels.head import is_whole
 
 _MARKUP = expression(r"<!--.*?-->|<script\b.*?</script\s*>|<style\b.*?</style\s*>|<[^>]+>|&[a-z]+;|\s+", re.I | re.S)
+_NAMED = expression(r"<img\b[^>]*?\balt\s*=\s*[\"']?([^\"'>]{4,30})", re.I)
+"""What a picture is said to show."""
 _SHOWN = {
     "sponsor": expression(r"主办(?:单位|机关|部门)?[：:|]|(?:主办|版权所有)(?:单位)?[^，。；]{0,6}[\u4e00-\u9fff]{2,20}(?:局|委|厅|部|院|办公厅|办公室|政府|署|会)|主办$"),
     "code": expression(r"标识码[^\w]{0,3}(?:bm\d{8}|\d{10})(?!\d)", re.I),
@@ -32,7 +34,7 @@ def footer_marks(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
     """
     if not page.derive(is_whole):
         return
-    text = _MARKUP.sub("", page.source)
+    text = _MARKUP.sub("", page.source + " ".join(_NAMED.findall(page.source)))
     shown = {mark for mark in _SHOWN if _SHOWN[mark].search(text)}
     built_in = {mark for mark in _WRITTEN if _WRITTEN[mark].search(page.source)}
     missing = [mark for mark in rule.options["marks"] if mark not in shown | built_in]

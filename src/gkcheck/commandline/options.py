@@ -1,5 +1,6 @@
 """Options that several commands share, with their help in the reader's language."""
 
+import os
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path

@@ -107,6 +107,7 @@ def _settings(order: CrawlOrder) -> dict[str, Any]:
         "AUTOTHROTTLE_START_DELAY": settings.delay,
         "AUTOTHROTTLE_MAX_DELAY": 30.0,
         "AUTOTHROTTLE_TARGET_CONCURRENCY": float(settings.per_host),
+        **({"DOWNLOADER_CLIENTCONTEXTFACTORY": "gkcheck.crawl.certificates.Certificates"} if settings.verify_certificates else {}),
         "DOWNLOADER_MIDDLEWARES": {"gkcheck.crawl.spider.GuardMiddleware": 900},
         "CLOSESPIDER_TIMEOUT": settings.max_time,
     }

@@ -1,7 +1,7 @@
 """Which certificates the crawl accepts: those that the rest of gkcheck does, and browsers do."""
 
 import os
-from typing import Any
+from typing import Any, cast
 
 from OpenSSL import SSL, crypto
 from twisted.internet._sslverify import IOpenSSLTrustRoot
@@ -22,6 +22,7 @@ class _Trusted:
         """The interface's one method: Twisted asks it of whatever is to be trusted."""
         context.set_options(LEGACY)
         store = context.get_cert_store()
+        assert store is not None  # of a context that was just made
         for certificate in self._certificates:
             store.add_cert(certificate)
 
@@ -38,5 +39,5 @@ class Certificates:
         """What makes connections to this host. Reading what is trusted into a context is dear: once a host is enough."""
         made = self._made.get(hostname)
         if made is None:
-            made = self._made[hostname] = optionsForClientTLS(hostname.decode("ascii"), trustRoot=self._trusted)
+            made = self._made[hostname] = optionsForClientTLS(hostname.decode("ascii"), trustRoot=cast(Any, self._trusted))
         return made

@@ -3,6 +3,7 @@
 #   make test    run the tests
 #   make lint    ruff and mypy
 #   make docs    write again what is generated: the rules tables and docs/rules.md
+#   make site    build the documentation's site into build/site, and check its links with gkcheck itself
 #   make bench   measure speed
 #   make bench-links   ask 5,000 addresses of a slow server on this machine, side by side with lychee where LYCHEE= or the path has it
 #   make bench-fleet   check forty sites here and on a Dask cluster of this machine
@@ -16,7 +17,7 @@ READY = $(VENV)/.installed
 READY_DEV = $(VENV)/.installed-dev
 PIP = $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: demo test lint docs bench bench-links bench-fleet clean
+.PHONY: demo test lint docs site bench bench-links bench-fleet clean
 .DELETE_ON_ERROR:
 
 $(READY): pyproject.toml
@@ -49,6 +50,12 @@ lint: $(READY_DEV)
 
 docs: $(READY_DEV)
 	$(BIN)/python docs/generate.py
+
+# What the manual says of links is true of the manual: the site is checked by the program that it describes.
+site: $(READY_DEV)
+	$(BIN)/python docs/pages.py build
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict --clean --config-file build/mkdocs.yml
+	$(BIN)/gkcheck check build/site --select LNK001,LNK002,LNK012 --isolated --no-cache --fail-on note -q
 
 bench: $(READY_DEV)
 	$(BIN)/python benchmarks/report_page.py

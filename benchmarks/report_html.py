@@ -15,8 +15,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from gkcheck.commands.check import Request, make_order
+from gkcheck.commands.ordering import make_order
 from gkcheck.commands.plan import plan_inspection
+from gkcheck.commands.request import Request
 from gkcheck.commands.session import open_rulebook, open_session, place_of
 from gkcheck.excerpt import SourceFile
 from gkcheck.finding import Finding, Location, Related, Severity

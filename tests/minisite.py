@@ -7,22 +7,16 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
-from gkcheck.config import Config, load_config
+from gkcheck import examples
+from gkcheck.config import Config
 from gkcheck.extract.html import extract_html
 from gkcheck.extract.references import Resolver
 from gkcheck.extract.source import Decoded
-from gkcheck.ignorefile import NAME as IGNORES
-from gkcheck.ignorefile import load_ignores
-from gkcheck.online.answers import Answers
-from gkcheck.order import Order
 from gkcheck.page import Page
 from gkcheck.plugins import Plugins, load_plugins
 from gkcheck.reporters import REPORTERS
-from gkcheck.rulebook import load_rulebook
 from gkcheck.run import Run
-from gkcheck.runner import run
+from gkcheck.validate import Memory
 
 
 @dataclass(frozen=True)
@@ -38,6 +32,8 @@ class Outcome:
 Program = Callable[..., Outcome]
 
 AS_OF = date(2026, 11, 22)
+VALID = Memory()
+"""Rule files that were held against their schema already in this process."""
 ARTICLE = """<!DOCTYPE html>
 <html><head><meta charset="utf-8"><title>{title}</title>
 <meta name="ArticleTitle" content="{title}"><meta name="PubDate" content="{day} 09:00"></head>
@@ -70,23 +66,9 @@ def installed_plugins() -> Plugins:
     return load_plugins(reporters=REPORTERS)
 
 
-def judge_folder(folder: Path, *codes: str, **changes: Any) -> Run:
+def judge_folder(folder: Path, *codes: str, today: date = AS_OF, lang: str = "zh", **changes: Any) -> Run:
     """Check a folder as the command line would, with these rules alone (none named = those of its configuration)."""
-    own = folder / "gkcheck.toml"
-    config = load_config([folder], own) if own.exists() else Config()
-    rulebook = load_rulebook(config, installed_plugins(), select=codes)
-    ignores = load_ignores(folder / IGNORES) if (folder / IGNORES).exists() else ()
-    recorded = folder / "answers.json"
-    answers = msgspec.json.decode(recorded.read_bytes(), type=Answers) if recorded.exists() else None
-    order = {
-        "answers": answers,
-        "root": config.site.root or folder,
-        "config": config,
-        "rulebook": rulebook,
-        "today": AS_OF,
-        "ignores": ignores,
-    }
-    return run(Order(**{**order, **changes}))
+    return examples.judge_folder(folder, Config(), installed_plugins(), today, codes, lang, VALID, **changes)
 
 
 def write_site(root: Path, files: Mapping[str, str | bytes]) -> Path:

@@ -46,8 +46,8 @@ def test_the_scorecard_is_that_of_the_same_run(tmp_path: Path, gkcheck: Program,
     from gkcheck import runner
 
     runs = []
-    judge = runner.run
-    monkeypatch.setattr("gkcheck.commands.check.run", lambda *given: runs.append(given) or judge(*given))
+    read = runner.make_reader
+    monkeypatch.setattr(runner, "make_reader", lambda *given: runs.append(given) or read(*given))
     write_site(tmp_path / "site", FAULTY)
     gkcheck("audit", tmp_path / "site", "-o", tmp_path / "out", "--offline", "--lang", "zh", *DATE)
     assert len(runs) == 1
@@ -124,7 +124,14 @@ def test_what_is_due_soon_is_told(tmp_path: Path) -> None:
     run = judge_folder(write_site(tmp_path, files), today=date(2027, 1, 10))
     page = render(run)
     soon = [found for found in run.findings if found.arguments.get("due", "")[:7] in ("2027-01", "2027-02")]
-    assert ("天内到期" in page) == bool(soon)
+    assert ("临近期限" in page) == bool(soon)
+
+
+def test_an_early_warning_is_told_with_the_days_left(tmp_path: Path) -> None:
+    run = judge_folder(write_site(tmp_path, {"index.html": article('<ul><li><a href="1.html">一则消息</a><span>2026-11-12</span></li></ul>'), "1.html": article(day="2026-11-12")}), "UPD001")
+    (found,) = run.findings
+    assert (found.variant, found.arguments["days_left"]) == ("soon", "4")
+    assert "2026-11-26（剩 4 天）" in render(run)
 
 
 def test_every_family_of_rules_has_a_name_for_readers() -> None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import signal
 import sqlite3
@@ -93,6 +94,33 @@ def test_from_week_to_week(audit: Callable[..., Outcome], gkcheck: Program, home
     assert "累计发现 4 处：已整改 1 处（25%），尚存 3 处，待复查或已豁免 0 处。" in text
 
 
+def test_what_was_mended_and_is_back_is_told_as_returned_everywhere(audit: Callable[..., Outcome], home: Path) -> None:
+    audit(0, {"a.html": link("x", "y")})
+    audit(1, {"a.html": link("x")})
+    audit(2, {"a.html": link("x", "y")})
+
+    def read(name: str) -> str:
+        return (home / "gkcheck-report" / name).read_text("utf-8")
+
+    assert "［反复出现］错误 LNK001 internal-broken: 页面不存在：y.html" in read("report.txt")
+    assert "与上次相比：新增 0、反复出现 1、未改 1、已整改 0" in read("report.txt")
+    assert "【反复出现】页面不存在：y.html" in read("summary.md")
+    assert "**反复出现** 页面不存在：y.html" in read("report.md")
+    assert "反复出现" in read("junit.xml") and "反复出现" in read("gl-code-quality-report.json")
+    saved = json.loads(read("report.json"))
+    states = {found["subject"]: saved["standing"]["states"][found["fingerprint"]] for found in saved["findings"]}
+    assert states == {"x.html": "unchanged", "y.html": "returned"}
+    rows = json.loads(read("report.html").partition('id="data">')[2].partition("</script>")[0])["rows"]
+    assert sorted(row[3] for row in rows) == [2, 3]  # unchanged and returned, by the script's numbers
+    from openpyxl import load_workbook
+
+    sheet = load_workbook(home / "gkcheck-report/ledger.xlsx")["整改台账"]
+    heads = [cell.value for cell in sheet[1]]
+    assert {row[heads.index("问题描述")]: row[heads.index("复查结果")] for row in sheet.iter_rows(min_row=2, values_only=True)} == {
+        "页面不存在：x.html": "未整改", "页面不存在：y.html": "反复出现",
+    }  # fmt: skip
+
+
 def test_a_page_that_was_not_read_is_never_mended(audit: Callable[..., Outcome], gkcheck: Program, home: Path) -> None:
     audit(0, {"a.html": link("x"), "b.html": link("z")})
     done = audit(1, {"a.html": b"\x00\x01\x02\xff" * 200})
@@ -101,7 +129,8 @@ def test_a_page_that_was_not_read_is_never_mended(audit: Callable[..., Outcome],
     assert weeks(gkcheck)[1]["marks"] == ["incomplete"]
     audit(2, {"a.html": link("x")})
     assert told(home) == counts(unchanged=2, fixed=1), "what was never seen mended has not returned"
-    assert "2026-01-12" not in (home / "gkcheck-report" / "summary.md").read_text("utf-8"), "an incomplete run is no point of the trend"
+    page = (home / "gkcheck-report" / "summary.md").read_text("utf-8")
+    assert "2026-01-12：错误 1、警告 1、提示 0（新增 1、已整改 0）；结果不完整" in page
 
 
 def test_rules_that_did_not_run_mend_nothing(audit: Callable[..., Outcome], gkcheck: Program, home: Path) -> None:
@@ -147,6 +176,12 @@ def test_a_renamed_folder_mends_nothing(audit: Callable[..., Outcome], gkcheck: 
     gkcheck("history", "--export", exported)
     (entry,) = json.loads(exported.read_bytes())["findings"]
     assert (entry["path"], entry["first_seen"], entry["state"]) == ("新栏目/a.html", FIRST.isoformat(), "standing")
+
+
+def test_a_page_that_moved_under_its_own_name_is_not_new(audit: Callable[..., Outcome], home: Path) -> None:
+    audit(0, {"旧/t20260101_7.html": link("x", "y"), "旧/index.html": link("z")})
+    audit(1, {"旧/t20260101_7.html": None, "新/t20260101_7.html": link("x", "y"), "旧/index.html": None, "新/index.html": link("z")})
+    assert told(home) == counts(new=1, unchanged=2, fixed=1), "every folder has an index.html: nobody knows what became of it"
 
 
 def test_two_sites_in_one_file_keep_apart(audit: Callable[..., Outcome], gkcheck: Program, home: Path) -> None:
@@ -331,6 +366,7 @@ def test_the_file_tells_what_really_happened(tmp_path_factory: pytest.TempPathFa
     path = tmp_path_factory.mktemp("h") / "h.sqlite"
     stands: set[int] = set()
     mended: set[int] = set()
+    weeks: dict[int, int] = {}
     with Chronicle(path, "zh", create=True) as chronicle:
         for number, (faulty, unread) in enumerate(given_weeks):
             run = make(empty_run, FIRST + timedelta(weeks=number), faulty, unread)
@@ -348,7 +384,11 @@ def test_the_file_tells_what_really_happened(tmp_path_factory: pytest.TempPathFa
             assert {int(item.path.removesuffix(".html")) for item in after.known} == stands
             assert {int(item.path.removesuffix(".html")) for item in after.mended} == mended
             assert chronicle.totals("s") == (len(stands | mended), len(mended))
-            assert sum(chronicle.standing_at("s", kept.number).values()) == len(stands)
+            weeks[kept.number] = len(stands)
+            for run_then, stood in weeks.items():
+                for change in chronicle.changes_since("s", run_then):
+                    assert (change.before, change.now) == (stood, len(stands))
+                    assert change.before + change.new - change.fixed == change.now
 
 
 def test_a_standing_made_from_an_old_state_is_made_anew(empty_run: Run, tmp_path: Path) -> None:
@@ -398,7 +438,7 @@ def test_prune_leaves_the_last_complete_run(empty_run: Run, tmp_path: Path) -> N
         standing = compare(before.known, run, mended=before.mended)
         chronicle.keep(Stamp("s", "r", ""), run, before, standing, _never)
         assert chronicle.prune(lambda runs: kept_runs(runs, count=1)) == (2, 2)
-        assert [past.day for past in chronicle.before("s").history] == [FIRST + timedelta(weeks=2)]
+        assert [past.day for past in chronicle.before("s").history if past.complete] == [FIRST + timedelta(weeks=2)]
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -410,13 +450,29 @@ def test_every_form_tells_the_same(empty_run: Run, tmp_path: Path, by: str, lang
         chapter = read_chapter(chronicle, "s", by)
     assert sum(period.runs for period in chapter.periods) == 30
     assert sum(period.new.total() + period.returned.total() for period in chapter.periods) > 20
-    assert chapter.quarters == ("2026-Q2", "2026-Q3")
+    assert chapter.quarter is not None
+    assert (chapter.quarter.name, chapter.now) == ("2026-Q2", "2026-Q3")
     for name, form in FORMS.items():
         text = form([chapter], lang)
         assert chapter.periods[-1].name in text, name
         assert text == form([chapter], lang)
     assert len(FORMS["csv"]([chapter], lang).splitlines()) == 1 + len(chapter.periods)
     assert "LNK001" in FORMS["markdown"]([chapter], lang)
+
+
+def test_the_report_tells_this_quarter_against_the_last(audit: Callable[..., Outcome], home: Path) -> None:
+    def table() -> list[str]:
+        page = (home / "gkcheck-report/report.html").read_text("utf-8")
+        rows = page.partition("与上一季度相比</h3>")[2].partition("</table>")[0]
+        return [" ".join(re.sub("<[^>]+>", " ", row).split()) for row in rows.split("<tr>")[2:]]
+
+    audit(0, {"a.html": link("x", "y"), "b.html": link("z")})
+    assert table() == []
+    audit(12, {"a.html": link("x", "w")})
+    assert table() == [], "still the same quarter"
+    audit(13, {"旧.html": link("v"), "b.html": None})
+    audit(14, {"a.html": link("x", "y")})
+    assert table() == ["2.21 可用性 3 2 2 3 2/5 (40%)", "合计 3 2 2 3 2/5 (40%)"]
 
 
 def test_names_of_periods() -> None:

@@ -176,7 +176,7 @@ REFUSALS = [
         "[site] 的 “hosts” 应为列表，现为 “a.gov.cn”。",
         "should be a list and is “a.gov.cn”.",
     ),
-    ('[site]\nhosts = ["https://a.gov.cn/"]\n', "不带 http://", "without scheme or path"),
+    ('[site]\nhosts = ["https://a.gov.cn/zscq/"]\n', "不带路径", "without path"),
     ("max-page-bytes = '20MB'\n", "“max-page-bytes” 应为整数，现为 “20MB”。", "should be an integer"),
     ('[severity]\nPOL001 = "warn"\n', "[severity] 的 “POL001” 不能是 “warn”", "“POL001” of [severity]"),
     ('[[pages]]\nkind = "policy"\n', "第 1 个 [[pages]]：path 与 column 至少写一项。", "path or column is needed"),

@@ -1,8 +1,4 @@
-"""Every rule shows itself on mini sites: `expected.txt` says what it finds there, a case without one is in order.
-
-A case may bring its own gkcheck.toml and gkcheck-ignore.toml, and in answers.json what other servers said when they were asked. `unjudged.txt` (lines `path CODE reason`) says where the rule
-cannot decide; `not-applicable.txt` holds the reason why a case has no page that the rule judges.
-"""
+"""Every rule shows itself on mini sites, as `gkcheck.examples` describes them and `gkcheck test-rules tests/examples` judges them."""
 
 from pathlib import Path
 
@@ -10,11 +6,10 @@ import pytest
 
 import gkcheck_rules
 from gkcheck.config import Config
-from gkcheck.reporters.message import message
+from gkcheck.examples import find_cases, judge_case, rewrite
 from gkcheck.rule import Rule
 from gkcheck.rulebook import load_rulebook
-from gkcheck.run import Run
-from minisite import installed_plugins, judge_folder
+from minisite import AS_OF, VALID, installed_plugins
 
 EXAMPLES = Path(__file__).parent / "examples"
 PRODUCT = Path(gkcheck_rules.__file__).parent
@@ -23,41 +18,19 @@ RULES = load_rulebook(Config(), installed_plugins()).all_rules
 JUDGED = [rule for rule in RULES if rule.scope != "core"]
 
 
-def _expectation(run: Run, code: str) -> str:
-    lines = []
-    for found in run.findings:
-        if found.code == code:
-            at = found.location
-            part = f"[{at.part}] " if at.part else ""
-            lines.append(f"{at.path}:{at.line}:{at.column} {code} {part}{message(run.rule(code), found, 'zh')}\n")
-    return "".join(lines)
-
-
 def _read(case: Path, name: str) -> str:
     return (case / name).read_text("utf-8") if (case / name).exists() else ""
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.relative_to(EXAMPLES).as_posix())
 def test_example(case: Path, request: pytest.FixtureRequest) -> None:
-    code = case.parent.name.partition("-")[0]
-    # What the core says is about other rules, so these run as the case configures them.
-    run = judge_folder(case, *([] if case.parent.parent.name == "core" else [code]))
-    told = _expectation(run, code)
-    if request.config.getoption("--update-expected") and told != _read(case, "expected.txt"):
-        (case / "expected.txt").write_text(told, "utf-8")
-        if not told:
-            (case / "expected.txt").unlink()
-    assert told == _read(case, "expected.txt")
-    assert [entry for entry in run.problems if entry.code == "GKC002"] == []
-    unjudged = "".join(f"{entry.path} {entry.code} {entry.reason}\n" for entry in run.unjudged if entry.code == code)
-    if (case / "unjudged.txt").exists():
-        assert unjudged == _read(case, "unjudged.txt")
-    if not told and case.parent.parent.name != "core":
-        tally = run.coverage.tallies.get(code)
-        applicable = tally.applicable if tally else 0
-        assert (applicable > 0) != (case / "not-applicable.txt").exists(), (
-            "a case without a page that the rule judges shows nothing"
-        )
+    (found,) = find_cases(case)
+    verdict = judge_case(found, Config(), installed_plugins(), AS_OF, memory=VALID)
+    if request.config.getoption("--update-expected"):
+        rewrite(verdict)
+    assert not verdict.differences, "\n".join(verdict.diff())
+    assert not verdict.crashes
+    assert not verdict.idle, "a case without a page that the rule judges shows nothing"
 
 
 @pytest.mark.parametrize("rule", JUDGED, ids=lambda rule: rule.code)

@@ -18,7 +18,7 @@ FLOORS = (
     "refusals shares texts patterns identifiers finding globs published dates citing docnumber titles lines page facts extract.source extract.references extract.labels",
     "validate tomlfile rule workdays terms hosts history sources cache hooks extract datafile ledger ledgerfile ledgerread mend outward excerpt anchor owners standing crawl.settings online.answer online.answers online.settings online.address",
     "classify naming norms config ignorefile site selection wishes attached columns columnkinds columnowner columnrows columnshell referrers online.softmiss online.head online.fault",
-    "returned run rulefile inspection.indicators profiles contract factsheet record shelf supplements online shown snapshots",
+    "returned run rulefile schemas inspection.indicators profiles contract factsheet record shelf supplements online shown snapshots",
     "api ownership discovery gather examine",
     "plugins",
     "rulereader fingerprint",
@@ -27,8 +27,8 @@ FLOORS = (
     "suppress order coverage pagenames measures",
     "judgement cachekeys",
     "intake attachmentintake corefindings",
-    "runner reporters quotations digests responsibility comparison baseline chronicle inspection rectification",
-    "savedforms saved",
+    "runner reporters quotations digests responsibility comparison namesakes baseline chronicle inspection rectification",
+    "savedforms saved examples",
     "crawl",
     "shardfile sharding",
     "commands fleet commandline cli __main__",
@@ -73,7 +73,8 @@ CATCHES = {
     ("cli.py", "main"),  # the last door of the program
     ("plugins.py", "load_plugins"),  # a plugin is a transaction
     ("record.py", "read"),  # one page must not take the others with it
-    ("record.py", "_facts"),  # an extractor is a plugin's code
+    ("record.py", "_facts"),  # what names further files is a plugin's code
+    ("record.py", "_extract"),  # an extractor is a plugin's code
     ("extract/documents/portable.py", "read_portable"),  # the PDF library raises whatever a file provokes
     ("record.py", "run_check"),  # a check is a plugin's code
     ("snapshots/source.py", "open_source"),  # a source is a plugin's code
@@ -203,7 +204,7 @@ def test_only_the_door_asks_the_clock() -> None:
     asked = {entry for entry in asked if not entry[0].startswith(("online/", "crawl/"))}
     # How long a site took is told to whoever runs the fleet, and stands in no report.
     took = {("fleet/apart.py", "_run_one", "time.monotonic")}
-    assert asked == {("commands/check.py", "day_of_clock", "date.today")} | lap | rules | kept | took
+    assert asked == {("commands/ordering.py", "day_of_clock", "date.today")} | lap | rules | kept | took
 
 
 def test_working_days_are_counted_by_the_sites_calendar() -> None:

@@ -41,6 +41,16 @@ def test_single_pages_have_a_day_and_imports_have_none(checkout: Path) -> None:
     assert first_commits(checkout / "site") == {"公告/新 的.html": date(2024, 4, 20)}
 
 
+def test_a_renamed_page_was_there_before(checkout: Path) -> None:
+    commit(checkout, ["site/x/first.html"], "2024-05-02")
+    git(checkout, "mv", "site/x", "site/y")
+    git(checkout, "mv", "site/old.html", "site/older.html")
+    git(checkout, "commit", "-m", "renamed", day="2024-05-03")
+    git(checkout, "mv", "site/y/first.html", "site/y/last.html")
+    git(checkout, "commit", "-m", "again", day="2024-05-04")
+    assert first_commits(checkout / "site") == {"公告/新 的.html": date(2024, 4, 20), "y/last.html": date(2024, 5, 2)}
+
+
 def test_outside_a_checkout_nothing_is_known(tmp_path: Path) -> None:
     assert first_commits(tmp_path) == {}
 

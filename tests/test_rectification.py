@@ -2,6 +2,8 @@
 
 import csv
 import io
+import shutil
+import subprocess
 import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -24,10 +26,10 @@ from gkcheck.rectification.ledger import render
 from gkcheck.rectification.returns import read_returned
 from gkcheck.rectification.rows import build_book
 from gkcheck.refusals import ConfigError
-from gkcheck.run import Run
+from gkcheck.run import Publication, Run
 from gkcheck.saved import read_run
 from gkcheck.terms import Terms
-from minisite import FAULTS, FAULTY, Program, judge_folder, write_site
+from minisite import FAULTS, FAULTY, Program, article, judge_folder, write_site
 
 HEADS = [column.zh for column in COLUMNS]
 PEOPLE = {column.zh for column in COLUMNS if column.people}
@@ -131,8 +133,7 @@ def test_the_same_run_gives_the_same_bytes_and_so_does_the_saved_one(faulty: Run
 
 
 def test_links_lead_to_pages_and_to_rows(faulty: Run) -> None:
-    named = {path: name._replace(address=f"http://www.example.gov.cn/{path}") for path, name in faulty.pages.items()}
-    book = load_workbook(io.BytesIO(render(replace(faulty, pages=named))))
+    book = load_workbook(io.BytesIO(render(replace(faulty, published=Publication(("www.example.gov.cn",))))))
     cell = book["办公室"].cell(2, HEADS.index("网址") + 1)
     assert cell.hyperlink.target == "http://www.example.gov.cn/zwgk/gzdt/2.html"
     cells = [cell for name in ("检查表", "汇总") for row in book[name].iter_rows() for cell in row]
@@ -177,8 +178,8 @@ def test_names_of_departments_become_names_of_sheets(faulty: Run) -> None:
 
 
 def test_what_is_too_long_for_a_cell_is_cut_and_said(faulty: Run) -> None:
-    long = {path: name._replace(address="http://www.example.gov.cn/" + "长" * 40_000) for path, name in faulty.pages.items()}
-    row = next(iter(rows_of(render(replace(faulty, pages=long))).values()))
+    deep = Publication(("www.example.gov.cn",), f"/{'a' * 40_000}/")
+    row = next(iter(rows_of(render(replace(faulty, published=deep))).values()))
     assert len(row["网址"]) == 32_767
     assert row["网址"].endswith("……（超过单元格上限，其余略）")
 
@@ -297,6 +298,46 @@ def test_a_new_finding_is_new(faulty: Run, tmp_path: Path) -> None:
     (tmp_path / "1.xlsx").write_bytes(render(mended(faulty, "POL001")))
     rows = rows_of(render(carry(faulty, read_returned(tmp_path / "1.xlsx"))))
     assert [row["复查结果"] for row in rows.values() if row["规则"] == "POL001"] == ["新增"]
+
+
+@pytest.mark.parametrize("renamed", ["git", "nothing"])
+def test_a_renamed_folder_keeps_what_people_wrote(tmp_path: Path, home: Path, gkcheck: Program, renamed: str) -> None:
+    """By git, whatever became of the file's name; without it by a name that one page alone bears."""
+    if renamed == "git" and not shutil.which("git"):
+        pytest.skip("git is not installed")
+
+    def git(*arguments: str) -> None:
+        who = ("-c", "user.name=t", "-c", "user.email=t@example.invalid", "-c", "commit.gpgsign=false")
+        if renamed == "git":
+            subprocess.run(["git", *who, *arguments], cwd=home, check=True, capture_output=True)
+
+    def written(row: dict[str, Any], _: int) -> None:
+        row |= {"整改状态": "整改中", "整改说明": "已转技术公司"}
+
+    page = article('<p><a href="/gone.html">附页</a></p>')
+    write_site(home / "site", {"zwgk/index.html": article(), "zwgk/old/t20240308_1.html": page, "zwgk/old/t20240309_2.html": page})
+    git("init", "-q")
+    git("add", "-A")
+    git("commit", "-qm", "one")
+    run = ("check", "site", "--select", "LNK001", "--lang", "zh", "-q", "--as-of")
+    assert gkcheck(*run, "2026-11-16", "-o", "xlsx=1.xlsx").code == 1
+    edited((home / "1.xlsx").read_bytes(), home / "back.xlsx", written)
+    (home / "site/zwgk/old").rename(home / "site/zwgk/new")
+    git("add", "-A")
+    git("commit", "-qm", "two")
+    last = "zwgk/new/t20240309_2.html"
+    if renamed == "git":
+        git("mv", f"site/{last}", "site/zwgk/index_2.html")
+        git("commit", "-qm", "three")
+        last = "zwgk/index_2.html"
+    assert gkcheck(*run, "2026-11-23", "--ledger-in", "back.xlsx", "--by", "owner", "-o", "xlsx=all.xlsx", "-o", "xlsx=parts").code == 1
+    (part,) = (home / "parts").iterdir()
+    for book in (home / "all.xlsx", part):
+        rows = rows_of(book.read_bytes())
+        assert sorted(row["文件"] for row in rows.values()) == sorted(["zwgk/new/t20240308_1.html", last])
+        for row in rows.values():
+            assert (row["整改状态"], row["整改说明"], row["复查结果"]) == ("整改中", "已转技术公司", "未整改")
+            assert row["首次发现"].date() == date(2026, 11, 16)
 
 
 def test_rows_that_fit_nowhere_stay_as_they_are_again_and_again(faulty: Run, tmp_path: Path) -> None:
@@ -459,6 +500,15 @@ def test_one_file_for_each_department(faulty: Run, tmp_path: Path, gkcheck: Prog
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
         "办公_室.md", "办公_室.xlsx", "未明确责任单位.md", "未明确责任单位.xlsx",
     ]  # fmt: skip
+    # What is mended leaves a file that says so, instead of last week's; an output that is a folder already is one, whatever its name.
+    (tmp_path / "site/zwgk/gzdt/2.html").write_text(article(), "utf-8")
+    (tmp_path / "x.xlsx").mkdir()
+    where = ("-o", f"xlsx={tmp_path / 'out'}", "-o", f"notice={tmp_path / 'out'}", "-o", f"docx={tmp_path / 'whole.docx'}", "-o", f"xlsx={tmp_path / 'x.xlsx'}")
+    assert gkcheck("check", tmp_path / "site", "--select", ",".join(FAULTS), "--by", "owner", *where, "--lang", "zh", "--as-of", "2026-11-29").code == 1
+    assert rows_of((tmp_path / "out/办公_室.xlsx").read_bytes()) == {}
+    notice = (tmp_path / "out/办公_室.md").read_text("utf-8")
+    assert "办公/室：" in notice and "未发现需要整改的问题" in notice and "2026年11月29日" in notice and "整改要求" not in notice
+    assert sorted(path.name for path in (tmp_path / "x.xlsx").iterdir()) == ["办公_室.xlsx", "未明确责任单位.xlsx"]
     refused = gkcheck("check", tmp_path / "site", "--by", "owner", "-f", "json", "--lang", "zh")
     assert (refused.code, "--by owner" in refused.err) == (2, True)
 

@@ -22,7 +22,7 @@ def site_key(order: Order) -> str:
 def page_key(order: Order, reader: Reader) -> str:
     """What the record of a page stands under: the rules of pages and all else that what it gives depends on."""
     hosts = ",".join(sorted(reader.resolver.hosts))
-    facts = hashlib.blake2b(" ".join(sorted(reader.extractors)).encode(), digest_size=8).hexdigest()
+    facts = hashlib.blake2b(" ".join(sorted((*reader.extractors, *reader.script_extractors))).encode(), digest_size=8).hexdigest()
     told = _told(order.snapshot) if order.snapshot else ""
     return f"{order.rulebook.fingerprint} {facts} {hosts}{told}"
 

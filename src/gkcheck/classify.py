@@ -81,11 +81,16 @@ _CATALOGUE_COLUMNS = (
 
 _GUIDE = re.compile(r"(?:办事|服务|办理)(?:指南|须知)(?:[（(].{1,12}[)）])?$|^办事指南")
 _GUIDE_ELEMENTS = re.compile(
-    r"^[一二三四五六七八九十、.（）()\d\s]*(?:事项名称|设定依据|办理依据|法律依据|(?:申请|受理|办理|申报)条件|(?:办理|申请|申报|所需|提交)(?:材料|要件)|材料(?:清单|目录)|"
+    r"^[一二三四五六七八九十、.（）()【\[〔\d\s]*(事项名称|设定依据|办理依据|法律依据|(?:申请|受理|办理|申报)条件|(?:办理|申请|申报|所需|提交)(?:材料|要件)|材料(?:清单|目录)|"
     r"办理地点|办理时间|办公时间|(?:办理|法定|承诺)(?:时限|期限)|收费(?:标准|情况|依据)|办理费用|(?:咨询|联系|监督|投诉)(?:电话|方式)|(?:办理|申请|受理|办事)(?:流程|程序)|"
     r"(?:办理|受理|实施)(?:机构|机关|主体|部门)|表格下载|办理结果|服务对象|常见问题)"
 )
 
+_GUIDE_SORTS = {
+    **{"方式": "电话", "期限": "时限", "机关": "机构", "主体": "机构", "部门": "机构", "程序": "流程", "要件": "材料"},
+    **{"清单": "材料", "目录": "材料"},
+}
+"""Ends of labels that name the same element."""
 _GUIDE_OF_ONE = re.compile(r"(?:办事|办理)指南(?:[（(].{1,12}[)）])?$")
 """The guide to one matter; 服务指南 may be a leaflet."""
 _GUIDE_NEWS = re.compile(r"^关于|发布|更新|公布|推出|上线|编制|编印|印发|修订|出台|正式|新版|来了|解锁|请查收|汇总|大全|目录|清单")
@@ -239,8 +244,15 @@ def _guide(page: Page) -> Verdict | None:
     title = squeeze(page.title)
     if "信息公开指南" in title or _NOT_POLICY.search(title):
         return None
-    elements = {match[0][:2] for block in page.blocks if len(block.text) <= 40 and (match := _GUIDE_ELEMENTS.match(block.text))}
-    if len(elements) >= 5 and not _number_of_own(page) and not _NO_GUIDE.search(title):
+    labels = [
+        match
+        for block in page.blocks
+        if (len(block.text) <= 40 or block.text[0] in "【[〔") and (match := _GUIDE_ELEMENTS.match(block.text))
+    ]
+    elements = {match[0][:2] for match in labels}
+    # 办理机构、办理地点、办理时限 begin alike and are three things.
+    sorts = {_GUIDE_SORTS.get(match[1][-2:], match[1][-2:]) for match in labels}
+    if max(len(elements), len(sorts)) >= 5 and not _number_of_own(page) and not _NO_GUIDE.search(title):
         return Verdict("guide", "table")
     if _GUIDE.search(title) and (len(elements) >= 2 or "body" in page.scripted):
         return Verdict("guide", "title")

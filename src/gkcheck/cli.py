@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from gkcheck import __version__
-from gkcheck.commandline import judging, ledgers, reporting, scaling, telling
+from gkcheck.commandline import authoring, judging, ledgers, reporting, scaling, telling
 from gkcheck.commandline.options import lang_option
 from gkcheck.commands.translation import speak
 from gkcheck.refusals import ConfigError, say
@@ -68,7 +68,7 @@ def build_cli(lang: str) -> click.Group:
     )
     version = click.version_option(__version__, "--version", prog_name="gkcheck", help=t("显示版本。", "Show the version."))
     group = lang_option(t)(version(group))
-    for add in (*judging.COMMANDS, *reporting.COMMANDS, *ledgers.COMMANDS, *scaling.COMMANDS, *telling.COMMANDS):
+    for add in (*judging.COMMANDS, *reporting.COMMANDS, *ledgers.COMMANDS, *scaling.COMMANDS, *telling.COMMANDS, *authoring.COMMANDS):
         add(group, lang, t)
     return group
 

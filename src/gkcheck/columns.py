@@ -49,7 +49,7 @@ class Column:
     scripted: bool
     """A script may add rows, or the rows are not in the file."""
     bare: bool
-    """No rows, no text, no pictures stand in its file, and no pages of the site belong to it."""
+    """No rows, no text, no pictures stand in its file but those of the site's template, and no pages of the site belong to it."""
     said: str
     """What the page says of its emptiness: "nothing", "construction" or ""."""
     container: bool
@@ -198,11 +198,12 @@ def _column(
     if not items:
         days += [(day, True) for day in page.published_dates]  # a column that is one page of text
     past = [(day, sure) for day, sure in days if day <= site.today]
-    bare = not items and not members and not listing.media and listing.text == 0
+    rows = [row for entry in listings for row in entry.rows if row.date or not (shell and (row.target, row.text) in shell.common)]
+    bare = not rows and not members and _says_nothing(listing, bool(items), shell)
     # A box that is read as navigation may hold a column's text: then the page says more than the shell of others.
     bare = bare and (shell is None or listing.shell <= shell.least + _ROOM)
     scripted = any(entry.filled for entry in listings) or (
-        not items
+        not rows
         and (shell is None or not set(listing.scripts) <= shell.scripts)
         and bool(listing.scripts or "list" in page.facts.scripted)
     )
@@ -226,6 +227,18 @@ def _column(
         archive=bool(_ARCHIVE.search(name)),
         whole=not (match and _PLAIN_STEM.search(match[1])),
         settings=tuple(entry for entry in site.column_settings if entry.covers(page.path, name)),
+    )
+
+
+def _says_nothing(listing: Listing, linked: bool, shell: Shell | None) -> bool:
+    """Whether neither text nor pictures stand in a column's file, or, with links of the template, no others than its template's."""
+    if not linked:
+        return not listing.media and listing.text == 0
+    return (
+        shell is not None
+        and listing.media <= shell.media
+        and all(text in shell.texts for text in listing.texts)
+        and listing.shell <= shell.least
     )
 
 

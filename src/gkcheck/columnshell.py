@@ -1,5 +1,6 @@
 """What stands around the columns of a site: what its home page and its hubs lead to, and the shell of its lists."""
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -44,13 +45,29 @@ class Shell(NamedTuple):
     """Scripts that run there: they fill no list."""
     least: int
     """Characters of the shortest."""
+    media: int
+    """Pictures that each of them shows."""
+    common: frozenset[tuple[str, str]]
+    """Target and text of the undated rows that most lists of the site have: links of the template."""
+    texts: frozenset[int]
+    """Digests of lines that most lists of the site have: a footer that is not marked as one."""
 
 
 def shell_of(pages: "Iterable[SitePage]") -> Shell | None:
     """None where no list of the site shows its rows."""
-    filled = [listing for page in pages if (listing := page.facts.listing) and any(row.date for row in listing.rows)]
+    listings = [listing for page in pages if (listing := page.facts.listing)]
+    filled = [listing for listing in listings if any(row.date for row in listing.rows)]
     if not filled:
         return None
+    spread: Counter[tuple[str, str]] = Counter()
+    lines: Counter[int] = Counter()
+    for listing in listings:
+        spread.update({(row.target, row.text) for row in listing.rows if not row.date})
+        lines.update({text for text in listing.texts if text})
     return Shell(
-        frozenset(script for listing in filled for script in listing.scripts), min(listing.shell for listing in filled)
+        frozenset(script for listing in filled for script in listing.scripts),
+        min(listing.shell for listing in filled),
+        min(listing.media for listing in filled),
+        frozenset(row for row, count in spread.items() if count >= _SEVERAL and count * 2 > len(listings)),
+        frozenset(text for text, count in lines.items() if count >= _SEVERAL and count * 2 > len(listings)),
     )

@@ -32,6 +32,8 @@ class SiteSettings:
     name: str = ""
     type: str = "department"
     hosts: tuple[str, ...] = ()
+    scheme: str = "http"
+    """How addresses of the first host begin."""
     root: Path | None = None
     index: tuple[str, ...] = INDEX_NAMES
     extensions: tuple[str, ...] = ()
@@ -89,6 +91,8 @@ class Config:
     pages: tuple[PageOverride, ...] = ()
     columns: tuple[ColumnSettings, ...] = ()
     owners: Owners = UNASSIGNED
+    manual: str = ""
+    """Address of the manual's site, ending in a slash; "" = the project's."""
     baseline: Path | None = None
     """File of the findings that are known; None = none."""
     data: Mapping[str, Path] = field(default_factory=dict)
@@ -200,7 +204,8 @@ def _config(data: dict[str, Any], source: Path, lang: str, blocks: Sequence[Mapp
         site=SiteSettings(
             name=site.get("name", ""),
             type=site.get("type", "department"),
-            hosts=tuple(host.lower() for host in site.get("hosts", ())),
+            hosts=tuple(host.lower().rpartition("://")[2].rstrip("/") for host in site.get("hosts", ())),
+            scheme="https" if [host for host in site.get("hosts", ())[:1] if host.lower().startswith("https:")] else "http",
             root=folder / site["root"] if "root" in site else None,
             index=tuple(site.get("index", INDEX_NAMES)),
             extensions=tuple(site.get("extensions", ())),
@@ -225,6 +230,7 @@ def _config(data: dict[str, Any], source: Path, lang: str, blocks: Sequence[Mapp
         pages=_overrides(data.get("pages", ()), blocks),
         columns=tuple(_column(block) for block in data.get("columns", ())),
         owners=read_owners(data.get("owners", {})),
+        manual=data["manual"].rstrip("/") + "/" if "manual" in data else "",
         baseline=folder / data["baseline"] if "baseline" in data else None,
         data={name: folder / path for name, path in data.get("data", {}).items()},
         ledgers={name: folder / path for name, path in data.get("ledgers", {}).items()},

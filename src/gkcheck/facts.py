@@ -51,8 +51,9 @@ class Listing(msgspec.Struct, array_like=True, frozen=True, gc=False):
 
     `name` and `type` are its page labels (or heading), `crumbs` its breadcrumb. `filled` = a script of the page may add
     rows. `scripts` are short digests of all its scripts, `text` the characters that are neither rows nor navigation, `shell`
-    those of the whole page without its rows, `media` = it shows pictures, frames, files or a form. `said` is "nothing" (暂无内容), "construction" (建设中) or "".
-    `entries` are all internal targets of the home page, navigation included.
+    those of the whole page without its rows, `media` = how many pictures, frames, files or forms it shows. `said` is "nothing" (暂无内容), "construction" (建设中) or "".
+    `entries` are all internal targets of the home page, navigation included. `texts` are digests of the lines of that text, 0 for
+    those beyond the first ones: what most lists of a site say belongs to its template.
     """
 
     name: str = ""
@@ -63,9 +64,10 @@ class Listing(msgspec.Struct, array_like=True, frozen=True, gc=False):
     scripts: tuple[str, ...] = ()
     text: int = 0
     shell: int = 0
-    media: bool = False
+    media: int = 0
     said: str = ""
     entries: tuple[str, ...] = ()
+    texts: tuple[int, ...] = ()
 
 
 class Wish(NamedTuple):

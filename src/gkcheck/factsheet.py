@@ -93,6 +93,10 @@ def _add_links(facts: PageFacts, page: Page, exists: Callable[[str], bool] | Non
             links.append(LinkFact(where, target, fragment, text, label, line, column, len(raw), tag))
         elif (where == "external" or where == "local") and target not in outward:
             outward[target] = (*position(link.offset), len(raw)) if exists is None else (0, 0, 0)
+    if "-toggle" in page.source:
+        from gkcheck.extract.toggles import toggled
+
+        fragments += [FragmentFact(page.path, name, *position(offset), length) for name, offset, length in toggled(page)]
     facts.references = msgspec.Raw(_encode(references))
     facts.places = array("I", places).tobytes()
     facts.anchors = msgspec.Raw(_encode(sorted(page.anchors)))

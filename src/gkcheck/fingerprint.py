@@ -33,7 +33,7 @@ def fingerprint(
     parts = [
         __version__,
         [_version(name) for name in libraries],
-        [(plugin.name, plugin.offer.version, plugin.code, sorted(plugin.extractors)) for plugin in plugins.loaded],
+        [(plugin.name, plugin.offer.version, plugin.code, sorted((*plugin.extractors, *plugin.script_extractors))) for plugin in plugins.loaded],
         [
             (rule.code, rule.severity, sorted(rule.kinds), rule.documents, rule.check, rule.options, sorted(rule.messages))
             for rule in rules

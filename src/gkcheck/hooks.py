@@ -38,6 +38,16 @@ def gkcheck_extractors() -> dict[str, Callable[[Any], Any]]:
 
 
 @hookspec
+def gkcheck_script_extractors() -> dict[str, Callable[[Any], Any]]:
+    """Facts of script files that pages load: name → function(page) → JSON-like value, kept in `SitePage.extra(name)`.
+
+    The page's `source` is the script's text and its `kind` "script"; it stands in `Site.supplements`. Gathered as the facts of
+    `gkcheck_extractors` are. A script is nothing but text: what it does is told from its words, and it is never run.
+    """
+    raise NotImplementedError
+
+
+@hookspec
 def gkcheck_documents() -> dict[str, Callable[[Any], Iterable[str]]]:
     """Files that are not HTML and have to be read with a page: kind → function(page) → targets of its links.
 

@@ -56,6 +56,7 @@ class Gathered:
         """Take in where a file beside the pages leads."""
         if _was_read(record):
             self.site.add_supplement(path, record.facts)
+        self.problems += [problem for problem in record.problems if problem.code == "GKC002"]
 
     def take_document(self, path: str, record: PageRecord) -> None:
         """Take in what a file that is not HTML gave."""
@@ -99,9 +100,11 @@ def make_reader(order: Order, paths: list[str], *, whole: bool = False) -> Reade
     override = order.config.kind_for if order.config.pages else None
     plugins = rulebook.plugins
     clock: dict[str, float] | None = {} if order.timings else None
-    used = plugins.extractors if whole else plugins.extractors_for({rule.check for rule in rulebook.site_rules})
+    asked = {rule.check for rule in rulebook.site_rules}
+    used = plugins.extractors if whole else plugins.extractors_for(asked)
+    scripts = plugins.script_extractors_for(asked)
     charsets = snapshot.charsets if snapshot else {}
-    return Reader(resolver, override, rules, used, documents=plugins.documents, charsets=charsets, clock=clock)
+    return Reader(resolver, override, rules, used, scripts, documents=plugins.documents, charsets=charsets, clock=clock)
 
 
 def open_site(

@@ -60,6 +60,11 @@ class Owners:
         owners = (self.default, *(entry.owner for entry in self.entries))
         return tuple(sorted({name for owner in owners for name in (owner.lead, *owner.support) if name}))
 
+    @property
+    def leads(self) -> tuple[str, ...]:
+        """Departments that lead somewhere, sorted."""
+        return tuple(sorted({owner.lead for owner in (self.default, *(entry.owner for entry in self.entries)) if owner.lead}))
+
     def of(self, path: str, column: str = "", code: str = "", slug: str = "") -> Owner:
         """Who has to mend what a rule finds on a page; without a rule, whose the page is."""
         for entry in reversed(self.entries):

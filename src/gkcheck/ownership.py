@@ -32,6 +32,8 @@ class Claimant(Protocol):
     @property
     def extractors(self) -> Iterable[str]: ...
     @property
+    def script_extractors(self) -> Iterable[str]: ...
+    @property
     def reporters(self) -> Iterable[str]: ...
     @property
     def sources(self) -> Iterable[str]: ...
@@ -83,7 +85,7 @@ def _claims(plugin: Claimant) -> Iterator[tuple[str, str, str]]:
     yield from (("check", check.name, "") for check in plugin.checks)
     yield from (("reporter", name, "") for name in plugin.reporters)
     yield from (("source", name, "") for name in plugin.sources)
-    yield from (("extractor", name, "") for name in plugin.extractors)
+    yield from (("extractor", name, "") for name in (*plugin.extractors, *plugin.script_extractors))
     yield from (("executor", name, "") for name in plugin.executors)
     for rule in plugin.rules:
         for kind, name in (("prefix", rule.prefix), ("code", rule.code), ("slug", rule.slug)):

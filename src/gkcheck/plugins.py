@@ -38,6 +38,7 @@ class Plugin:
     sources: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
     measures: Mapping[str, Callable[[Any, Any], Any]] = field(default_factory=dict)
     executors: Mapping[str, Callable[[int], Any]] = field(default_factory=dict)
+    script_extractors: Mapping[str, Callable[[Any], Any]] = field(default_factory=dict)
     code: str = ""
     """Digest of its code, for the fingerprint of the cache."""
 
@@ -71,6 +72,15 @@ class Plugins:
             for plugin in self.loaded
             if not plugin.checks or any(check.name in checks for check in plugin.checks)
             for name, function in plugin.extractors.items()
+        }
+
+    def script_extractors_for(self, checks: Collection[str]) -> dict[str, Callable[[Any], Any]]:
+        """The extractors for scripts of the plugins that one of these checks belongs to."""
+        return {
+            name: function
+            for plugin in self.loaded
+            if not plugin.checks or any(check.name in checks for check in plugin.checks)
+            for name, function in plugin.script_extractors.items()
         }
 
     def measures_for(self, checks: Collection[str]) -> dict[str, Callable[[Any, Any], Any]]:
@@ -243,9 +253,18 @@ def _plugin(
     lang: str,
 ) -> Plugin:
     rules = tuple(name for folder in folders for name in rule_names(folder, lang))
-    extractors, reporters, documents, names, measures, sources, executors = tables
-    return Plugin(offer, checks, rules, folders, extractors, reporters, documents, names, sources, measures, executors, code)
+    extractors, reporters, documents, names, measures, sources, executors, scripts = tables
+    return Plugin(offer, checks, rules, folders, extractors, reporters, documents, names, sources, measures, executors, scripts, code)
 
 
-_TABLES = ("gkcheck_extractors", "gkcheck_reporters", "gkcheck_documents", "gkcheck_document_names", "gkcheck_measures", "gkcheck_sources", "gkcheck_executors")
+_TABLES = (
+    "gkcheck_extractors",
+    "gkcheck_reporters",
+    "gkcheck_documents",
+    "gkcheck_document_names",
+    "gkcheck_measures",
+    "gkcheck_sources",
+    "gkcheck_executors",
+    "gkcheck_script_extractors",
+)
 """Hooks that give functions by name, in the order of `Plugin`'s fields."""

@@ -41,6 +41,9 @@ class Reader:
     override: "Override | None"
     rules: tuple[tuple[Rule, Check], ...]
     extractors: Mapping[str, Callable[[Page], Any]]
+    script_extractors: Mapping[str, Callable[[Page], Any]] = field(default_factory=dict)
+    """Facts of script files."""
+
     exists: Callable[[str], bool] | None = None
     """Whether a path of the site leads to a file. Where a reference stands is worked out only when it leads nowhere."""
 
@@ -93,13 +96,16 @@ class Reader:
         return PageRecord(facts, findings, unjudged, (*problems, *more), suppressions_in(page))
 
     def _supplement(self, path: str, data: bytes) -> PageRecord:
-        """A file beside the pages: all that is asked of it is where it leads, so one that is no text leads nowhere."""
-        from gkcheck.extract.supplement import read_supplement
+        """A file beside the pages: all that is asked of it is where it leads, and of a script what plugins ask. One that is no text leads nowhere."""
+        from gkcheck.extract.supplement import SCRIPT, read_supplement
 
         try:
-            return PageRecord(build_facts(read_supplement(path, decode(data).text, self.resolver), self.exists))
+            page = read_supplement(path, decode(data).text, self.resolver)
         except NotText:
             return PageRecord(PageFacts())
+        facts = build_facts(page, self.exists)
+        problems = self._extract(facts, page, self.script_extractors) if page.kind == SCRIPT else []
+        return PageRecord(facts, problems=tuple(problems))
 
     def _classified(self, path: str, data: bytes, wish: Wish | None = None) -> Page:
         # A run that finds everything in the cache needs neither the parser nor what tells kinds apart.
@@ -149,15 +155,7 @@ class Reader:
 
     def _facts(self, page: Page) -> tuple[PageFacts, list[Problem]]:
         facts = build_facts(page, self.exists)
-        problems = []
-        for name, extractor in self.extractors.items():
-            try:
-                value = extractor(page)
-                if value is not None and value is not False:
-                    facts.extra[name] = msgspec.Raw(_encode(value))
-            except Exception as error:  # an extractor is a plugin's code: its crash is reported like a check's
-                text = f"{type(error).__name__}: {error}"[:200]
-                problems.append(Problem("GKC002", page.path, {"check": name, "rule": "", "error": text}))
+        problems = self._extract(facts, page, self.extractors)
         for want in self.documents.get(page.kind, ()) if page.parts is None else ():
             try:
                 facts.wanted = (*facts.wanted, *want(page))
@@ -165,6 +163,20 @@ class Reader:
                 text = f"{type(error).__name__}: {error}"[:200]
                 problems.append(Problem("GKC002", page.path, {"check": "gkcheck_documents", "rule": "", "error": text}))
         return facts, problems
+
+    @staticmethod
+    def _extract(facts: PageFacts, page: Page, extractors: Mapping[str, Callable[[Page], Any]]) -> list[Problem]:
+        """Put what plugins' extractors find into the facts."""
+        problems = []
+        for name, extractor in extractors.items():
+            try:
+                value = extractor(page)
+                if value is not None and value is not False:
+                    facts.extra[name] = msgspec.Raw(_encode(value))
+            except Exception as error:  # an extractor is a plugin's code: its crash is reported like a check's
+                text = f"{type(error).__name__}: {error}"[:200]
+                problems.append(Problem("GKC002", page.path, {"check": name, "rule": "", "error": text}))
+        return problems
 
 
 def _unread(problem: Problem, wish: Wish | None) -> PageRecord:

@@ -34,7 +34,7 @@ def assign(run: Run, owners: Owners) -> Run:
             give(known.path, known.code)
     pages = [path for path in columns if path.lower().endswith(PAGES)]
     unowned = sum(owners.of(path, columns[path]) == NOBODY for path in pages)
-    return replace(run, owners=dict(sorted(found.items())), unowned=unowned)
+    return replace(run, owners=dict(sorted(found.items())), departments=owners.leads, unowned=unowned)
 
 
 def part_of(run: Run, owners: Owners, names: Sequence[str]) -> Run:
@@ -50,6 +50,7 @@ def part_of(run: Run, owners: Owners, names: Sequence[str]) -> Run:
     hidden = [pair for pair in accepted if kept(pair[0].finding.location.path, pair[0].finding.code)]
     return replace(
         run,
+        departments=tuple(lead for lead in run.departments if lead in names),
         findings=tuple(found for found, _ in told),
         fingerprints=tuple(name for _, name in told),
         suppressed=tuple(entry for entry, _ in hidden),

@@ -5,16 +5,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
+from urllib.parse import quote
 
 from gkcheck.excerpt import Excerpt
 from gkcheck.finding import Finding, Problem, Severity, Unjudged
 from gkcheck.inspection.indicators import Indicators
 from gkcheck.online.answers import Asking
 from gkcheck.owners import NOBODY, Owner
-from gkcheck.published import NOTHING
+from gkcheck.published import NOTHING, Published
 from gkcheck.returned import Returned
 from gkcheck.rule import Norm, Rule
-from gkcheck.standing import Past, Standing
+from gkcheck.standing import Past, Quarter, Standing
 from gkcheck.terms import Terms
 
 
@@ -56,6 +57,10 @@ class PluginStatus(NamedTuple):
     rules: int
 
 
+_SOURCES = (".md", ".markdown")
+"""What a generator makes pages of is not published under its own name."""
+
+
 class Publication(NamedTuple):
     """Where the site is published: `[site]` of the configuration, as far as reports make addresses of it."""
 
@@ -64,17 +69,34 @@ class Publication(NamedTuple):
     """URL path of the folder, with a slash at both ends."""
     folders: Mapping[str, str] = NOTHING
     """URL prefix → the folder inside the site's folder that is published there."""
+    scheme: str = "http"
+    """http unless the configuration says https: every server answers it, if only to send on."""
+
+    @property
+    def start(self) -> str:
+        """What addresses of the site begin with, "http://host/"; "" where no host is configured."""
+        return f"{self.scheme}://{self.hosts[0]}/" if self.hosts else ""
+
+    def place(self, path: str) -> str:
+        """The address of a file behind `start`, as URLs write it; "" = it is not published as it stands."""
+        if not path or path.endswith(_SOURCES) or path.startswith("../"):
+            return ""
+        return quote(Published(self.prefix, self.folders).address(path), errors="surrogateescape")
+
+    def address(self, path: str) -> str:
+        """The whole address of a file, "" where it is not known."""
+        place = self.place(path)
+        return self.start + place if place and self.hosts else ""
 
 
 UNPUBLISHED = Publication()
 
 
 class PageName(NamedTuple):
-    """What people call a page. `title` and `column` are "" where it has none, `address` where the site's host is not configured."""
+    """What people call a page; "" where it has no title or belongs to no column."""
 
     title: str
     column: str
-    address: str
 
 
 class Inspection(NamedTuple):
@@ -196,14 +218,20 @@ class Run:
     """False where only a change or a folder of the site is reported."""
     owners: Mapping[str, Owner] = field(default_factory=dict)
     """Path of a page with findings, or `CODE path` where a rule's findings on it are somebody else's → who has to mend them."""
+    departments: tuple[str, ...] = ()
+    """All departments that the configuration names, those without findings among them."""
     unowned: int | None = None
     """Pages that were read and that nobody was given; None where the configuration names no owners."""
     standing: Standing | None = None
     """How the findings stand to those known before; None = nothing to compare with was given."""
+    manual: str = ""
+    """Address of the manual's site, ending in a slash: reports lead to its page of a rule; "" = to the project's own list."""
     addresses: Mapping[str, str] = field(default_factory=dict)
     """Path of a page that the run names → the address under which it was published, where a snapshot tells."""
     history: tuple[Past, ...] = ()
-    """Earlier complete runs, oldest first, without this one."""
+    """Earlier runs, oldest first, without this one."""
+    quarter: Quarter | None = None
+    """What has changed since the last quarter in which there was a run; None where none is known."""
 
     pages: Mapping[str, PageName] = field(default_factory=dict)
     """Path of a page with findings, accepted ones among them → what people call it."""

@@ -27,7 +27,7 @@ from gkcheck.record import Reader, run_check
 from gkcheck.referrers import outward_addresses
 from gkcheck.reporters.fingerprint import identify_all
 from gkcheck.run import Publication, Run, exit_code_of
-from gkcheck.shown import masked, masked_problem
+from gkcheck.shown import masked, masked_coverage, masked_problem
 from gkcheck.sources.directory import Listing, list_files
 from gkcheck.suppress import apply
 
@@ -170,8 +170,8 @@ def _judgement(
         suppressed=accepted,
         unjudged=tuple(sorted(undecided, key=lambda item: (item.path, item.code, item.reason))),
         problems=tuple(map(masked_problem, sorted(problems, key=lambda item: (item.path, item.code, item.variant, sorted(item.arguments.items()))))),
-        coverage=replace(coverage, asking=asking, snapshot=measure_snapshot(order.snapshot, site) if order.snapshot else None, unanswered=_unanswered(gathered)),
-        pages=name_pages(site, order.config.site, {finding.location.path for finding in told}, order.snapshot.addresses if order.snapshot else None),
+        coverage=masked_coverage(replace(coverage, asking=asking, snapshot=measure_snapshot(order.snapshot, site) if order.snapshot else None, unanswered=_unanswered(gathered))),
+        pages=name_pages(site, {finding.location.path for finding in told}),
         exit_code=exit_code_of(reported, order.fail_on, any(_weighs(order, problem) for problem in problems)),
         measures={name: masked_measure(value) for name, value in measures.items()},
         quotes=quotes,
@@ -227,11 +227,12 @@ def _run_of(order: Order, judgement: Judgement, clock: "_Clock") -> Run:
         timings={**clock.laps, **clock.rules},
         repository=order.repository,
         whole=order.changed is None and not order.scope,
+        manual=order.config.manual,
         addresses=_addresses(order, judgement),
         pages=judgement.pages,
         site_name=order.config.site.name,
         terms=order.config.terms,
-        published=Publication(site.hosts, site.prefix, site.folders),
+        published=Publication(site.hosts, site.prefix, site.folders, site.scheme),
         measures=judgement.measures,
     )
 

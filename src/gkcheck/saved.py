@@ -26,6 +26,7 @@ from gkcheck.savedforms import (
     SavedPlugin,
     SavedProblem,
     SavedPublished,
+    SavedQuarter,
     SavedRepository,
     SavedRule,
     SavedStanding,
@@ -67,10 +68,13 @@ class SavedRun(Form, frozen=True):
     rules: tuple[SavedRule, ...]
     norms: dict[str, SavedNorm]
     files: dict[str, Excerpt]
+    manual: str = ""
     addresses: Text = msgspec.field(default_factory=dict)
     mending: SavedMending | None = None
     published: SavedPublished = SavedPublished()
     measures: dict[str, Any] = msgspec.field(default_factory=dict)
+    departments: tuple[str, ...] = ()
+    quarter: SavedQuarter | None = None
 
     def run(self) -> Run:
         """The run as it was when its reports were written."""
@@ -100,8 +104,11 @@ class SavedRun(Form, frozen=True):
             repository=Repository(**self.repository.fields()) if self.repository else None,
             whole=self.whole,
             owners={path: Owner(**owner.fields()) for path, owner in self.owners.items()},
+            departments=self.departments,
             unowned=self.unowned,
+            quarter=self.quarter.quarter() if self.quarter else None,
             standing=self.standing.standing() if self.standing else None,
+            manual=self.manual,
             addresses=self.addresses,
             history=tuple(Past(**past.fields()) for past in self.history),
             published=Publication(**self.published.fields()),

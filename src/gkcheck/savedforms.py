@@ -11,7 +11,7 @@ from gkcheck.online.answers import Asking
 from gkcheck.returned import Returned
 from gkcheck.rule import Rule
 from gkcheck.run import Captured, Coverage, Inspection, PageName, Tally
-from gkcheck.standing import Known, Standing
+from gkcheck.standing import Change, Known, Quarter, Standing
 from gkcheck.terms import Terms
 
 Count = Annotated[int, msgspec.Meta(ge=0)]
@@ -242,6 +242,7 @@ class SavedPublished(Form, frozen=True):
     hosts: tuple[str, ...] = ()
     prefix: str = "/"
     folders: Text = {}
+    scheme: Literal["http", "https"] = "http"
 
 
 class SavedMending(Form, frozen=True):
@@ -259,6 +260,24 @@ class SavedPast(Form, frozen=True):
     notes: Count
     new: Count
     fixed: Count
+    complete: bool = True
+
+
+class SavedChange(Form, frozen=True):
+    code: str
+    before: Count
+    new: Count
+    fixed: Count
+    now: Count
+
+
+class SavedQuarter(Form, frozen=True):
+    name: str
+    day: date
+    changes: tuple[SavedChange, ...]
+
+    def quarter(self) -> Quarter:
+        return Quarter(self.name, self.day, tuple(Change(**item.fields()) for item in self.changes))
 
 
 class SavedRepository(Form, frozen=True):

@@ -1,6 +1,7 @@
 """What leaves the program: findings, problems and quotations in which no number of a person can be read."""
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from msgspec import structs
 
@@ -9,6 +10,7 @@ from gkcheck.finding import Finding, Problem
 from gkcheck.identifiers.masking import mask, mask_all
 from gkcheck.identifiers.recognise import speaks_of_permits
 from gkcheck.patterns import expression
+from gkcheck.run import Coverage
 
 _DIGIT = expression(r"\d")
 
@@ -26,6 +28,17 @@ def masked_problem(problem: Problem) -> Problem:
     """The problem as every report may tell it: a library's complaint may quote what it choked on."""
     arguments = mask_all(problem.arguments)
     return problem if arguments == problem.arguments else structs.replace(problem, arguments=arguments)
+
+
+def masked_coverage(coverage: Coverage) -> Coverage:
+    """What was looked at, as every report may tell it: columns, complaints and addresses of other servers are taken from pages."""
+    names = {column: mask(column) for column in {*coverage.read.values()}}
+    return replace(
+        coverage,
+        read={path: names[column] for path, column in coverage.read.items()},
+        unread=tuple(map(masked_problem, coverage.unread)),
+        unanswered=tuple(map(mask, coverage.unanswered)),
+    )
 
 
 def masked_source(file: SourceFile, lines: Collection[int]) -> SourceFile:

@@ -39,7 +39,7 @@ class Standing:
 
 
 class Past(NamedTuple):
-    """An earlier complete run of the same site: its day, findings by severity, and what had changed since the one before."""
+    """An earlier run of the same site: its day, findings by severity, and what had changed since the one before."""
 
     day: date
     errors: int
@@ -47,3 +47,23 @@ class Past(NamedTuple):
     notes: int
     new: int
     fixed: int
+    complete: bool = True
+    """False where something was not read or did not run: its findings are not among these."""
+
+
+class Change(NamedTuple):
+    """What became of one rule's findings: how many stood `before`, came since (again, too), were mended, and stand now."""
+
+    code: str
+    before: int
+    new: int
+    fixed: int
+    now: int
+
+
+class Quarter(NamedTuple):
+    """This run against the end of an earlier quarter, "2026-Q3", whose last run was on that day; rules by code."""
+
+    name: str
+    day: date
+    changes: tuple[Change, ...]

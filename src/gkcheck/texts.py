@@ -223,16 +223,12 @@ REASONS = {
         "en": "there are further catalogues, which may hold it",
     },
     "handler-in-script": {
-        "zh": "页面载入了本站的脚本文件，离站提示可能写在其中",
-        "en": "the page loads a script file of the site, in which the prompt may be",
+        "zh": "页面运行的脚本中有没有读到的，或可能处理点击的，离站提示可能写在其中",
+        "en": "a script of the page was not read or may handle clicks, so that the prompt may be in it",
     },
     "shown-by-script": {
         "zh": "隐藏的部分可能由脚本展开，静态页面看不出",
         "en": "a script may show the hidden part, which the static page cannot tell",
-    },
-    "veiled-script": {
-        "zh": "有加密或压缩过的脚本，看不出它做什么",
-        "en": "a script is encoded or packed, so that what it does cannot be told",
     },
     "evidence": {
         "zh": "页面讲的就是网店或网络交易，链接可能是内容本身",

@@ -1,6 +1,7 @@
 """LNK013: a link's text names one document, and the link leads to another. Tried on small sites, near misses above all."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -13,6 +14,9 @@ from gkcheck.facts import PageFacts
 from gkcheck.record import Reader
 from gkcheck.site import Site
 from gkcheck_plugins.links.naming import attachment_name, claim_of, ordinal_of, years_of
+from gkcheck_plugins.links.strangers import are_strangers
+from gkcheck_plugins.links.targets import Target
+from minisite import AS_OF, article, judge_folder, policy, reading, write_site
 
 PAGE = """<!DOCTYPE html><html><head><meta charset="utf-8"><title>{title}_青屏市知识产权局</title>
 <meta name="SiteName" content="青屏市知识产权局"><meta name="ColumnName" content="{column}">
@@ -79,6 +83,7 @@ def link(target: str, text: str) -> str:
         ("nb/t8.html", "青屏市知识产权局2021年政府信息公开工作年度报告", "year"),
         ("zcwj/2023年部门预算.pdf", "2024年部门预算", "year"),
         ("tzgg/t5.html", f"{FUNDS}", "title"),
+        ("zcwj/t2.html", "《青屏市人民政府关于发展夜间经济的若干意见》", "stranger"),
     ],
 )
 def test_text_and_target_disagree(target: str, text: str, variant: str) -> None:
@@ -99,6 +104,8 @@ def test_text_and_target_disagree(target: str, text: str, variant: str) -> None:
         ("zcwj/t2.html", f"《{FUNDS}》《{EXPERTS}》"),
         ("zcwj/t2.html", f"废止《{FUNDS}》的决定（青知局规〔2024〕3号）"),
         ("zcwj/t2.html", "《国家知识产权局关于商业秘密保护的意见》"),
+        ("zcwj/t2.html", "《商业秘密保护意见》"),
+        ("tzgg/t6.html", "《国家知识产权局关于商业秘密保护的意见》等文件"),
         ("zcwj/t2.html", "点击查看详情"),
         ("zcwj/t2.html", "相关链接：政策原文"),
         ("zcwj/t2.html#fj1", f"《{FUNDS}》"),
@@ -280,3 +287,71 @@ def test_any_text_can_be_read(text: str) -> None:
     assert len(claim.name) <= len(text)
     assert ordinal_of(text) >= 0
     attachment_name(text)
+
+
+def stranger(text: str, title: str, kind: str = "article") -> bool:
+    page = next(iter(SITE_OF_ONE.pages.values()))
+    return are_strangers(claim_of(text), Target("a.html", kind, title, (title,), (), frozenset(), 0, page))
+
+
+SITE_OF_ONE = Site(["a.html"], AS_OF)
+SITE_OF_ONE.add("a.html", PageFacts())
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("残疾人证办理指南", "船舶检验证书办事指南"),
+        ("关于开展春季植树活动的通知", "关于注销一批小额贷款公司的公告"),
+        ("《青屏市轨道交通建设征收补偿实施方案》", "青屏市公共厕所保洁规范"),
+    ],
+)
+def test_formal_titles_that_have_nothing_in_common(text: str, title: str) -> None:
+    assert stranger(text, title)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("驾照换证办事指南", "机动车驾驶证期满换领办事指南"),
+        ("房产证办事指南", "不动产权证书办事指南"),
+        ("春季植树活动", "关于注销一批小额贷款公司的公告"),
+        ("关于落实春季植树任务的通知", "关于注销一批小额贷款公司的公告"),
+        ("关于开展春季植树活动的通知", "关于转发市绿化委员会文件的通知"),
+        ("关于开展春季植树活动的通知", "青屏市绿化委员会召开会议"),
+        ("关于开展春季植树…", "关于注销一批小额贷款公司的公告"),
+        ("《植树方案》", "青屏市公共厕所保洁规范"),
+        ("《青屏市轨道交通建设征收补偿实施方案》解读", "青屏市公共厕所保洁规范"),
+    ],
+)
+def test_titles_that_may_be_one_matter_are_no_strangers(text: str, title: str) -> None:
+    assert not stranger(text, title)
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "year"),
+    [
+        ("青屏市2023年城市更新实施计划", "关于印发《青屏市2024年城市更新实施计划》的通知", True),
+        ("青屏市2023年地方标准制修订计划", "青屏市2024年地方标准制修订计划", True),
+        ("青屏市二〇二四年城市更新实施计划", "关于印发《青屏市2024年城市更新实施计划》的通知", False),
+        ("青屏市2023年城市更新情况", "关于印发《青屏市2024年城市更新实施计划》的通知", False),
+    ],
+)
+def test_plans_that_differ_in_the_year_alone(tmp_path: Path, text: str, title: str, year: bool) -> None:
+    write_site(tmp_path, {"zcwj/a.html": article(title=title), "gz/b.html": article('<p><a href="/zcwj/a.html">' + text + "</a></p>")})
+    assert [found.variant for found in judge_folder(tmp_path, "LNK013").findings] == (["year"] if year else [])
+
+
+def test_an_interpretations_title_on_a_document_that_links_to_it(tmp_path: Path) -> None:
+    name, other = "《青屏市口袋公园建设管理办法》政策解读", "关于规范临时占道审批的通知"
+    beside = '<p>相关解读：<a href="/zcjd/a.html">政策解读</a></p>'
+    write_site(
+        tmp_path,
+        {
+            "zcjd/a.html": reading(title=name),
+            "zcwj/b.html": policy(beside, title=other),
+            "gz/c.html": article(f'<p><a href="/zcwj/b.html">{name}</a></p>'),
+            "gz/d.html": article(f'<p><a href="/zcjd/a.html">{name}</a><a href="/zcwj/b.html">{other}</a></p>'),
+        },
+    )
+    assert [(found.location.path, found.variant) for found in judge_folder(tmp_path, "LNK013").findings] == [("gz/c.html", "title")]

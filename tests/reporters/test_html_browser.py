@@ -15,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from benchmarks.report_html import example_run, large_run, measure_in_browser
 
 from browser import find_chromium, open_browser
-from gkcheck.commands.check import way_to
+from gkcheck.commands.delivery import way_to
 from gkcheck.excerpt import SourceFile
 from gkcheck.finding import Finding, Location, Severity
 from gkcheck.quotations import quote_files

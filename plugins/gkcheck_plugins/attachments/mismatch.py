@@ -12,6 +12,8 @@ _ERROR = expression(
     re.I,
 )
 _SHOWN = 40
+_WRITTEN = ("web-page", "old-xml")
+"""Variants that an office program may have made on purpose: a page or XML of 2003 under its own extension."""
 
 
 @file_check("is-what-its-name-says", extensions=[f".{name}" for name in ALLOWED])
@@ -27,7 +29,12 @@ def is_what_its_name_says(attachment: Attachment, rule: Rule) -> Iterator[Findin
         yield rule.unjudged(attachment, reason)
         return
     variant, title = _variant(attachment, found)
-    yield rule.finding(attachment, variant=variant, named=f".{named}", found=shown(found), title=title)
+    # Office programs write such files themselves and open them, some with a warning: whether readers can is for a person to say.
+    written = variant in _WRITTEN
+    severity = "note" if written else None
+    yield rule.finding(
+        attachment, variant=variant, named=f".{named}", found=shown(found), title=title, review=written, severity=severity
+    )
 
 
 def _doubt(attachment: Attachment, found: str) -> str:

@@ -28,10 +28,9 @@ def column_filled(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
     blank = []
     for column in site.derive(columns_of):
         declared = next((entry.kind for entry in reversed(column.settings) if entry.kind is not None), None)
-        bare = not column.items and column.bare
         if ENGLISH.search(column.path):
             continue  # whether the English part holds anything is a rule of its own
-        if declared in _EXEMPT or not bare or not column.whole or not column.name:
+        if declared in _EXEMPT or not column.bare or not column.whole or not column.name:
             continue
         if column.scripted:
             yield rule.unjudged(column.page, "list-by-script")

@@ -6,6 +6,8 @@ from gkcheck_plugins.guide.labels import OTHER, Labels, Line, named
 from gkcheck_plugins.guide.opening import Opened, take
 from gkcheck_plugins.guide.pieces import Piece, squeeze
 
+_ELEMENTS = 3
+
 
 def take_table(pieces: list[Piece], found: list[Opened], labels: Labels) -> int:
     """Take a table in. Returns how many matters it lists, one a row: 0 where it is not a list of them."""
@@ -18,7 +20,10 @@ def take_table(pieces: list[Piece], found: list[Opened], labels: Labels) -> int:
     wide = len(first) >= 2
     below = heads[1] if len(heads) > 1 else []
     bare = bool(below) and not any(below)
-    if wide and bare and any(squeeze(cell[0].text) in labels.columns for cell in rows[0]) and not _is_pairs(heads):
+    # Where each head is an element of its own, 办理材料 is one of them and not the head of a list of documents.
+    elements = all(first) and len({name for names in first for name in names} - {OTHER}) >= _ELEMENTS
+    documents = any(squeeze(cell[0].text) in labels.columns for cell in rows[0])
+    if wide and bare and documents and not elements and not _is_pairs(heads):
         _append(pieces, found, Line(("materials",), "", "", False))
         return 0
     if wide and all(first) and bare and len(below) == len(first):

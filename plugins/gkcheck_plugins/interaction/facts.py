@@ -24,6 +24,10 @@ _BOARD_NAME = expression(
     r"(?:局长|厅长|市长|区长|县长|主任|书记|镇长|乡长|部长|署长|领导|部门|政务|公众|网上|群众|便民)信箱|咨询(?:投诉|建议|答复|回复|服务|选登|公开)?$|(?:网上|在线|政务|业务|公众|政策)咨询|"
     r"留言(?:板|答复|选登|公开|回复|咨询|反馈)?$|来信(?:选登|公开|公示|回复|答复)|信件(?:选登|公开|公示|查询|回复|列表)|建言献策|咨询投诉|网络问政|问政|答复选登|民意直通"
 )
+_EXCHANGE = expression(r"互动|交流|留言|来信|信箱|问答|答疑")
+_LETTER = expression(r"来信|信件|留言|咨询|诉求|投诉|求助|反映|请问|[?？]|吗$|如何|怎么")
+"""Signs of a row that is a message: a column of the name above may as well lead to channels."""
+_LETTERS = 4
 _LISTS = ("list", "")
 
 
@@ -63,7 +67,7 @@ def board_facts(page: Page) -> dict[str, Any] | None:
     if page.kind not in _LISTS:
         return None
     name = page.column or page.title
-    if not _BOARD_NAME.search("".join(name.split())) and not _BOARD_NAME.search("".join(page.title.split())):
+    if not any(_BOARD_NAME.search("".join(text.split())) for text in (name, page.title)) and not _lists_letters(page):
         return None
     if _OTHER_COLUMN.search(_about(page)) or _OTHER_COLUMN.search(name):
         return None
@@ -79,6 +83,15 @@ def board_facts(page: Page) -> dict[str, Any] | None:
         "rows": max(len(rows), links),
         "scripted": bool(page.scripted & {"list", "body"}),
     }
+
+
+def _lists_letters(page: Page) -> bool:
+    """Whether a column of exchange with the public lists messages: most of its dated rows read like one."""
+    if not _EXCHANGE.search(page.title) and not _EXCHANGE.search(page.column):
+        return False
+    rows = [link.text for link in page.links if link.area == "content" and link.tag == "a" and len(link.text) >= 6]
+    letters = sum(bool(_LETTER.search(text)) for text in rows)
+    return letters >= _LETTERS and letters * 4 >= len(rows) * 3
 
 
 class Told(NamedTuple):

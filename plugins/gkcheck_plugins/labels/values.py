@@ -16,6 +16,10 @@ _UNFILLED = expression(r"null|undefined|none|nan|n/a|\$\{.*\}|\{\{.*\}\}|<\$?\[.
 _HOST = expression(r"(?:[a-z0-9][a-z0-9-]*\.)+[a-z]{2,}|[\u4e00-\u9fff][^\s/:]*\.[\u4e00-\u9fffa-z]{2,}")
 _CODE = expression(r"bm\d{8}|\d{10}", re.I)
 _DATE = expression(r"(\d{4})-(\d\d)-(\d\d)(?: ([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?)?")
+_GOVERNMENT = expression(r"([\u4e00-\u9fff]{2,8}?(省|市|[县区旗]))人民政府")
+"""A government's name: its region, and of which level that is."""
+_LEVELS = {"省": "省", "市": "市"}
+_TITLE_PARTS = expression(r"\s*[-_|｜—–]+\s*")
 _DASHES = expression(r"[—–－‐-]+")
 _PROVINCES = {
     **{"bj": "11", "beijing": "11", "tj": "12", "hebei": "13", "shanxi": "14", "nmg": "15", "ln": "21", "jl": "22", "hlj": "23"},
@@ -71,6 +75,10 @@ def _date_fault(value: str, rule: Rule) -> str:
 
 def _foreign(page: Page, rule: Rule) -> Iterator[Finding]:
     """Labels that came with a template from another site."""
+    name = label_value(page, "sitename") or ""
+    other = _other_government(name, page.head_title)
+    if other:
+        yield _finding(page, rule, "sitename", "other-name", review=True, own=other)
     host, code = _host(label_value(page, "sitedomain") or ""), label_value(page, "siteidcode") or ""
     if host.endswith(".gov.cn"):
         own = {name for name in page.hosts if name.endswith(".gov.cn")}
@@ -81,6 +89,15 @@ def _foreign(page: Page, rule: Rule) -> Iterator[Finding]:
         province = next((_PROVINCES[step] for step in host.split(".")[-3:-2] if step in _PROVINCES), "")
         if province and not code.startswith(province):
             yield _finding(page, rule, "siteidcode", "other-region", domain=host, own=province)
+
+
+def _other_government(name: str, title: str) -> str:
+    """The government of the same level that the end of the title names instead, "" where it names none."""
+    labelled = _GOVERNMENT.fullmatch(name)
+    shown = _GOVERNMENT.fullmatch(_TITLE_PARTS.split(title)[-1]) if labelled else None
+    if labelled is None or shown is None or _LEVELS.get(labelled[2], "县") != _LEVELS.get(shown[2], "县"):
+        return ""
+    return "" if labelled[1].endswith(shown[1]) or shown[1].endswith(labelled[1]) else shown[0]
 
 
 def _host(value: str) -> str:
@@ -94,8 +111,8 @@ def _government(host: str) -> str:
 
 
 def _finding(
-    page: Page, rule: Rule, name: str, variant: str, severity: str | None = None, **arguments: Any
+    page: Page, rule: Rule, name: str, variant: str, severity: str | None = None, review: bool = False, **arguments: Any
 ) -> Finding:
     label = label_of(page, name)
     texts = {"name": label.name, "value": label.value[:80], **arguments}
-    return rule.finding(page, label, variant=variant, severity=severity, subject=f"{variant} {label.name}", **texts)
+    return rule.finding(page, label, variant=variant, severity=severity, review=review, subject=f"{variant} {label.name}", **texts)

@@ -62,10 +62,26 @@ def gkcheck_rule_files() -> Iterable[Path]:
 
 @hookimpl
 def gkcheck_extractors() -> dict[str, Callable[[Page], Any]]:
-    """What a page's scripts say of addresses (fragments, pages they name, lists they fill), and its names beside its title."""
+    """What a page's scripts say of addresses (fragments, pages they name, lists they fill), its names, whether it only leads on, and where it leads off."""
     from gkcheck_plugins.links.anchor import FRAGMENT_READER, reads_fragment
     from gkcheck_plugins.links.bynames import OTHER_NAMES, other_names
-    from gkcheck_plugins.links.entrance import LISTS, list_of
+    from gkcheck_plugins.links.departure import DEPARTURE, departures
+    from gkcheck_plugins.links.entrance import LEADS_ON, LISTS, leads_on, list_of
     from gkcheck_plugins.links.named import NAMED, named_addresses
 
-    return {FRAGMENT_READER: reads_fragment, LISTS: list_of, NAMED: named_addresses, OTHER_NAMES: other_names}
+    return {
+        FRAGMENT_READER: reads_fragment,
+        LISTS: list_of,
+        LEADS_ON: leads_on,
+        NAMED: named_addresses,
+        OTHER_NAMES: other_names,
+        DEPARTURE: departures,
+    }
+
+
+@hookimpl
+def gkcheck_script_extractors() -> dict[str, Callable[[Page], Any]]:
+    """What a script file may do with clicks on links."""
+    from gkcheck_plugins.links.clicks import CLICKS, clicks_of
+
+    return {CLICKS: clicks_of}

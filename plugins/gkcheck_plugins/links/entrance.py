@@ -4,16 +4,21 @@ import posixpath
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from gkcheck.api import Finding, Rule, Site, SitePage, Unjudged, expression, site_check
+from gkcheck.api import Finding, Page, Rule, Site, SitePage, Unjudged, expression, site_check
 from gkcheck_plugins.links.named import NAMED
 
 LISTS = "links-lists-1"
+LEADS_ON = "links-leads-on-1"
 _APART = expression(
     r"(?:^|/)(?:40[0-9]|50[0-9]|error|err|not-?found)[^/]*$"  # shown in the place of another page
     r"|(?:^|/)(?:baidu_verify|google[0-9a-f]{8}|sogousiteverification|shenma-site|360[a-z]|bingsiteauth|yandex_)[^/]*$"
     r"|(?:^|[/_-])(?:print|dayin)(?:able|er)?(?:[_-][^/]*)?\.s?html?$"
     r"|(?:^|/)(?:_[^/]*|inc|include|includes|template|templates|tpl|ueditor|kindeditor|plugins?|lib|libs|demo|test)/",
 )
+_HEAD = 4_000
+"""Characters in which a page says that it leads on."""
+_NOTICE = 120
+"""Characters of one that only leads on: 页面正在跳转."""
 _LIST_NAME = expression(r"(?:^|/)(?:index|default|list|main)[^/]*\.s?html?$", 2)
 """Files that are lists by their names: what nobody read may lead anywhere."""
 _CONTINUED = expression(r"_\d+(\.\w+)$")
@@ -24,7 +29,9 @@ _PAGES = expression(r"createPageHTML\(\s*(\d+)")
 _ELSEWHERE = expression(r"(?:^|/)(?:search|login|40\d|50\d|error)[^/]*$")
 _MANY, _SHARE = 10, 3
 _MISSING = 3
-_MISSING_SHARE = 50
+_MISSING_SHARE = 5
+_LISTS_SHARE = 3
+"""More pages missing than these shares of the pages, or of the lists, and the folder is a part of a site."""
 
 
 def list_of(page: Any) -> tuple[str, int] | None:
@@ -42,6 +49,16 @@ def list_of(page: Any) -> tuple[str, int] | None:
     if "list" in page.scripted and rows < _LEAST_ROWS:
         return "list-by-script", 0
     return ("paged", 0) if pager else None
+
+
+def leads_on(page: Page) -> int | None:
+    """1 for a page that does nothing but lead to another one, as what is left at an old address; None for all others."""
+    start = page.source[:_HEAD]
+    if ("refresh" not in start and "REFRESH" not in start and "Refresh" not in start) or page.markup != "html":
+        return None
+    if not any(link.tag == "meta" and link.where in ("internal", "external", "dynamic") for link in page.links):
+        return None
+    return 1 if sum(len(block.text) for block in page.blocks if block.area == "content") <= _NOTICE else None
 
 
 @site_check("page-reachable")
@@ -82,7 +99,10 @@ def _above(path: str) -> list[str]:
 
 
 def _stands_apart(site: Site, page: SitePage) -> bool:
-    """Pages that nobody is led to: the home page, errors, print versions, parts of templates, and further pages of a list."""
+    """Pages that nobody is led to: the home page, errors, print versions, parts of templates, what only leads on from an old
+    address, and further pages of a list."""
+    if LEADS_ON in page.facts.extra:
+        return True
     continued = _CONTINUED.search(page.path)
     if continued and page.path[: continued.start()] + continued[1] in site.files:
         return True
@@ -91,9 +111,26 @@ def _stands_apart(site: Site, page: SitePage) -> bool:
 
 
 def _holds_a_part(site: Site) -> bool:
-    """Whether so many pages that others lead to are missing that the entrances may be among them."""
-    missing = {entry.target for entry in site.broken if entry.target.endswith(("/", "htm", "html")) and not site.is_dynamic(entry.target)}
-    return site.partial or (len(missing) > _MISSING and len(missing) * _MISSING_SHARE > len(site.pages))
+    """Whether so many pages that others lead to are missing that they lie elsewhere, and the entrances among them.
+
+    A few that are missing are dead links: nobody comes to a page through them.
+    """
+    missing = site.derive(_missing)
+    if site.partial or (len(missing) > _MISSING and len(missing) * _MISSING_SHARE > len(site.pages)):
+        return True
+    lists = sum(map(_is_list, missing))
+    return lists > _MISSING and lists * _LISTS_SHARE > sum(page.kind == "list" or _is_list(path) for path, page in site.pages.items())
+
+
+def _missing(site: Site) -> frozenset[str]:
+    """Pages that others lead to and that are not there."""
+    return frozenset(
+        entry.target for entry in site.broken if entry.target.endswith(("/", "htm", "html")) and not site.is_dynamic(entry.target)
+    )
+
+
+def _is_list(target: str) -> bool:
+    return target.endswith("/") or bool(_LIST_NAME.search(target))
 
 
 def _doubts(site: Site) -> dict[str, str]:
@@ -108,6 +145,11 @@ def _doubts(site: Site) -> dict[str, str]:
     for path in site.files:
         if path not in site.pages and _LIST_NAME.search(path):
             _doubt(found, filled, path, "unreadable")
+    apart = {_above(_above(path)[0].rstrip("/"))[0] for path, page in site.pages.items() if _is_list(path) and _above(path)[0] not in filled}
+    for target in site.derive(_missing):
+        folder = _above(target)[0] if _is_list(target) else ""
+        if folder and (folder in filled or _above(folder.rstrip("/"))[0] in apart - {""}):
+            _doubt(found, filled, target, "partial-site")
     return found
 
 

@@ -18,6 +18,8 @@ _PART = expression(
     re.I,
 )
 """Names of parts of a page that open and shut."""
+_PRINTED = expression(r"\S*?print[-_]?(?:area|cont|text|body|article|main|page|zone|html|box|div|wrap|detail|view|info)\S*", re.I)
+"""Names of what is printed of a page: the article, which never shuts."""
 _PANELS = frozenset(("ul", "ol", "li", "dl", "dd", "dt", "tr", "td", "tbody", "table", "section", "article"))
 _SPOKEN_OF = r"[#.'\"\s]{}['\"\s,.):\[>]"
 
@@ -41,7 +43,7 @@ def visible_links(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:
     Strange is a host that is neither the site's own, nor a public body's or school's, nor one of the known services, nor in
     `allow`. Parts of a page that open and shut are in order; where that cannot be told, the page is unjudged.
     """
-    if page.markup != "html":
+    if page.markup not in ("html", "markdown"):
         return
     for link in behind_the_end(page, lambda host: _is_strange(page, rule, host)):
         text = _shown(link.text)
@@ -165,14 +167,14 @@ def _verdict(page: Page, first: _Found, others: int) -> bool | None:
     # A menu's name may stand on what holds its panels; boxes that are put off the screen are never parts of the one around.
     nearby = found.elements[: hider.depth + (4 if hider.how == SHUT else 2)]
     names = [f"{other.attributes.get('class', '')} {other.attributes.get('id', '')}" for other in nearby]
-    if others or any(_PART.search(name) for name in names) or _handled(element):
+    if others or any(_PART.search(_PRINTED.sub("", name)) for name in names) or _handled(element):
         return False
     own = f"{element.attributes.get('class', '')} {element.attributes.get('id', '')}".split()
     if any(re.search(_SPOKEN_OF.format(re.escape(name)), text) for name in own for text in page.scripts):
         return False
     if hider.how != SHUT:
         return True
-    if not any(link.tag == "script" for link in page.links) and not page.scripts:
+    if page.markup == "html" and not any(link.tag == "script" for link in page.links) and not page.scripts:
         return True
     if element.tag == "div" and entry.link.area == "chrome" and any(map(_named, found.elements[hider.depth + 1 :][:1])):
         return None  # a nameless box inside a named one, of which a script may know

@@ -26,6 +26,7 @@ _CANONICAL = expression(
     r"<meta\b[^>]{0,400}?\b(?:name|property)\s*=\s*[\"']?(?:url|og:url)[\"']?[^>]{0,400}?\bcontent\s*=\s*[\"']?\s*(https):",
     re.I,
 )
+_BASE = expression(r"<base\b[^>]{0,200}?\bhref\s*=\s*[\"']?\s*http(s?)://([^/:\"'\s>]+)", re.I)
 _NAMED = expression(r"canonical|[\"'](?:og:url|Url|url|URL)[\"']")
 _ICON = expression(
     r"\brel\s*=\s*[\"']?(?:shortcut\s+)?icon|\brel\s*=\s*[\"']?(?:alternate|dns-prefetch|preconnect|apple-touch-icon)",
@@ -77,6 +78,9 @@ def _encrypted(page: Page) -> bool | None:
         for link in page.links
         if link.where in ("internal", "dynamic") and link.raw.lstrip()[:4].lower() == "http"
     }
+    base = _BASE.search(page.source) if "<base" in page.source else None
+    if base and base[2].lower() in page.hosts:
+        schemes.add("https" if base[1] else "http:")
     if schemes == {"https"}:
         return True
     return False if schemes and "https" not in schemes else None

@@ -16,6 +16,7 @@ from gkcheck_plugins.links.naming import (
     same_number,
     same_series,
 )
+from gkcheck_plugins.links.strangers import are_strangers
 from gkcheck_plugins.links.targets import SHORTEST_TITLE, Target, Targets, Verdict, others
 
 _WORDS = {"type": "array", "items": {"type": "string", "minLength": 1}, "uniqueItems": True}
@@ -27,6 +28,10 @@ _TITULAR = expression(
 _PASSES_ON = expression(r"转发|翻印|印送|转载|汇编")
 _LEAF = expression(r"原文|正文|全文|解读|图解|一图|相关|关联|配套|附件|问答|详情|点击|下载")
 """Words of a link between the leaves of one matter; one that only cites another document bears its name."""
+_SHORT_TITLE = expression(r"(?:办法|规定|细则|规则|条例|意见|措施|方案|规划|标准|规范|指南|计划|要点|预案)$")
+"""The end of a short title that is a document's all the same."""
+_POINTS_TO = expression(r"^(?:相关|政策|关联|配套)?(?:解读|图解|文件|链接|阅读|信息|新闻)[：:]")
+"""Begin of a line that leads elsewhere, and names nothing on its own page."""
 _FIGURES = expression(r"\d+|[一二三四五六七八九十]+")
 _ENDING = r"(?:结果|目录)?(?:的(?:通知|公告|决定|通报))?(?:[（(][^（()）]*[)）])?$"
 """What may follow the word by which a title says that it holds several documents."""
@@ -43,7 +48,8 @@ def label_matches_target(site: Site, rule: Rule) -> Iterator[Finding]:
 
     A finding needs a page of the site that bears the name or number of the text while the target is plainly another
     one, or a plain contradiction: another number of the same series, another year of the same report, another ordinal
-    among attachments that are otherwise in order. `reports` are words of what appears year by year, `collections` words
+    among attachments that are otherwise in order. Two formal titles that have nothing in common are for people to judge.
+    `reports` are words of what appears year by year, `collections` words
     of titles under which several documents may stand.
     """
     judge = _Judge(site, rule)
@@ -53,7 +59,12 @@ def label_matches_target(site: Site, rule: Rule) -> Iterator[Finding]:
             related += [Related(meant.locate(), "meant") for meant in verdict.meant[:2]]
             subject = f"{target.path} {link.text}"[:200]
             yield rule.finding(
-                page, link, variant=verdict.variant, subject=subject, related=tuple(related), **verdict.arguments
+                *(page, link),
+                variant=verdict.variant,
+                subject=subject,
+                related=tuple(related),
+                review=verdict.review,
+                **verdict.arguments,
             )
         yield from wrong_files(site, page, rule)
 
@@ -141,7 +152,9 @@ class _Judge:
             return None
         exact = self._targets.called(claim.key)
         found = exact or self._meant(claim, named)
-        if not found or any(page.path == target.path for page in found):
+        if not found:
+            return self._estranged(claim, named, target)
+        if any(page.path == target.path for page in found):
             return None
         meant = others(found, target)
         if not meant:
@@ -163,7 +176,19 @@ class _Judge:
             return None
         if self._collections.search(target.title) or not self._is_another(target):
             return None
-        return None if self._beside(meant, target) else Verdict("title", arguments, meant)
+        if self._beside(meant, target):
+            # Text and interpretation of one matter link to each other: but what is titled so is the interpretation.
+            promised = exact and claim.reading and claim.name and meant[0].kind == "interpretation"
+            return Verdict("title", arguments, meant) if promised and self._is_text_only(claim.name, target) else None
+        return Verdict("title", arguments, meant)
+
+    def _estranged(self, claim: Claim, named: str, target: Target) -> Verdict | None:
+        """Where no page of the site bears the name: two formal titles that have nothing in common."""
+        if not are_strangers(claim, target) or self._goes_by(named, target) or not self._is_another(target):
+            return None
+        if target.page in self._site.attached(named) or self._collections.search(target.title):
+            return None
+        return Verdict("stranger", {"text": claim.whole[:_SHOWN], "title": target.title[:_SHOWN]}, review=True)
 
     def _meant(self, claim: Claim, named: str) -> list[SitePage]:
         """Pages that the text means, where none is titled as it is written."""
@@ -180,12 +205,13 @@ class _Judge:
         """Whether the target says plainly what it is: a page by a title, a file by the title of another page of the site."""
         if target.page is None:
             return bool(self._targets.called(plain(target.title)) or self._site.titled(target.title))
-        return len(plain(target.title)) >= SHORTEST_TITLE
+        size = len(plain(target.title))
+        return size >= SHORTEST_TITLE or (size >= _SHORTEST_NAME and bool(_SHORT_TITLE.search(target.title)))
 
     def _is_text_only(self, name: str, target: Target) -> bool:
         """Whether the target is the document of that name, and no page that reads it as well."""
         document = target.kind == "policy" or target.page in self._site.titled(name)
-        return document and not any(READS.search(other) for other in target.names)
+        return document and not any(READS.search(other) and not _POINTS_TO.match(other) for other in target.names)
 
     def _beside(self, meant: tuple[SitePage, ...], target: Target) -> bool:
         """Whether the target and what is meant link to each other: two leaves of one matter, under whatever names."""

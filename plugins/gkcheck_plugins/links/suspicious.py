@@ -30,7 +30,7 @@ _CHINESE_ENDINGS = frozenset(
 def known_name(page: Page, rule: Rule) -> Iterator[Finding]:
     """No reference leads to a bare number, a name written in punycode, or below one of the endings that are mostly abused.
 
-    Each host is reported once a page. Names in Chinese below 政务, 公益, 中国 are in order.
+    An ending alone proves nothing, so it is for people to judge. Each host is reported once a page. Names in Chinese below 政务, 公益, 中国 are in order.
     """
     references = outward(page)
     if not references:
@@ -56,7 +56,7 @@ def known_name(page: Page, rule: Rule) -> Iterator[Finding]:
         if variant == "punycode":
             yield rule.finding(page, link, variant=variant, subject=host, host=host, shown=_decoded(host))
         elif variant == "ending":
-            yield rule.finding(page, link, variant=variant, subject=host, host=host, ending=ending)
+            yield rule.finding(page, link, variant=variant, subject=host, review=True, host=host, ending=ending)
         else:
             yield rule.finding(page, link, variant=variant, subject=host, host=host)
 

@@ -18,11 +18,12 @@ SHORTEST_TITLE = 8
 
 
 class Verdict(NamedTuple):
-    """A mismatch: the variant of the message, its arguments, and the pages that the text means."""
+    """A mismatch: the variant of the message, its arguments, and the pages that the text means. `review` = for people to judge."""
 
     variant: str
     arguments: dict[str, Any]
     meant: tuple[SitePage, ...] = ()
+    review: bool = False
 
 
 class Target(NamedTuple):

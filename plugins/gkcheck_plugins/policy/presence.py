@@ -49,7 +49,7 @@ def interpreted(site: Site, rule: Rule) -> Iterator[Finding | Unjudged]:
         if reason:
             yield rule.unjudged(policy, reason)
         else:
-            yield rule.finding(policy, title=policy.title, subject=policy.facts.number or policy.title)
+            yield rule.finding(policy, title=policy.title, subject=policy.path)
 
 
 def _doubt(site: Site, policy: SitePage) -> str:

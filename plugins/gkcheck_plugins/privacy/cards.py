@@ -11,6 +11,9 @@ _BODY = expression(
 )
 """An account that a body publishes so that it can be paid."""
 _PERSON = expression(r"姓\s*名|户主|本人|个人|申请人|学生|持卡人|受助|补贴对象|补助对象|领取人|一卡通|社保卡|农户|职工")
+_HOLDER = expression(r"(?:户\s*名|开户名|账户名称?|收款人|持卡人)[：:为是\s]{0,3}([\u4e00-\u9fff·]{2,5}|[\u4e00-\u9fff][*＊×Xx]{1,2})(?=[\s，,。；;、）)（(]|$)")
+_BODY_NAME = expression(r"[局处所院会校站社司厂店部室厅委办府队园馆库户行组]$|中心|公司|集团|政府|财政|政务|专户|账户|名称|见附")
+"""What a holder is called who is no person."""
 _OWN_CARS = expression(
     r"公务|公车|拍卖|处置|报废|执法|救护|出租|校车|客运|货运|网约|营运|危险品|危货|注销|公告送达|强制|逾期未检验|违停|扣留|黄标"
 )
@@ -29,7 +32,10 @@ def no_bank_card(subject: Page | Attachment, rule: Rule) -> Iterator[Finding | U
             if card.value in own:
                 continue
             around = _around(found.lines, number)
-            if not _PERSON.search(around):
+            holder = _HOLDER.search(line.text)
+            if holder and not _BODY_NAME.search(holder[1]):
+                hits.append(Hit(line, card.start, card.end, card.masked))
+            elif not _PERSON.search(around):
                 if _BODY.search(around) or _BODY.search(found.titles):
                     continue
                 hits.append(Hit(line, card.start, card.end, card.masked, "suspected", True))

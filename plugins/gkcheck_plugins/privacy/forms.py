@@ -12,6 +12,7 @@ _PHONE = expression(
     re.I,
 )
 _IDENTITY = expression(r"(?<![0-9A-Za-z])(\d{17}[\dXx])(?![0-9A-Za-z])")
+_NAMED = expression(r"[?&](?:id_?card\w{0,4}|id_?no|id_?num(?:ber)?|card_?id|sfz\w{0,3}|shenfenzheng\w{0,4}|zjhm?)=(\d{17}[\dXx])(?![0-9A-Za-z])", re.I)
 _FORM = expression(r"<form\b([^>]*)>(.*?)</form\s*>", re.I | re.S)
 _ASKS = expression(
     r"(?:name|id|placeholder)\s*=\s*[\"']?[^\"'>]{0,20}(?:idcard|id_card|idno|cardid|sfzh|sfzhm|shenfenzheng|zjhm|身份证)|(?:身份证|证件)号码?\s*[:：]?\s*(?:</?\w+[^>]*>\s*)*<input",
@@ -35,20 +36,25 @@ def _links(page: Page, rule: Rule) -> Iterator[Finding]:
     for link in page.links:
         found = _carried(link) if _LONG.search(link.raw) else None
         if found:
-            variant, masked = found
-            yield rule.finding(page, link, variant=variant, subject=masked, masked=masked)
+            variant, masked, sure = found
+            yield rule.finding(page, link, variant=variant, subject=masked, review=not sure, masked=masked)
 
 
-def _carried(link: Link) -> tuple[str, str] | None:
-    """What a link carries: its variant and the masked number."""
+def _carried(link: Link) -> tuple[str, str, bool] | None:
+    """What a link carries: its variant, the masked number, and whether it can be nothing else."""
     if link.tag != "a" or link.where in ("mail", "script", "data", "empty"):
         return None
     for match in _IDENTITY.finditer(link.raw):
         number = next(find_identities(f"身份证 {match[1]}"), None)
         if number is not None and number.sure:
-            return "identity-link", number.masked
+            return "identity-link", number.masked, True
+    for match in _NAMED.finditer(link.raw):
+        # An area that no list of areas has, or a slip of the pen, under a name that says what it is.
+        number = next(find_identities(f"身份证 {match[1]}"), None)
+        if number is not None:
+            return "identity-link", number.masked, False
     phone = _PHONE.search(link.raw)
-    return ("phone-link", mask_value("mobile", phone[1])) if phone else None
+    return ("phone-link", mask_value("mobile", phone[1]), True) if phone else None
 
 
 def _forms(page: Page, rule: Rule) -> Iterator[Finding | Unjudged]:

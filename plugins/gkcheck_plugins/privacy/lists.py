@@ -18,7 +18,7 @@ _COLUMNS = (
     ("health", expression(r"病种|疾病|病名|诊断|病情|残疾(?:类别|等级|类型|程度|情况|证)|患病|致残原因")),
     ("minor", expression(r"出生(?:日期|年月|时间)|生日")),
 )
-_CHILDREN = expression(r"学生|儿童|幼儿|婴幼儿|孤儿|少儿|入学|入园|新生儿")
+_CHILDREN = expression(r"学生|儿童|幼儿|婴幼儿|孤儿|少儿|入学|入园|新生儿|监护人|家长|学校|班级|年级|幼儿园|园所")
 _PERSON = expression(r"[\u4e00-\u9fff·]{2,4}|[\u4e00-\u9fff·]{2,12}·[\u4e00-\u9fff·]{1,8}")
 _MASKED = expression(r"[*＊×✱●某XxＸ]|…")
 _DETAIL = expression(r"\d+\s*[-－—]?\s*\d*\s*(?:号|室|栋|幢|单元|楼|组|户|弄|队)|[一二三四五六七八九十]+组")

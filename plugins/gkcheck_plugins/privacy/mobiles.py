@@ -11,6 +11,7 @@ from gkcheck.api import (
     Rule,
     Unjudged,
     expression,
+    find_cards,
     find_identities,
     find_mobiles,
     page_check,
@@ -26,6 +27,11 @@ _NAME = expression(r"姓\s*名|名字|户主|申请人|学生|考生|患者|对�
 _PERSONAL = expression(
     r"身份证|住\s*址|家庭|户籍|病|残疾|银行|卡号|[账帐]号|学号|考号|准考证|成绩|监护|家长|补贴|补助|救助|金额|婚姻"
 )
+_WHOSE = expression(r"监护人|家长|家属|父亲|母亲|本人|学生|考生|患者|户主|受助人|残疾人|老人")
+"""Heads of columns that hold numbers of persons, whatever the other columns are."""
+_STAFF = expression(r"员工|职工|工人|民工|农户|村民|居民|业主|学生|老人|受助|补贴|补助|姓名|本人|户主|申请人")
+_PAID = expression(r"收款单位|缴款|缴费|交费|收费|非税|专户|对公|公司|有限|财政|捐赠|捐款|基金|委员会|中心|[局处所院会校站社]")
+"""Whose account stands beside the number: a body's is published on purpose."""
 _OWN = expression(r"出生|性\s*别|年\s*龄|民族|政治面貌")
 """Heads that lists of officials have as well."""
 _OFFICIAL = expression(
@@ -104,14 +110,24 @@ class _Judge(NamedTuple):
             return _Verdict("default", False)
         if number.whose == "person":
             return _Verdict("default", False)
+        if self._beside_card(line):
+            return _Verdict("default", not _STAFF.search(line.text))
         if number.whose == "office" or self.business:
             return None
         return _Verdict("suspected", True)
+
+    def _beside_card(self, line: Line) -> bool:
+        """Whether a card number that is nobody's but a person's stands in the same line."""
+        if self.business or "号" not in line.text + line.label or _PAID.search(line.text):
+            return False
+        return any(True for _ in find_cards(line.text, line.label))
 
     def _in_list(self, line: Line, sheet: Sheet) -> _Verdict | None:
         head = sheet.heads[line.column]
         others = [text for column, text in enumerate(sheet.heads) if column != line.column]
         named = any(_NAME.search(text) for text in others)
+        if _WHOSE.search(head) and (named or not self.business):
+            return _Verdict("list", False)
         if not named:
             return (
                 None

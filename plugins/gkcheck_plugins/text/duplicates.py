@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from posixpath import dirname
 
-from gkcheck.api import Finding, Related, Rule, Site, SitePage, expression, normalise_title, site_check
+from gkcheck.api import Finding, Related, Rule, Site, SitePage, normalise_title, site_check
+from gkcheck_plugins.text.retitled import KINDS as PLAIN
+from gkcheck_plugins.text.retitled import OTHER_FORM, twins
 from gkcheck_plugins.text.sample import KINDS, likeness, sample_of
 
-_OTHER_FORM = expression(r"(?:^|/)(?:m|wap|mobile|print|dy|en|english|eng|ft|fanti|tw|wza|amp|rss)(?:/|_|\.)|_print\b|_m\.s?html?$", 2)
-"""A page in another form (for phones, for print, in other characters) is meant to say the same."""
 _MANY = 12
 """Under a title that so many pages share they are issues of a series, not copies of one another."""
 
@@ -18,17 +18,19 @@ def same_titles(site: Site) -> dict[str, list[SitePage]]:
     for kind in sorted(KINDS):
         for page in site.of_kind(kind):
             key = normalise_title(page.title)
-            if len(key) >= 8 and not _OTHER_FORM.search(page.path):
+            if len(key) >= 8 and not OTHER_FORM.search(page.path):
                 groups.setdefault(f"{kind} {key}", []).append(page)
     return {key: pages for key, pages in groups.items() if 2 <= len(pages) <= _MANY}
 
 
 @site_check("texts-published-once", likeness={"type": "number", "minimum": 0.5, "maximum": 1, "default": 0.95})
 def texts_published_once(site: Site, rule: Rule) -> Iterator[Finding]:
-    """No text stands on the site twice under one title, in different folders. One finding a copy, at the later ones.
+    """No text stands on the site twice, in different folders. One finding a copy, at the later ones.
 
-    Texts are compared by a sample of their sentences (`likeness` of them in common).
+    Texts are compared by a sample of their sentences (`likeness` of them in common). Under two titles that have little in
+    common, and where a sentence was exchanged, a person has to look.
     """
+    told: set[str] = set()
     for pages in site.derive(same_titles).values():
         ordered = sorted(pages, key=lambda page: (page.facts.published or "9999", page.path))
         firsts: list[SitePage] = []
@@ -38,7 +40,14 @@ def texts_published_once(site: Site, rule: Rule) -> Iterator[Finding]:
                 firsts.append(page)
             elif dirname(first.path) != dirname(page.path) or first.facts.published == page.facts.published:
                 related = (Related(first.locate(), "copy"),)
+                told.add(page.path)
                 yield rule.finding(page, subject=first.path, related=related, title=page.title, other=first.path)
+    for page, first, sure in twins(site, rule.options["likeness"]):
+        if page.path not in told:
+            yield rule.finding(
+                page, variant="retitled" if sure else "alike", subject=first.path, review=not sure,
+                related=(Related(first.locate(), "copy"),), title=page.title, second=first.title, other=first.path,
+            )  # fmt: skip
 
 
 def _is_copy(page: SitePage, other: SitePage, least: float) -> bool:
@@ -48,24 +57,31 @@ def _is_copy(page: SitePage, other: SitePage, least: float) -> bool:
 
 @site_check("copies-agree")
 def copies_agree(site: Site, rule: Rule) -> Iterator[Finding]:
-    """Copies of one document (same title and same document number) state one date of signing, and their texts do not differ.
+    """Copies of one document (same document number and text) state one date of signing, and their texts do not differ.
 
-    That texts differ is for people to look into: one page may hold an enclosure that the other links to.
+    That texts differ is for people to look into: one page may hold an enclosure that the other links to. Dates are compared
+    under one title alone.
     """
-    for pages in site.derive(same_titles).values():
+    told: set[tuple[str, str]] = set()
+    groups = list(site.derive(same_titles).values())
+    groups.append([page for kind in PLAIN for page in site.of_kind(kind) if not OTHER_FORM.search(page.path)])
+    for pages in groups:
         numbered: dict[str, list[SitePage]] = {}
         for page in pages:
             if page.facts.number:
                 numbered.setdefault("".join(page.facts.number.split()), []).append(page)
         for number, copies in numbered.items():
             first, *others = sorted(copies, key=lambda page: (page.facts.published or "9999", page.path))
-            for page in others:
-                yield from _conflicts(rule, first, page, number)
+            for page in others if len(others) < _MANY else ():
+                if (first.path, page.path) not in told:
+                    told.add((first.path, page.path))
+                    yield from _conflicts(rule, first, page, number)
 
 
 def _conflicts(rule: Rule, first: SitePage, page: SitePage, number: str) -> Iterator[Finding]:
     related = (Related(first.locate(), "copy"),)
-    if first.signed and page.signed and first.signed != page.signed:
+    named = normalise_title(first.title) == normalise_title(page.title)
+    if named and first.signed and page.signed and first.signed != page.signed:
         yield rule.finding(
             page, variant="signed", subject=first.path, related=related, number=number, one=page.signed, two=first.signed, other=first.path
         )

@@ -6,7 +6,7 @@ from unicodedata import normalize
 from gkcheck.api import Finding, Page, Rule, expression, page_check
 from gkcheck_plugins.text.running import running_text
 
-_GLOSS = expression(r"(?<=[\u4e00-\u9fff])[(（]([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹ]{1,13})[)）]")
+_GLOSS = expression(r"(?<=[\u4e00-\u9fff])[(（]([a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹ]{1,13}(?: [a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹ]{1,7}){0,3})[)）]")
 _ONE = (
     r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ueng|ang|eng|ing|ong|ian|iao|uai|uan|ün|üe|van|ai|an|ao|ei|en|er|ia|ie|in|iu|ou|ua|ue|ui|un|uo|a|e|i|o|u|ü|v)"
 )
@@ -29,8 +29,16 @@ def pinyin_glosses(page: Page, rule: Rule) -> Iterator[Finding]:
 
 
 def _is_pinyin(text: str) -> bool:
-    """Whether a word can be read as one syllable, or with its tones as two: (pct) and (app) cannot, and (a) counts an item."""
+    """Whether a word can be read as one syllable, or with its tones as several: (pct) and (app) cannot, and (a) counts an item."""
+    if " " in text:
+        # Words of another language stand in brackets as well: of several syllables each but the light ones has its tone.
+        parts = text.split(" ")
+        return sum(not part.isascii() for part in parts) * 2 > len(parts) and all(map(_is_syllable, parts))
     plain = normalize("NFC", _TONES.sub("", normalize("NFD", text)))
     if plain == text and (len(plain) == 1 or len(plain) > 6):
         return False
-    return bool(_SYLLABLE.fullmatch(plain) or (plain != text and _SYLLABLES.fullmatch(plain)))
+    return bool(_is_syllable(text) or (plain != text and _SYLLABLES.fullmatch(plain)))
+
+
+def _is_syllable(text: str) -> bool:
+    return bool(_SYLLABLE.fullmatch(normalize("NFC", _TONES.sub("", normalize("NFD", text)))))

@@ -15,12 +15,14 @@ _TEACHES = expression(r"HTML|html|XML|网页标签|网页设计|页面代码|源
 
 @page_check("no-markup-shown")
 def markup_shown(page: Page, rule: Rule) -> Iterator[Finding]:
-    """Neither the text nor the title shows tags or entities. A page that writes about markup may."""
+    """The text shows neither tags nor entities. A page that writes about markup may, but not halves of tags beside it."""
     running = page.derive(running_text)
     text = running.text
     if "/" not in text and "&" not in text and "<" not in text:
         return
     found = list(_SHOWN.finditer(text))
-    if found and not _TEACHES.search(text):
+    if found and _TEACHES.search(text):
+        found = [match for match in found if match[0][0] == "/" and not _TEACHES.search(running.block_at(match.start()).text)]
+    if found:
         block = running.block_at(found[0].start())
         yield rule.finding(page, block, subject=found[0][0], count=len(found), sample=found[0][0][:60])

@@ -8,6 +8,9 @@ from gkcheck_plugins.text.running import running_text
 
 _LONGEST = 400
 _REPEATED = expression(r"([\u4e00-\u9fff][\u4e00-\u9fff、，（）0-9]{3,60}?)\1{2,}")
+_SHORT = 80
+_DOUBLED = expression(r"([\u4e00-\u9fff]{4,26}?)\1{2,}")
+"""Signs of one word or name: 合格、合格、 is a list of results."""
 _SENTENCE = expression(r"[，。；]")
 _HAN = expression(r"[\u4e00-\u9fff]")
 _NUMBERED = expression(r"[（(]?[一二三四五六七八九十\d]{1,3}[)）]?[、.．]|第.{1,3}[条章节]")
@@ -29,9 +32,13 @@ def text_repeated(page: Page, rule: Rule) -> Iterator[Finding]:
 def _faked(block: Block) -> tuple[Block, str, int] | None:
     text = block.text
     # A heading has no full stop, and the last signs of an overprinted one stand in it three times.
-    if "。" in text or text.count(text[-4:]) < 3:
+    if "。" not in text and text.count(text[-4:]) >= 3:
+        match = _REPEATED.search(text)
+    elif len(text) <= _SHORT and 2 * len(set(text)) <= len(text):
+        # Words in bold type may begin or end a line that goes on in plain type.
+        match = _DOUBLED.search(text)
+    else:
         return None
-    match = _REPEATED.search(text)
     return (block, match[1], len(match[0]) // len(match[1])) if match and len(set(match[1])) > 2 else None
 
 

@@ -41,8 +41,19 @@ def sentence_sample(page: Page) -> bytes | None:
     for sign in _BLANKS:
         text = text.replace(sign, "")
     kept = [sentence for sentence in set(text.split("\n")) if len(sentence) >= _SHORTEST and not _is_beside(sentence)]
-    digests = sorted({crc32(text.encode("utf-8", "replace")) for text in kept})
+    digests = sorted(map(_digest, kept))
     return array("I", [len(digests), *digests[:_KEPT]]).tobytes() if len(digests) >= _LEAST else None
+
+
+def digest_of(text: str) -> int:
+    """The digest that a text has as a sentence of a sample."""
+    for sign in _BLANKS:
+        text = text.replace(sign, "")
+    return _digest(text)
+
+
+def _digest(sentence: str) -> int:
+    return crc32(sentence.encode("utf-8", "replace"))
 
 
 def _is_beside(sentence: str) -> bool:

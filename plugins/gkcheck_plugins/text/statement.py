@@ -8,7 +8,7 @@ from gkcheck.api import Finding, Page, Rule, Site, expression, site_check
 
 ASKS = "asks-personal-1"
 _ASKED = expression(
-    r"(姓\s*名|手\s*机|联系电话|身份证|证件号码|电子邮箱|通讯地址|联系地址)[^<>]{0,12}(?:<(?!input|textarea)[^>]*>\s*(?:&nbsp;|[*：:\s])*){0,8}<(?:input|textarea)\b(?![^>]*type\s*=\s*[\"']?(?:hidden|button|submit|radio|checkbox))",
+    r"(姓\s*名|手\s*机|(?:联系)?电\s*话|身份证|证件号码|电子邮箱|通讯地址|联系地址)[^<>]{0,12}(?:<(?!input|textarea)[^>]*>\s*(?:&nbsp;|[*：:\s])*){0,8}<(?:input|textarea)\b(?![^>]*type\s*=\s*[\"']?(?:hidden|button|submit|radio|checkbox))",
     re.I,
 )
 _FIELDS = 3

@@ -13,6 +13,7 @@ from gkcheck.reporters.message import clean
 from gkcheck.reporters.quote import pad, width
 from gkcheck.reporters.wording import UI, say
 from gkcheck.reporters.write import dump
+from gkcheck.standing import Quarter
 
 SCHEMA = "gkcheck-history-1"
 _COLUMNS = ("period", "runs", "new", "returned", "fixed", "standing", "unverified", "rate", "marks")
@@ -26,8 +27,8 @@ def render_text(chapters: Iterable[Chapter], lang: str) -> str:
         lines += [say(CHRONICLE, "title", lang, site=clean(chapter.site, 200)), ""]
         lines += [*_aligned([_heads(lang), *(_cells(period, lang) for period in chapter.periods)]), ""]
         lines += [_total(chapter, lang), say(CHRONICLE, "rate-note", lang), ""]
-        if chapter.by_rule:
-            lines += [_quarter_title(chapter, lang), "", *_aligned(_quarter_rows(chapter, lang)), ""]
+        if chapter.quarter:
+            lines += [_quarter_title(chapter.now, chapter.quarter, lang), "", *_aligned(_quarter_rows(chapter.quarter, lang)), ""]
     return _text(lines, lang)
 
 
@@ -38,8 +39,8 @@ def render_markdown(chapters: Iterable[Chapter], lang: str) -> str:
         lines += [f"## {say(CHRONICLE, 'title', lang, site=escape(chapter.site, 200))}", ""]
         lines += [*_table([_heads(lang), *(_cells(period, lang) for period in chapter.periods)]), ""]
         lines += [_total(chapter, lang), "", say(CHRONICLE, "rate-note", lang), ""]
-        if chapter.by_rule:
-            lines += [f"### {_quarter_title(chapter, lang)}", "", *_table(_quarter_rows(chapter, lang)), ""]
+        if chapter.quarter:
+            lines += [f"### {_quarter_title(chapter.now, chapter.quarter, lang)}", "", *_table(_quarter_rows(chapter.quarter, lang)), ""]
     return _text(lines, lang)
 
 
@@ -47,8 +48,9 @@ def render_json(chapters: Iterable[Chapter], lang: str) -> str:
     """For programs: numbers by severity; `rate` is null where nothing was known before."""
     sites = []
     for chapter in chapters:
-        rules = [{"code": code, "before": before, "now": now} for code, before, now in chapter.by_rule]
-        quarter = {"before": chapter.quarters[0], "now": chapter.quarters[1], "rules": rules}
+        before = chapter.quarter
+        rules = [change._asdict() for change in before.changes] if before else []
+        quarter = {"before": before.name if before else "", "now": chapter.now, "rules": rules}
         totals = {"ever": chapter.ever, "mended": chapter.mended, "standing": chapter.standing}
         periods = [_period(period) for period in chapter.periods]
         sites.append({"site": chapter.site, "periods": periods, "totals": totals, "quarter": quarter})
@@ -109,13 +111,13 @@ def _total(chapter: Chapter, lang: str) -> str:
     return say(CHRONICLE, "total", lang, ever=chapter.ever, mended=chapter.mended, share=share, standing=chapter.standing, rest=rest)
 
 
-def _quarter_title(chapter: Chapter, lang: str) -> str:
-    return say(CHRONICLE, "quarter", lang, now=chapter.quarters[1], before=chapter.quarters[0])
+def _quarter_title(now: str, before: Quarter, lang: str) -> str:
+    return say(CHRONICLE, "quarter", lang, now=now, before=before.name, day=before.day.isoformat())
 
 
-def _quarter_rows(chapter: Chapter, lang: str) -> list[list[str]]:
-    heads = [say(CHRONICLE, name, lang) for name in ("code", "before", "now", "change")]
-    return [heads, *([code, str(before), str(now), f"{now - before:+d}" if now != before else "0"] for code, before, now in chapter.by_rule)]
+def _quarter_rows(before: Quarter, lang: str) -> list[list[str]]:
+    heads = [say(CHRONICLE, name, lang) for name in ("code", "before", "new", "fixed", "now", "change")]
+    return [heads, *([one.code, *map(str, one[1:]), f"{one.now - one.before:+d}" if one.now != one.before else "0"] for one in before.changes)]
 
 
 def _aligned(rows: Sequence[Sequence[str]]) -> list[str]:

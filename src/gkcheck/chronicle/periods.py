@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from gkcheck.chronicle.store import Chronicle, Kept
+from gkcheck.standing import Quarter
 
 PERIODS = ("run", "week", "month", "quarter")
 
@@ -40,10 +41,10 @@ class Chapter:
     ever: int
     mended: int
     standing: int
-    quarters: tuple[str, str]
-    """The last quarter with a run and the one before it, "" where there is none."""
-    by_rule: tuple[tuple[str, int, int], ...]
-    """Rule, findings at the end of the earlier quarter, and now; rules without any are left out."""
+    now: str
+    """The quarter of the last run, "" where there is none."""
+    quarter: Quarter | None
+    """What has changed since the quarter before it; None where there was no run in one."""
 
 
 def read_chapter(chronicle: Chronicle, site: str, by: str = "run") -> Chapter:
@@ -51,8 +52,9 @@ def read_chapter(chronicle: Chronicle, site: str, by: str = "run") -> Chapter:
     runs = chronicle.runs(site)
     ever, mended = chronicle.totals(site)
     standing = runs[-1].of("new", "returned", "unchanged").total() if runs else 0
-    quarters, by_rule = _quarters(chronicle, site, runs)
-    return Chapter(site, tuple(_periods(runs, by)), ever, mended, standing, quarters, by_rule)
+    now = name_of(runs[-1].day, "quarter") if runs else ""
+    quarter = against_last_quarter(chronicle, site, runs[-1].day) if runs else None
+    return Chapter(site, tuple(_periods(runs, by)), ever, mended, standing, now, quarter)
 
 
 def _periods(runs: Sequence[Kept], by: str) -> Iterable[Period]:
@@ -109,17 +111,14 @@ def name_of(day: date, by: str) -> str:
     return f"{day:%Y-%m}" if by == "month" else f"{day.year}-Q{(day.month + 2) // 3}"
 
 
-def _quarters(chronicle: Chronicle, site: str, runs: Sequence[Kept]) -> tuple[tuple[str, str], tuple[tuple[str, int, int], ...]]:
-    """Findings by rule at the end of the last two quarters in which there was a complete run."""
-    last: dict[str, int] = {}
-    for kept in runs:
-        if kept.complete:
-            last[name_of(kept.day, "quarter")] = kept.number
-    names = list(last)[-2:]
-    if len(names) < 2:
-        return ("", ""), ()
-    before, now = (chronicle.standing_at(site, last[name]) for name in names)
-    return (names[0], names[1]), tuple((code, before[code], now[code]) for code in sorted({*before, *now}))
+def against_last_quarter(chronicle: Chronicle, site: str, day: date) -> Quarter | None:
+    """What has changed since the last run of the last quarter before `day` that has one; None = there is none. Raises ChronicleError."""
+    this = name_of(day, "quarter")
+    earlier = [kept for kept in chronicle.runs(site) if kept.day < day and name_of(kept.day, "quarter") != this]
+    if not earlier:
+        return None
+    last = earlier[-1]
+    return Quarter(name_of(last.day, "quarter"), last.day, chronicle.changes_since(site, last.number))
 
 
 def kept_runs(runs: Sequence[Kept], count: int = 0, days: int = 0) -> set[int]:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from gkcheck.chronicle.schema import open_file, refused, trouble
 from gkcheck.chronicle.writer import Stamp, write_run
 from gkcheck.run import Run
-from gkcheck.standing import Known, Past, Standing
+from gkcheck.standing import Change, Known, Past, Standing
 
 LEVELS = ("error", "warning", "note", "review")
 STATES = ("new", "returned", "unchanged", "fixed", "unverified")
@@ -125,14 +125,21 @@ class Chronicle:
                 entry["state"] = "fixed" if entry.pop("why") else "standing"
                 yield entry
 
-    def standing_at(self, site: str, number: int) -> Counter[str]:
-        """Findings by rule as they stood after that run."""
+    def changes_since(self, site: str, number: int) -> tuple[Change, ...]:
+        """Rule by rule what has become of the findings since that run, by code; rules without any are left out.
+
+        What a later run did not read, or somebody accepted, stands on. A moved page ends no finding and begins none.
+        """
+        # Where the page of a finding moved, one span ends and another begins in the same run: both cancel out.
         query = (
-            "SELECT f.code, count(*) FROM spans s JOIN findings f ON f.site = s.site AND f.fingerprint = s.fingerprint"
-            " WHERE s.site = ? AND s.since <= ? AND (s.until IS NULL OR s.until > ?) GROUP BY f.code"
+            "SELECT f.code, sum(s.since <= :run AND (s.until IS NULL OR s.until > :run)),"
+            " sum(s.since > :run) - sum(s.until > :run AND s.why = 'moved'), sum(s.until > :run AND s.why = 'fixed'), sum(s.until IS NULL)"
+            " FROM spans s JOIN findings f ON f.site = s.site AND f.fingerprint = s.fingerprint WHERE s.site = :site GROUP BY f.code ORDER BY f.code"
         )
         with self._guarded():
-            return Counter(dict(self._connection.execute(query, (site, number, number)).fetchall()))
+            rows = self._connection.execute(query, {"site": site, "run": number}).fetchall()
+        told = [Change(code, *(value or 0 for value in numbers)) for code, *numbers in rows]
+        return tuple(change for change in told if any(change[1:]))
 
     def totals(self, site: str) -> tuple[int, int]:
         """How many findings were ever told, and how many of them are mended now."""
@@ -145,7 +152,7 @@ class Chronicle:
         joined = f"{_KNOWN} JOIN spans s ON s.site = f.site AND s.fingerprint = f.fingerprint WHERE f.site = ?"
         known = tuple(_known(row) for row in self._connection.execute(f"{joined} AND s.until IS NULL", (site,)))
         mended = tuple(_known(row) for row in self._connection.execute(f"{joined} AND s.why = 'fixed' AND s.since = {_LAST}", (site,)))
-        history = tuple(_past(kept) for kept in self._runs(site) if kept.complete)
+        history = tuple(map(_past, self._runs(site)))
         return Before(*self._last(site), known, mended, history)
 
     def _last(self, site: str) -> tuple[int, date | None, str]:
@@ -187,4 +194,4 @@ def _known(row: tuple[Any, ...]) -> Known:
 def _past(kept: Kept) -> Past:
     stands = kept.of("new", "returned", "unchanged")
     new = 0 if kept.first else kept.of("new", "returned").total()
-    return Past(kept.day, stands["error"], stands["warning"], stands["note"], new, kept.of("fixed").total())
+    return Past(kept.day, stands["error"], stands["warning"], stands["note"], new, kept.of("fixed").total(), kept.complete)

@@ -23,7 +23,8 @@ from gkcheck.commandline.options import (
 
 def add_check(group: click.Group, lang: str, t: Words) -> None:
     def run_check(paths: tuple[Path, ...], **options: Any) -> None:
-        from gkcheck.commands.check import Request, check
+        from gkcheck.commands.check import check
+        from gkcheck.commands.request import Request
 
         options["lang"] = lang
         options["jobs"] = options["jobs"] or 0
@@ -43,8 +44,8 @@ def add_check(group: click.Group, lang: str, t: Words) -> None:
 
 def add_inspect(group: click.Group, lang: str, t: Words) -> None:
     def run_inspect(paths: tuple[Path, ...], saved: Path | None, **options: Any) -> None:
-        from gkcheck.commands.check import Request
         from gkcheck.commands.inspect import Saved, inspect
+        from gkcheck.commands.request import Request
 
         options["lang"] = lang
         options["jobs"] = options.get("jobs") or 0
@@ -72,7 +73,7 @@ def add_inspect(group: click.Group, lang: str, t: Words) -> None:
 def add_audit(group: click.Group, lang: str, t: Words) -> None:
     def run_audit(paths: tuple[Path, ...], folder: Path, offline: bool, **options: Any) -> None:
         from gkcheck.commands.audit import audit
-        from gkcheck.commands.check import Request
+        from gkcheck.commands.request import Request
 
         options["lang"] = lang
         options["jobs"] = options["jobs"] or 0
@@ -124,8 +125,8 @@ def add_fetch(group: click.Group, lang: str, t: Words) -> None:
 
 def add_fix(group: click.Group, lang: str, t: Words) -> None:
     def run_fix(paths: tuple[Path, ...], diff: bool, **options: Any) -> None:
-        from gkcheck.commands.check import Request
         from gkcheck.commands.fix import fix
+        from gkcheck.commands.request import Request
 
         options["lang"] = lang
         options["jobs"] = options["jobs"] or 0
@@ -149,7 +150,7 @@ def add_fix(group: click.Group, lang: str, t: Words) -> None:
 def add_baseline(group: click.Group, lang: str, t: Words) -> None:
     def run_baseline(paths: tuple[Path, ...], target: Path | None, update: bool, prune: bool, **options: Any) -> None:
         from gkcheck.commands.baseline import record
-        from gkcheck.commands.check import Request
+        from gkcheck.commands.request import Request
 
         options["lang"] = lang
         options["jobs"] = options["jobs"] or 0

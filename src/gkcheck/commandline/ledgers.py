@@ -18,7 +18,7 @@ def add_ledger(group: click.Group, lang: str, t: Words) -> None:
 
 def _add_suppress(group: click.Group, lang: str, t: Words) -> None:
     def run_suppress(ledger: Path, output: Path | None, as_of: date | None, until: date | None, approver: str, **_: Any) -> None:
-        from gkcheck.commands.check import day_of_clock
+        from gkcheck.commands.ordering import day_of_clock
         from gkcheck.commands.suppressing import suppress
 
         sys.exit(suppress(ledger, output, today=as_of or day_of_clock(), until=until, approver=approver, lang=lang))

@@ -26,7 +26,7 @@ _JUDGING = ("select", "extend_select", "ignore", "severity", "profile", "as_of",
 
 def add_report(group: click.Group, lang: str, t: Words) -> None:
     def run_report(paths: tuple[Path, ...], merge: bool, **options: Any) -> None:
-        from gkcheck.commands.check import Request
+        from gkcheck.commands.request import Request
 
         wanted = options.pop("lang") or ""
         options["jobs"] = options["jobs"] or 0

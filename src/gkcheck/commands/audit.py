@@ -5,9 +5,11 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from gkcheck.commands.check import Conclude, Request, check, day_of_clock
+from gkcheck.commands.check import Conclude, check
+from gkcheck.commands.ordering import day_of_clock
 from gkcheck.commands.output import complain, write
 from gkcheck.commands.remember import history_file, remember_run
+from gkcheck.commands.request import Request
 from gkcheck.commands.session import Session, source_config
 from gkcheck.order import Order
 from gkcheck.refusals import say, shown

@@ -6,10 +6,11 @@ from pathlib import Path
 
 from gkcheck.baseline import NAME, Baseline, pruned, read_baseline, updated, write_baseline
 from gkcheck.commands.changes import head_revision
-from gkcheck.commands.check import Request, prepare
 from gkcheck.commands.known import stand
+from gkcheck.commands.ordering import prepare
 from gkcheck.commands.output import refuse_published, write
 from gkcheck.commands.progress import show_progress
+from gkcheck.commands.request import Request
 from gkcheck.refusals import ConfigError, say, shown
 from gkcheck.run import Run
 from gkcheck.runner import run

@@ -3,7 +3,7 @@
 import os
 import re
 import subprocess
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,6 +14,8 @@ _SECONDS = 60
 _REVISION = re.compile(r"[0-9a-f]{40,64}")
 _REVISIONS = 8
 """Earlier states that are compared with the present one: each costs a call of git."""
+_COMMITS = 1000
+"""Commits among which a rename is looked for: years of a site that publishes every day."""
 
 
 class Change(NamedTuple):
@@ -68,6 +70,22 @@ def moved_files(root: Path, revisions: Iterable[str]) -> dict[str, str]:
         for old, new in zip(parts[1::3], parts[2::3], strict=False):
             found.setdefault(os.fsdecode(new), os.fsdecode(old))
     return found
+
+
+def renamed_files(root: Path, missing: Collection[str]) -> dict[str, str]:
+    """Path below `root` now → its path then, of those `missing` files that git says were renamed, in how many steps ever.
+
+    Empty outside a checkout, and for renames that a shallow copy does not hold.
+    """
+    listed = [_git(root, "diff", "-M", "-l3000", "--name-status", "--diff-filter=R", "--relative", "-z", "HEAD", "--", ".")]
+    listed.append(_git(root, "log", "-M", "-l3000", "--name-status", "--diff-filter=R", "--relative", "-z", "--format=", f"-n{_COMMITS}", "--", "."))
+    now: dict[str, str] = {}
+    for output in listed:
+        parts = (output or b"").split(b"\0")
+        for old, new in zip(map(os.fsdecode, parts[1::3]), map(os.fsdecode, parts[2::3]), strict=False):
+            # The newest rename comes first: what a later one took further is followed to its end.
+            now.setdefault(old, now.get(new, new))
+    return {new: old for old, new in now.items() if old in missing}
 
 
 def head_revision(root: Path) -> str:

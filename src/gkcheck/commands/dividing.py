@@ -35,6 +35,11 @@ def require_folders(outputs: Iterable[tuple[str, str]], lang: str) -> None:
             raise ConfigError(say(lang, zh, en))
 
 
+def is_divided(form: str, place: str) -> bool:
+    """Whether an output is a folder of files for departments, and not one file for all: what is called so, or is one already."""
+    return form in DIVIDED and (not place.endswith(DIVIDED[form]) or os.path.isdir(place))
+
+
 def divide(run: Run, outputs: Iterable[tuple[str, str]], known: Mapping[str, Any]) -> Iterator[Written]:
     """One file for each department that has rows, in the folder of each output; a department's name is its file's."""
     from gkcheck.rectification.departments import departments, file_names, run_of

@@ -6,8 +6,9 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from gkcheck.commands.check import Request, make_order
 from gkcheck.commands.mended import Change, Teller
+from gkcheck.commands.ordering import make_order
+from gkcheck.commands.request import Request
 from gkcheck.commands.session import open_rulebook, open_session, place_of
 from gkcheck.finding import Finding
 from gkcheck.intake import make_reader

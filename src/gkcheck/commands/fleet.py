@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from gkcheck import __version__
 from gkcheck.cache import FOLDER
-from gkcheck.commands.check import day_of_clock
+from gkcheck.commands.ordering import day_of_clock
 from gkcheck.commands.output import refuse_published
 from gkcheck.commands.session import open_session
 from gkcheck.fleet.entries import Entry, digest_of, is_address, read_entries

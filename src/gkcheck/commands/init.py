@@ -5,12 +5,14 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from gkcheck.commands.check import Request, make_order
 from gkcheck.commands.ledgers import ledger_lines, write_ledgers
+from gkcheck.commands.ordering import make_order
+from gkcheck.commands.request import Request
 from gkcheck.commands.session import open_rulebook, open_session, place_of
 from gkcheck.hosts import own_hosts
 from gkcheck.intake import gather_site
 from gkcheck.refusals import ConfigError, say
+from gkcheck.schemas import schema_address
 from gkcheck.site import Site
 from gkcheck.texts import KINDS
 
@@ -56,6 +58,8 @@ def propose(site: Site, root: Path, lang: str, ledgers: Sequence[str] = ()) -> s
         return say(lang, f"# {zh}", f"# {en}")
 
     lines = [
+        f"#:schema {schema_address('config')}",
+        t("上一行供编辑器（taplo、Even Better TOML）提示和核对；不联网时运行 gkcheck schema -o schemas，并改为 ./schemas/config.schema.json。", "The line above serves editors (taplo, Even Better TOML); without network run gkcheck schema -o schemas and write ./schemas/config.schema.json."),
         t("gkcheck 的配置。每一项都可以删去：删去后用默认值。", "Configuration of gkcheck. Every entry may be removed: the default holds then."),
         t("规则方案：national（全国）、shanghai（上海市）或 sipa（上海市知识产权局）。", "Profile: national, shanghai or sipa."),
         f'profile = "{profile}"' if profile else '# profile = "national"',

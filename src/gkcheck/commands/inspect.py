@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from gkcheck.commands.check import Request, make_order
 from gkcheck.commands.explain import basis_text
+from gkcheck.commands.ordering import make_order
 from gkcheck.commands.output import complain, plan_outputs, write
 from gkcheck.commands.plan import plan_inspection
 from gkcheck.commands.progress import show_progress
 from gkcheck.commands.report import read_saved
+from gkcheck.commands.request import Request
 from gkcheck.commands.session import Session, open_rulebook, open_session, place_of
 from gkcheck.inspection.ofrun import card_of
 from gkcheck.inspection.report import Told, require_whole

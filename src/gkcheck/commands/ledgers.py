@@ -7,6 +7,7 @@ from typing import Any
 
 from gkcheck.refusals import say, shown
 from gkcheck.rulebook import Rulebook
+from gkcheck.schemas import schema_address
 
 FORMATS = ("csv", "xlsx", "yaml", "json")
 FOLDER = Path("ledgers")
@@ -107,11 +108,12 @@ def _yaml(target: Path, schema: Mapping[str, Any], lang: str) -> None:
     first, *rest = _heads(schema, lang)
     example = say(lang, "# 每项写法：", "# An entry:")
     entry = [f"# - {first}:", *(f"#   {head}:" for head in rest)]
-    target.write_text("\n".join([f"# {_says(schema, lang)}", *notes, example, *entry, "[]", ""]), encoding="utf-8")
+    hint = f"# yaml-language-server: $schema={schema_address(f'ledger-{target.stem}')}"
+    target.write_text("\n".join([hint, f"# {_says(schema, lang)}", *notes, example, *entry, "[]", ""]), encoding="utf-8")
 
 
 def _json(target: Path, schema: Mapping[str, Any], lang: str) -> None:
-    content = {"columns": dict(_notes(schema, lang)), "rows": []}
+    content = {"$schema": schema_address(f"ledger-{target.stem}"), "columns": dict(_notes(schema, lang)), "rows": []}
     target.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 

@@ -27,17 +27,24 @@ def remember_run(run: Run, config: Config, path: Path, root: Path) -> tuple[Run,
 
     Whatever is wrong with the file, the run is reported: then without standing, which its problems tell.
     """
+    from gkcheck.chronicle.periods import against_last_quarter
     from gkcheck.chronicle.schema import ChronicleError, trouble
     from gkcheck.chronicle.store import Before, Chronicle
     from gkcheck.chronicle.writer import Stamp
-    from gkcheck.comparison import compare
+    from gkcheck.comparison import compare, missing_pages
+    from gkcheck.namesakes import namesakes
 
     if not run.whole:
         print(trouble("part", run.lang), file=sys.stderr)
         return run, 0
 
     def stand(before: Before) -> Standing:
-        return compare(before.known, run, mended=before.mended, moves=moved_files(root, [before.revision]))
+        standing = compare(before.known, run, mended=before.mended)
+        missing = missing_pages(standing, run)
+        if not missing or "new" not in standing.states.values():
+            return standing
+        moves = namesakes(standing, run, missing) | moved_files(root, [before.revision])
+        return compare(before.known, run, mended=before.mended, moves=moves)
 
     stamp = Stamp(site_name(config, run), run.digests.rules if run.digests else "", head_revision(root))
     told = run
@@ -52,6 +59,7 @@ def remember_run(run: Run, config: Config, path: Path, root: Path) -> tuple[Run,
             if before.number and run.standing is None:
                 told = replace(told, standing=standing)
             chronicle.keep(stamp, run, before, standing, stand)
+            told = replace(told, quarter=against_last_quarter(chronicle, stamp.site, run.today))
     except ChronicleError as error:
         print(error, file=sys.stderr)
         problem = Problem("", "", {"reason": str(error)}, "history", incomplete=False)

@@ -4,9 +4,10 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from gkcheck.commands.check import Request, deliver
+from gkcheck.commands.delivery import deliver
 from gkcheck.commands.dividing import require_folders
 from gkcheck.commands.output import plan_outputs
+from gkcheck.commands.request import Request
 from gkcheck.commands.session import open_session
 from gkcheck.commands.takingin import find_returned, taken_in
 from gkcheck.refusals import ConfigError, say, shown

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from gkcheck.commands.check import Request, make_order
+from gkcheck.commands.ordering import make_order
+from gkcheck.commands.request import Request
 from gkcheck.commands.session import open_rulebook, open_session, place_of
 from gkcheck.intake import gather_site
 from gkcheck.refusals import ConfigError, say

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from gkcheck.commands.check import Request, check, prepare
+from gkcheck.commands.check import check
+from gkcheck.commands.ordering import prepare
 from gkcheck.commands.output import write
 from gkcheck.commands.progress import show_progress
+from gkcheck.commands.request import Request
 from gkcheck.refusals import ConfigError, say, shown
 from gkcheck.shardfile import read_shard, write_shard
 from gkcheck.shares import read_share

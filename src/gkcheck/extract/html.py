@@ -14,6 +14,7 @@ from gkcheck.extract.source import Decoded
 from gkcheck.extract.statements import Statements, read_statements
 from gkcheck.extract.tables import read_table
 from gkcheck.extract.template import DEEPEST, Slim, Template
+from gkcheck.extract.viewers import viewed_files
 from gkcheck.extract.walk import Uncut, Walk
 from gkcheck.page import Block, Heading, Link, Page, Table
 
@@ -84,6 +85,8 @@ def _assemble(
     """Fill `page` from what the walk found."""
     page.blocks = tuple(Block(raw.text, raw.tag, Place(places, raw.element, raw.head), raw.area) for raw in walk.blocks)
     page.links = tuple(_links(walk, places, page.path, resolver))
+    if "file=" in page.source:
+        page.links += tuple(viewed_files(page.links, resolver))
     page.headings = tuple(find_headings(page.blocks))
     page.anchors = find_anchors(root).union(*(cut.piece.anchors for cut in walk.cuts))
     if walk.tables:

@@ -38,6 +38,8 @@ _CONSTRUCTION = expression(r"(?:正在)?(?:建设|维护|升级|改版|调整|�
 _PAGING = expression(
     r"^(?:首页|上一页|上页|下一页|下页|尾页|末页|更多|返回|跳转|转到|GO|[<>«»…\d\s/|共第页条当前记录])+[：:]?$", re.I
 )
+_LINES = 8
+"""Lines of text of which digests are kept: a template's footer has a few."""
 _SHOWS = frozenset(("img", "iframe", "embed", "object", "video", "audio", "frame"))
 
 
@@ -48,7 +50,7 @@ def read_listing(page: Page) -> Listing | None:
     rows = list(read_rows(page))
     source, scripts = _apart(page.source)
     stored = list(stored_rows(page.source, page.path)) if "<record>" in page.source else []
-    said, text = _said(page, rows)
+    said, text, texts = _said(page, rows)
     digests, fills = _digests(scripts)
     body = _BODY.search(source)
     shown = "".join(_TAGS.sub("", source[body.start() if body else 0 :]).split())
@@ -76,26 +78,25 @@ def read_listing(page: Page) -> Listing | None:
         )
         if home
         else (),
+        texts=() if home else texts,
     )
 
 
-def _shows(page: Page, rows: list[Row], shown: str, source: str) -> bool:
-    """Whether the page shows something that is neither text nor rows, or leads on by itself.
+def _shows(page: Page, rows: list[Row], shown: str, source: str) -> int:
+    """How much the page shows that is neither text nor rows: pictures, frames, files, a form; 1 where it leads on by itself.
 
     Boxes that are read as navigation may hold its content: dates, files and pages of its own folder tell of them.
     """
-    for link in page.links:
-        if link.tag in ("meta", "frame") or (link.area == "content" and link.tag in _SHOWS):
-            return True
-    if rows:
-        return False
+    seen = sum(link.tag in ("meta", "frame") or (link.area == "content" and link.tag in _SHOWS) for link in page.links)
+    if seen or rows:
+        return seen
     folder = dirname(page.path) + "/"
     for link in page.links:
         if link.tag == "a" and link.where == "internal":
             own = folder != "/" and link.target.startswith(folder) and not _INDEX.search(link.target)
             if _FILE.search(link.target) or (own and link.target != page.path and not link.target.endswith("/")):
-                return True
-    return len(_CONTROLS.findall(source)) >= _FORM or bool(_DATE.search(shown))
+                return 1
+    return int(len(_CONTROLS.findall(source)) >= _FORM or bool(_DATE.search(shown)))
 
 
 def _is_column(page: Page) -> bool:
@@ -114,11 +115,12 @@ def _is_column(page: Page) -> bool:
     )
 
 
-def _said(page: Page, rows: Iterable[Row]) -> tuple[str, int]:
-    """What the page says of having nothing, and how much text it has besides rows, its own name and paging."""
+def _said(page: Page, rows: Iterable[Row]) -> tuple[str, int, tuple[int, ...]]:
+    """What the page says of having nothing, how much text it has besides rows, its own name and paging, and its digests."""
     names = {"".join(word.split()) for word in (page.title, page.column, page.site_name, *page.crumbs)}
     shown = {"".join(row.text.split()) for row in rows}
     said, size = "", 0
+    digests: list[int] = []
     for block in page.blocks:
         text = "".join(block.text.split())
         if block.area != "content" or text in names or text in shown or _PAGING.match(text) or "位置" in text[:8]:
@@ -131,7 +133,9 @@ def _said(page: Page, rows: Iterable[Row]) -> tuple[str, int]:
                 said = said or "nothing"
                 continue
         size += len(text)
-    return said, size
+        if len(digests) <= _LINES:
+            digests.append(zlib.crc32(text.encode("utf-8", "replace")) if len(digests) < _LINES else 0)
+    return said, size, tuple(digests)
 
 
 def _apart(source: str) -> tuple[str, list[tuple[str, str]]]:

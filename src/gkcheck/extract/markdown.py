@@ -28,13 +28,7 @@ def extract_markdown(path: str, decoded: Decoded, resolver: Resolver) -> Page:
     fields, start = read_front(text)
     if not fields and not text.strip():
         return page
-    markdown = _parser()
-    environment: dict[str, Any] = {}
-    tokens = markdown.parse(text[start:], environment)
-    slugs = Marker(text, start, environment.get("references", {})).mark(tokens)
-    html = markdown.renderer.render(tokens, markdown.options, environment)
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
-    root = etree.fromstring(f"<html><body>{html}</body></html>".encode("utf-8", "replace"), parser)
+    root, html, slugs = _rendered(text, start)
     title = next((entry.value for entry in fields if entry.name == "title"), "")
     walk = Walk("".join(title.split()), _AREAS, html)
     walk.run(root)
@@ -48,6 +42,26 @@ def extract_markdown(path: str, decoded: Decoded, resolver: Resolver) -> Page:
     first = next((heading.text for heading in page.headings if heading.level < 7), "")
     read_statements(page, Statements({}, first, "", fields))
     return page
+
+
+def rendered_links(text: str) -> list[tuple[int, Any]]:
+    """The links of the rendered page in its tree, each with the offset that `extract_markdown` gives to it."""
+    root, _, _ = _rendered(text, read_front(text)[1])
+    places = _Marks(text, root)
+    found = [(places.reference(element, href), element) for element in root.iter("a") if (href := element.get("href")) is not None]
+    etree.strip_attributes(root, MARK)
+    return found
+
+
+def _rendered(text: str, start: int) -> tuple[etree._Element, str, frozenset[str]]:
+    """The page as HTML, in a tree whose tags are marked and as text, and the anchors that generators make of its headings."""
+    markdown = _parser()
+    environment: dict[str, Any] = {}
+    tokens = markdown.parse(text[start:], environment)
+    slugs = Marker(text, start, environment.get("references", {})).mark(tokens)
+    html = markdown.renderer.render(tokens, markdown.options, environment)
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    return etree.fromstring(f"<html><body>{html}</body></html>".encode("utf-8", "replace"), parser), html, slugs
 
 
 @lru_cache(maxsize=1)

@@ -33,30 +33,49 @@ class Surroundings(NamedTuple):
 
 
 def surroundings(page: Page, links: Sequence[Link]) -> dict[int, Surroundings]:
-    """The surroundings of some links of a page of HTML, by their index in `links`; a link that is not found again is left out.
+    """The surroundings of some links of a page, by their index in `links`; a link that is not found again is left out.
 
-    The page is parsed once more, with the links' tags marked, since no tree outlives the extraction.
+    The page is parsed once more, with the links' tags marked, since no tree outlives the extraction. A page of Markdown is
+    rendered once more, and what it holds of HTML stands around its links.
     """
+    seen: dict[Any, Element] = {}
+    kinds: dict[Any, Counter[tuple[str, str | None]]] = {}
+    return {number: _surroundings(element, seen, kinds) for number, element in _elements(page, links)}
+
+
+def _elements(page: Page, links: Sequence[Link]) -> Iterator[tuple[int, Any]]:
+    """The elements of the links, each with its index."""
+    if page.markup == "markdown":
+        from gkcheck.extract.markdown import rendered_links
+
+        number_of = {(link.offset, link.raw): number for number, link in reversed(list(enumerate(links)))}
+        for offset, element in rendered_links(page.source):
+            number = number_of.get((offset, element.get("href")))
+            if number is not None:
+                yield number, element
+        return
     from lxml import etree
 
     marked = _mark(page.source, links) if page.markup == "html" else ""
     if not marked:
-        return {}
+        return
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
         root = etree.fromstring(marked.encode("utf-8", "replace"), parser)
     except etree.LxmlError:
-        return {}
-    seen: dict[Any, Element] = {}
-    kinds: dict[Any, Counter[tuple[str, str | None]]] = {}
-    found = {}
+        return
     for element in root.iter("a") if root is not None else ():
         mark = element.get(_MARK, "")
         if mark.isascii() and mark.isdigit() and int(mark) < len(links) and element.get("href") == links[int(mark)].raw:
-            around = tuple(_around(element, seen, kinds))
-            text = " ".join("".join(element.itertext()).split())
-            found[int(mark)] = Surroundings(around, text, element.find(".//img") is not None)
-    return found
+            yield int(mark), element
+
+
+def _surroundings(
+    element: Any, seen: dict[Any, Element], kinds: dict[Any, Counter[tuple[str, str | None]]]
+) -> Surroundings:
+    around = tuple(_around(element, seen, kinds))
+    text = " ".join("".join(element.itertext()).split())
+    return Surroundings(around, text, element.find(".//img") is not None)
 
 
 def _mark(source: str, links: Sequence[Link]) -> str:

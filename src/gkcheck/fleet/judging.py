@@ -8,9 +8,11 @@ from dataclasses import replace
 from hashlib import blake2b
 from pathlib import Path
 
-from gkcheck.commands.check import Request, find_baseline, prepare
+from gkcheck.commands.check import find_baseline
 from gkcheck.commands.known import settle
+from gkcheck.commands.ordering import prepare
 from gkcheck.commands.plan import plan_inspection
+from gkcheck.commands.request import Request
 from gkcheck.commands.session import cache_folder, open_session
 from gkcheck.config import NAME
 from gkcheck.fleet.copies import bring

@@ -17,6 +17,14 @@ _PERSON = expression(
 )
 _CALLED = expression(r"咨询电话|监督|值班|办公|服务|热线|客服|窗口|受理|致电|拨打|来电|联系人|中心|联合会|协会|公司|单位|物业|机构|学校|医院|[科处室局所部院会校站](?:联系)?[，,：:（( 电]")
 """Words of an office behind the word of a person: 申请人可拨打咨询电话."""
+_SELF = expression(
+    r"(?:我叫|我姓|我是|本人|我们家|我家|家住|我住)[^。；;]{0,36}?(?:电话|手机|手机号|号码|联系方式)(?:号码?)?[：:是为]?\s*$"
+)
+"""People who say who they are before they say their number."""
+_SOMEBODY = expression(
+    r"拨打|致电|来电|打了|打过|热线|客服|窗口|单位|公司|机构|协会|物业|派出所|居委|村委|大厅|中心|医院|学校|[局委办处科所队](?:的|联系|咨询|办公)?(?:电话|手机)|人员|师傅|负责"
+)
+"""Others whom they speak of."""
 _HANDSET = expression(r"手\s*机|移动电话|个人电话|私人电话")
 _OTHER = expression(
     r"编\s*号|案号|文号|单号|流水|代码|账号|帐号|卡号|序号|受理号|申请号|专利号|备案|许可证|批号|条码|标识码|索引号|合同|票据|ICP|网安备|公安备|注册号|QQ|群号|金额|"
@@ -57,6 +65,9 @@ def find_mobiles(text: str, label: str = "") -> Iterator[Mobile]:
 def _whose(said: str, sort: int) -> str:
     named = max((match.start() for match in _PERSON.finditer(said)), default=-1)
     if named >= 0 and not _CALLED.search(said, named):
+        return "person"
+    told = _SELF.search(said)
+    if told and not _SOMEBODY.search(told[0]):
         return "person"
     if sort == 1 or _OFFICE.search(said):
         return "office"

@@ -18,9 +18,12 @@ BY_OWNER = ("xlsx", "notice", "docx")
 
 
 def departments(run: Run) -> list[str]:
-    """The departments that a run has rows for, "" = nobody's; sorted, "" last."""
+    """The departments that the run knows or has rows for, "" = nobody's; sorted, "" last.
+
+    One without rows gets its file all the same: else that of last week would stay in the folder and pass for this week's.
+    """
     book = build_book(run)
-    leads = {row.lead for row in (*book.rows, *book.review, *book.closed)}
+    leads = {*run.departments, *(row.lead for row in (*book.rows, *book.review, *book.closed))}
     return sorted(leads, key=lambda lead: (not lead, lead))
 
 
@@ -32,11 +35,14 @@ def run_of(run: Run, lead: str) -> Run:
     kept = [name in names for name in run.fingerprints]
     returned = run.returned
     if returned is not None:
-        entries = {name: entry for name, entry in returned.entries.items() if name in names}
+        formerly = returned.standing.formerly
+        held = names | {formerly[name] for name in names if name in formerly}
+        entries = {name: entry for name, entry in returned.entries.items() if name in held}
         # What fits nowhere belongs to nobody: it goes with what nobody was given.
         returned = Returned(returned.source, returned.sha256, entries, returned.headings, () if lead else returned.loose, returned.standing)
     return replace(
         run,
+        departments=(lead,) if lead else (),
         findings=tuple(compress(run.findings, kept)),
         fingerprints=tuple(compress(run.fingerprints, kept)),
         returned=returned,

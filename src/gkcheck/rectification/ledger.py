@@ -1,17 +1,16 @@
 """The ledger of what has to be mended (整改台账) as a workbook: one sheet a department, before them what they come to."""
 
-import hashlib
-import json
 from collections.abc import Sequence
 from datetime import date
 
+from gkcheck.rectification.cells import Fragment
 from gkcheck.rectification.columns import COLUMNS, STATUS, Column
 from gkcheck.rectification.coverage import write_coverage
 from gkcheck.rectification.indicators import Spots, write_inspection
 from gkcheck.rectification.overview import write_overview
 from gkcheck.rectification.rows import Book as Rows
-from gkcheck.rectification.rows import Fragment, Row, build_book
-from gkcheck.rectification.trace import write_trace
+from gkcheck.rectification.rows import Row, build_book
+from gkcheck.rectification.trace import made_by, write_trace
 from gkcheck.rectification.wording import LABELS, LOOSE_HEADS, SHEETS
 from gkcheck.rectification.workbook import Book, Look, Sheet
 from gkcheck.reporters.wording import pick, say
@@ -33,12 +32,10 @@ class _Ledger:
     def __init__(self, run: Run) -> None:
         self.run, self.lang = run, run.lang
         self.rows = build_book(run)
-        self.digest = digest_of_rules(run)
-        made_by = {"version": run.version, "rules": len(run.rules), "digest": self.digest[:12], "day": run.today.isoformat()}
         self.book = Book(
             say(SHEETS, "items", run.lang),
             say(LABELS, "cut", run.lang),
-            say(LABELS, "footer", run.lang, **made_by),
+            made_by(run),
             say(LABELS, "page-of", run.lang),
         )
         self.headings = _headings(run, self.rows)
@@ -61,7 +58,7 @@ class _Ledger:
         if self.run.returned and self.run.returned.loose:
             self._loose(rest["loose"])
         write_coverage(self.run, self.book, rest["coverage"])
-        write_trace(self.run, self.book, rest["trace"], self.digest)
+        write_trace(self.run, self.book, rest["trace"])
         return self.book.save(self.run.today)
 
     def _name_of(self, lead: str, owned: bool, kept: Sequence[str]) -> str:
@@ -166,12 +163,3 @@ def _height(row: Row) -> float:
 
 def _wide(text: str) -> int:
     return len(text) if text.isascii() else len(text.encode("gbk", "replace"))
-
-
-def digest_of_rules(run: Run) -> str:
-    """SHA-256 of what the rules of this run demand: their codes, severities, options and texts."""
-    said = [
-        [rule.code, rule.slug, rule.severity.value, sorted(rule.kinds), rule.check, rule.options, list(rule.basis), sorted(rule.messages)]
-        for rule in run.rules
-    ]
-    return hashlib.sha256(json.dumps(said, ensure_ascii=False, sort_keys=True, default=str).encode()).hexdigest()

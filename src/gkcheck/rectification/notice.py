@@ -6,7 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from gkcheck.rectification.rows import Book, Cell, build_book
+from gkcheck.rectification.cells import Cell
+from gkcheck.rectification.rows import Book, build_book
 from gkcheck.rectification.wording import NOTICE, SHEETS
 from gkcheck.refusals import ConfigError
 from gkcheck.refusals import say as choose
@@ -73,7 +74,8 @@ def chinese_number(number: int) -> str:
 def _facts(run: Run, book: Book) -> dict[str, Any]:
     """What a template may use; docs/ledger.md names each."""
     lang, seen = run.lang, run.coverage
-    levels = Counter(row.level for row in book.rows)
+    # What was known and could not be looked at again stands among the rows, and was not found this time.
+    levels = Counter(row.level for row in book.rows if row.state != "unverified")
     everything = [row for row in (*book.rows, *book.review, *book.closed) if row.state != "accepted"]
     states = Counter(row.state for row in everything)
     known = len(everything) - states["new"] if run.returned else 0
@@ -89,6 +91,7 @@ def _facts(run: Run, book: Book) -> dict[str, Any]:
         "day": _day(run.today, lang),
         "whole": run.whole,
         "single": len(units) == 1 and owned,
+        "addressee": _addressee(run, units if owned else []),
         "read": sum(seen.kinds.values()) + seen.unclassified,
         "attachments": seen.attachments,
         "rules": sum(rule.scope != "core" and rule.code not in seen.silent for rule in run.rules),
@@ -98,7 +101,8 @@ def _facts(run: Run, book: Book) -> dict[str, Any]:
         "errors": levels["error"],
         "warnings": levels["warning"],
         "notes": levels["note"],
-        "review": len(book.review),
+        "review": sum(row.state != "unverified" for row in book.review),
+        "waiting": sum(row.state == "unverified" for row in book.rows),
         "known": known,
         "rate": f"{states['fixed']}/{known}（{100 * states['fixed'] / known:.1f}%）" if known else "",
         **{state: states[state] for state in ("fixed", "unverified", "returned", "new")},
@@ -108,6 +112,13 @@ def _facts(run: Run, book: Book) -> dict[str, Any]:
         "contact": run.terms.contact,
         "version": run.version,
     }
+
+
+def _addressee(run: Run, units: list[Unit]) -> str:
+    """The one department that the notice is for, "" = it is for all."""
+    if len(units) == 1:
+        return units[0].name
+    return run.departments[0] if not units and not run.whole and len(run.departments) == 1 else ""
 
 
 def _shown(cells: dict[str, Cell]) -> dict[str, str]:

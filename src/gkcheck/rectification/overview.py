@@ -65,6 +65,9 @@ def _by_owner(run: Run, sheet: Sheet, rows: Rows, names: Mapping[str, str]) -> N
         label = Look(shown_lead(lead, owned, lang), "link" if link else "text", link)
         _counts(sheet, label, rows.items.get(lead, []), doubtful[lead])
     _counts(sheet, Look(say(SUMMARY, "total", lang)), list(rows.rows), len(rows.review))
+    waiting = sum(row.state == "unverified" for row in rows.rows)
+    if waiting:
+        sheet.row(Look(say(SUMMARY, "waiting", lang, n=waiting), "sentence"))
 
 
 def _counts(sheet: Sheet, label: Look, rows: list[Row], doubtful: int) -> None:

@@ -1,40 +1,23 @@
 """From a run to the rows of its ledger: one for each finding, and those of the returned ledger whose finding is gone."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
 
 from gkcheck.baseline import about
 from gkcheck.finding import Finding
-from gkcheck.inspection.indicators import Indicators, named_by, read_indicators
+from gkcheck.inspection.indicators import read_indicators
+from gkcheck.inspection.served import indicators_of
+from gkcheck.rectification.cells import Cell, Deadlines, as_day, days_left, family_of, hint_for, place_of
 from gkcheck.rectification.columns import COLUMNS, RESULTS, STATUS, word_of
 from gkcheck.rectification.wording import LABELS
 from gkcheck.reporters.message import clean, message, say_bases
-from gkcheck.reporters.quote import visible
-from gkcheck.reporters.wording import DIGEST, SEVERITIES, pick, say
+from gkcheck.reporters.wording import SEVERITIES, pick, say
 from gkcheck.returned import Entry
 from gkcheck.rule import Rule
 from gkcheck.run import Run
-from gkcheck.workdays import add_working_days
 
-AROUND = 30
-"""Characters of the page that are quoted on each side of a fault."""
-FAULT = 120
 RANK = {"error": 0, "warning": 1, "note": 2, "review": 3}
-
-
-class Fragment(NamedTuple):
-    """The place of a finding in words, and the piece of the page around the fault."""
-
-    lead: str
-    before: str = ""
-    fault: str = ""
-    after: str = ""
-
-
-Cell = str | int | date | Fragment
 
 
 @dataclass(slots=True)
@@ -90,16 +73,6 @@ def _order(row: Row) -> tuple[int, str, str, str, str]:
     return RANK.get(row.level, 9), row.code, str(told.get("file", "")), str(told.get("due", "")), str(told["fingerprint"])
 
 
-def indicators_of(plan: Indicators, lang: str) -> dict[str, str]:
-    """Rule → the indicators that it serves: "1.3 首页不更新"."""
-    served: dict[str, dict[str, None]] = {}
-    for indicator in plan.indicators:
-        for condition in indicator.conditions:
-            for selector in named_by(condition):
-                served.setdefault(selector.partition(":")[0], {})[f"{indicator.code} {pick(indicator.name, lang)}"] = None
-    return {code: say(LABELS, "semicolon", lang).join(names) for code, names in served.items()}
-
-
 class _Maker:
     """Makes the rows of one run."""
 
@@ -107,13 +80,16 @@ class _Maker:
         self.run = run
         self.lang = run.lang
         self.rules = {rule.code: rule for rule in run.rules}
-        self.accepted = dict(zip(run.hidden_fingerprints, run.suppressed, strict=True))
         self.served = indicators_of(run.inspection.indicators if run.inspection else read_indicators(lang=run.lang), run.lang)
         self.known: Mapping[str, Entry] = run.returned.entries if run.returned else {}
+        # The name under which the ledger knows a finding whose page has moved since.
+        self.formerly: Mapping[str, str] = run.returned.standing.formerly if run.returned else {}
         self.fixed = {known.fingerprint for known in run.returned.standing.fixed} if run.returned else set()
+        hidden = zip(run.hidden_fingerprints, run.suppressed, strict=True)
+        self.accepted = {self.formerly.get(name, name): entry for name, entry in hidden}
         self.doubtful: list[Row] = []
         self._bases: dict[str, str] = {}
-        self._deadlines: dict[tuple[str, date], Cell] = {}
+        self._deadlines = Deadlines(run)
 
     def present(self) -> Iterator[Row]:
         """Rows of this run's findings; those that a person has to decide go to `doubtful`."""
@@ -127,6 +103,7 @@ class _Maker:
     def _row(self, found: Finding, name: str) -> Row:
         run, lang, rule = self.run, self.lang, self.rules.get(found.code)
         path = found.location.path
+        address = run.address(path) or run.published.address(path)
         named, owner = run.pages.get(path), run.owner(path, found.code)
         level = "review" if found.review else found.severity.value
         state = self.state(name)
@@ -136,19 +113,19 @@ class _Maker:
             names = say(LABELS, "comma", lang).join(owner.support)
             department = say(LABELS, "support", lang, lead=lead, names=names)
         cells: dict[str, Cell] = {
-            "indicator": self.served.get(found.code, "") or self._family(rule),
+            "indicator": self.served.get(found.code, "") or family_of(rule, lang),
             "kind": pick(rule.title, lang) if rule else found.code,
             "severity": say(SEVERITIES, level, lang),
             "column": clean(named.column, 200) if named else "",
             "title": clean(named.title, 500) if named else "",
-            "address": (named.address if named else "") or clean(run.display_prefix + path, 2000),
+            "address": address or clean(run.display_prefix + path, 2000),
             "problem": message(rule, found, lang) if rule else found.code,
-            "place": self._place(found, rule),
+            "place": place_of(run, found, rule),
             "basis": self._basis(rule) if rule else "",
-            "hint": self._hint(found, rule),
+            "hint": hint_for(found, rule, lang),
             "found": run.today,
             "first_seen": self._first_seen(name),
-            "days_left": _days_left(found),
+            "days_left": days_left(found),
             "owner": department,
             "person": owner.contact,
             "due": "",
@@ -162,12 +139,13 @@ class _Maker:
             "fingerprint": name,
         }
         extra: dict[str, str] = {}
-        if name in self.known:
-            extra = self._carry(cells, self.known[name], bool(lead))
+        entry = self._entry(name)
+        if entry is not None:
+            extra = self._carry(cells, entry, bool(lead))
         if not cells["due"]:
-            cells["due"] = self._deadline(found.severity.value, cells["first_seen"])
+            cells["due"] = self._deadlines.of(found.severity.value, cells["first_seen"])
         lead = lead or str(cells["owner"])
-        return Row(cells, extra, lead, level, found.code, state, named.address if named else "")
+        return Row(cells, extra, lead, level, found.code, state, address)
 
     def _carry(self, cells: dict[str, Cell], entry: Entry, owned: bool) -> dict[str, str]:
         """Put what people wrote into the cells; what of it has no place there goes to columns at the end."""
@@ -187,7 +165,7 @@ class _Maker:
 
     def gone(self) -> Iterator[Row]:
         """Rows of the returned ledger that stand for no finding of this run."""
-        present = set(self.run.fingerprints)
+        present = {self.formerly.get(name, name) for name in self.run.fingerprints}
         for name, entry in self.known.items():
             if name not in present:
                 yield self._old(name, entry)
@@ -218,91 +196,33 @@ class _Maker:
     def state(self, name: str) -> str:
         """How a present finding stands to the returned ledger, else to what else the run was compared with."""
         if self.run.returned is not None:
-            if name not in self.known:
+            entry = self._entry(name)
+            if entry is None:
                 return "new"
-            before = word_of(RESULTS, self.known[name].cells.get("result", ""))
+            before = word_of(RESULTS, entry.cells.get("result", ""))
             return "returned" if before in ("fixed", "returned") else "unchanged"
         return self.run.standing.states.get(name, "") if self.run.standing else ""
 
+    def _entry(self, name: str) -> Entry | None:
+        """The ledger's row of a present finding."""
+        return self.known.get(self.formerly.get(name, name))
+
     def _first_seen(self, name: str) -> date:
         days = [self.run.today]
-        if name in self.known and isinstance(day := as_day(self.known[name].cells.get("first_seen", "")), date):
+        entry = self._entry(name)
+        if entry is not None and isinstance(day := as_day(entry.cells.get("first_seen", "")), date):
             days.append(day)
         if self.run.standing and name in self.run.standing.first_seen:
             days.append(self.run.standing.first_seen[name])
         return min(days)
-
-    def _deadline(self, severity: str, first: Cell) -> Cell:
-        start = first if isinstance(first, date) else self.run.today
-        key = severity, start
-        if key not in self._deadlines:
-            self._deadlines[key] = self._counted(severity, start)
-        return self._deadlines[key]
-
-    def _counted(self, severity: str, start: date) -> Cell:
-        terms = self.run.terms
-        day, known = add_working_days(start, terms.days.get(severity, 0), terms.calendar)
-        if known:
-            return day
-        return say(LABELS, "guessed", self.lang, day=day.isoformat(), year=terms.calendar.unknown_year(start, day))
-
-    def _family(self, rule: Rule | None) -> str:
-        if rule is None:
-            return ""
-        named = say(DIGEST, f"family-{rule.family}", self.lang)
-        return rule.family if named.startswith("family-") else named
 
     def _basis(self, rule: Rule) -> str:
         if rule.code not in self._bases:
             self._bases[rule.code] = say_bases(self.run, rule, self.lang)
         return self._bases[rule.code]
 
-    def _hint(self, found: Finding, rule: Rule | None) -> str:
-        """What to write there where that is known, and how the rule says to mend it."""
-        said = [pick(rule.hint, self.lang)] if rule else []
-        proposed = found.arguments.get("form") or (found.fixes[0].text if len(found.fixes) == 1 else "")
-        if proposed:
-            colon = say(LABELS, "colon", self.lang)
-            said.insert(0, f"{'建议改为' if self.lang == 'zh' else 'write instead'}{colon}{clean(proposed, 500)}")
-        return "\n".join(said)
-
-    def _place(self, found: Finding, rule: Rule | None) -> Fragment:
-        at = found.location
-        said = [clean(at.part, 80)] if at.part else []
-        if at.line:
-            key = "place" if at.column else "line"
-            said.append(say(LABELS, key, self.lang, line=at.line, column=at.column))
-        lead = say(LABELS, "comma", self.lang).join(said) or say(LABELS, "whole", self.lang)
-        excerpt = self.run.quotes.get(at.path) if at.line and not (rule and rule.confidential) else None
-        quote = excerpt.quote(at) if excerpt else None
-        if quote is None or not quote.words.strip():
-            return Fragment(lead)
-        start, end = quote.start, quote.end
-        before, fault, after = quote.text[max(0, start - AROUND) : start], quote.words, quote.text[end : end + AROUND]
-        if len(fault) > FAULT:
-            fault, after = fault[:FAULT], "…"
-        return Fragment(lead, *(" ".join(visible(piece).split("\n")) for piece in (before.lstrip(), fault, after.rstrip())))
-
-
-def as_day(text: str) -> str | date:
-    """A day where the text is one and nothing else."""
-    if len(text) == 10 and text[4:5] == text[7:8] == "-":
-        try:
-            return date.fromisoformat(text)
-        except ValueError:
-            return text
-    return text
-
-
-def _days_left(found: Finding) -> Cell:
-    left = found.arguments.get("days_left", "")
-    return int(left) if left.isdecimal() and len(left) < 9 else ""
-
 
 def _is_accepted(text: str) -> bool:
     return any(text.startswith(say(LABELS, "accepted", lang, reason="")) for lang in ("zh", "en"))
 
 
-def tally(rows: list[Row]) -> Counter[str]:
-    """Rows by level."""
-    return Counter(row.level for row in rows)

@@ -10,15 +10,24 @@ from gkcheck.reporters.wording import say
 from gkcheck.run import Run
 
 
-def write_trace(run: Run, book: Book, name: str, digest: str) -> None:
-    """Write the sheet; `digest` is that of the rules."""
+def made_by(run: Run) -> str:
+    """The foot of every sheet: version, day, and in twelve characters each the rules, the configuration and the content."""
+    digests = run.digests
+    told = [say(TRACE, "foot", run.lang, version=run.version, rules=len(run.rules), day=run.today.isoformat())]
+    if digests is not None:
+        told.append(say(TRACE, "foot-digests", run.lang, rules=digests.rules[:12], config=digests.config[:12], site=digests.site[:12]))
+    return " · ".join(told)
+
+
+def write_trace(run: Run, book: Book, name: str) -> None:
+    """Write the sheet."""
     sheet = book.sheet(name, (24, 110))
     sheet.row(Look(say(TRACE, "item", run.lang), "head"), Look(say(TRACE, "value", run.lang), "head"))
-    for key, value in _traces(run, digest):
+    for key, value in _traces(run):
         sheet.row(Look(say(TRACE, key, run.lang)), Look(value))
 
 
-def _traces(run: Run, digest: str) -> Iterator[tuple[str, str]]:
+def _traces(run: Run) -> Iterator[tuple[str, str]]:
     lang = run.lang
     yield "version", run.version
     if run.site_name:
@@ -27,7 +36,7 @@ def _traces(run: Run, digest: str) -> Iterator[tuple[str, str]]:
     yield "part", say(TRACE, "whole" if run.whole else "partial", lang)
     yield "as-of", run.today.isoformat()
     yield "profile", clean(run.profile, 500) or say(TRACE, "no-profile", lang)
-    yield "rules", say(TRACE, "rules-text", lang, n=len(run.rules), digest=digest)
+    yield "rules", say(TRACE, "rules-text", lang, n=len(run.rules), digest=f"SHA-256 {run.digests.rules}" if run.digests else say(TRACE, "unknown", lang))
     if run.digests:
         yield "config", f"SHA-256 {run.digests.config}"
         yield "content", f"SHA-256 {run.digests.site}"

@@ -46,6 +46,7 @@ LABELS = {
         "zh": "本表已达到工作表的行数上限，另有 {n} 行未列出，请用 -f json 或 --by owner 取得全部",
         "en": "The sheet is full; {n} more row(s) are left out: take -f json or --by owner for all of them",
     },
+    "write-instead": {"zh": "建议改为：{text}", "en": "write instead: {text}"},
     "before-owner": {"zh": "上期责任单位", "en": "Department before"},
     "before-result": {"zh": "上期复查结果", "en": "Result before"},
     "comments": {"zh": "批注", "en": "Comments"},
@@ -55,7 +56,6 @@ LABELS = {
         "zh": "从列表中选择；误报、不属于我单位请在“整改说明”中写明理由。",
         "en": "Choose from the list; for a false alarm or another's page give the reason in the note.",
     },
-    "footer": {"zh": "gkcheck {version} · {rules} 条规则（{digest}）· {day}", "en": "gkcheck {version} · {rules} rules ({digest}) · {day}"},
     "page-of": {"zh": "第 &P 页，共 &N 页", "en": "page &P of &N"},
 }
 
@@ -67,6 +67,10 @@ SUMMARY = {
     "total": {"zh": "合计", "en": "Total"},
     "review": {"zh": "待人工核查（不计入合计）", "en": "Needs review (not in the total)"},
     "sheet": {"zh": "台账", "en": "Ledger"},
+    "waiting": {
+        "zh": "其中 {n} 个是上期的问题，这次没有读到页面或没有判断，待复查；不在上面“发现”的数字里。",
+        "en": "{n} of them were known before and could not be looked at this time; they wait to be re-checked and are not among what was found.",
+    },
     "progress": {"zh": "整改情况（与上期台账 {source} 相比）", "en": "What became of the last ledger ({source})"},
     "known": {"zh": "上期问题", "en": "Known before"},
     "rate": {"zh": "整改率", "en": "Rate mended"},
@@ -168,6 +172,9 @@ TRACE = {
     "site": {"zh": "网站", "en": "Site"},
     "as-of": {"zh": "判断日期（--as-of）", "en": "Judged at (--as-of)"},
     "profile": {"zh": "规则方案", "en": "Profile"},
+    "foot": {"zh": "gkcheck {version} · {rules} 条规则 · {day}", "en": "gkcheck {version} · {rules} rules · {day}"},
+    "foot-digests": {"zh": "规则 {rules} · 配置 {config} · 内容 {site}", "en": "rules {rules} · configuration {config} · content {site}"},
+    "unknown": {"zh": "（不详）", "en": "(not known)"},
     "no-profile": {"zh": "（未指定）", "en": "(none)"},
     "rules": {"zh": "规则", "en": "Rules"},
     "rules-text": {"zh": "{n} 条，摘要 {digest}", "en": "{n}, digest {digest}"},

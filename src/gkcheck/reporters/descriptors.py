@@ -57,8 +57,11 @@ def pascal(slug: str) -> str:
     return "".join(word[:1].upper() + word[1:] for word in slug.replace("_", "-").split("-"))
 
 
-def help_uri(code: str) -> str:
-    """The rule's place in the manual."""
+def help_uri(code: str, manual: str = "") -> str:
+    """The rule's, or notification's, place in the manual: its page on the site at `manual`, else in the project's list."""
+    if manual:
+        page = f"notifications.html#{code.lower()}" if code.startswith("GKN") else f"{code}.html"
+        return f"{manual}rules/{page}"
     return f"{INFORMATION_URI}/blob/main/docs/rules.md#{code.lower()}"
 
 
@@ -118,7 +121,7 @@ def describe_rule(run: Run, rule: Rule, taxonomy: Taxonomy) -> dict[str, Any]:
         "shortDescription": {"text": title[:TEXT_LIMIT]},
         "fullDescription": {"text": why[:TEXT_LIMIT]},
         "help": {"text": "\n".join(lines), "markdown": markdown},
-        "helpUri": help_uri(rule.code),
+        "helpUri": help_uri(rule.code, run.manual),
         "messageStrings": {
             variant: {"text": template(pick(text, lang))[0]} for variant, text in sorted(rule.messages.items())
         },
@@ -136,7 +139,7 @@ def describe_rule(run: Run, rule: Rule, taxonomy: Taxonomy) -> dict[str, Any]:
     return descriptor
 
 
-def describe_notifications(lang: str) -> list[dict[str, Any]]:
+def describe_notifications(lang: str, manual: str = "") -> list[dict[str, Any]]:
     """Every notification that a report may hold; GH2012 asks for the same texts as of a rule."""
     return [
         {
@@ -145,7 +148,7 @@ def describe_notifications(lang: str) -> list[dict[str, Any]]:
             "shortDescription": {"text": pick(entry["title"], lang)},
             "fullDescription": {"text": pick(entry["why"], lang)},
             "help": {"text": pick(entry["hint"], lang)},
-            "helpUri": help_uri(entry["id"]),
+            "helpUri": help_uri(entry["id"], manual),
         }
         for entry in NOTIFICATIONS
     ]

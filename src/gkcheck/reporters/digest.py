@@ -17,6 +17,8 @@ GRAVEST = 10
 _LONGEST = 5
 """Lines of a list that names what was not checked."""
 SOON = timedelta(days=30)
+EARLY = "soon"
+"""The variant of findings that warn before a limit."""
 
 
 def render(run: Run) -> str:
@@ -78,7 +80,8 @@ def _since(run: Run) -> list[str]:
         lines.append(say(DIGEST, "rest", run.lang, n=len(fresh) - _LONGEST))
     for past in run.history[-_LONGEST:]:
         numbers = {"errors": past.errors, "warnings": past.warnings, "notes": past.notes, "new": past.new, "fixed": past.fixed}
-        lines.append(f"- {say(DIGEST, 'past', run.lang, day=past.day.isoformat(), **numbers)}")
+        partly = "" if past.complete else say(DIGEST, "past-incomplete", run.lang)
+        lines.append(f"- {say(DIGEST, 'past', run.lang, day=past.day.isoformat(), **numbers)}{partly}")
     return [*lines, ""]
 
 
@@ -168,14 +171,27 @@ def unchecked_lines(run: Run) -> Iterator[str]:
 
 
 def _due(run: Run, rules: dict[str, Rule]) -> list[str]:
-    """Findings that are not late yet: their limit lies within the next weeks."""
-    dated = ((_day(found.arguments.get("due", "")), found) for found in run.findings if found.code in rules)
-    soon = [(day, found) for day, found in dated if day and run.today <= day <= run.today + SOON]
+    """Findings that are not late yet: their limit lies within the next weeks, or their rule warns before it."""
+    dated = ((_limit(found, run.today), found) for found in run.findings if found.code in rules)
+    soon = [(day, found) for day, found in dated if day and run.today <= day and (found.variant == EARLY or day <= run.today + SOON)]
     soon.sort(key=lambda item: item[0])
     if not soon:
         return []
-    lines = _heading(run, "due", days=SOON.days)
-    return [*lines, *(f"- {day.isoformat()}  {message(rules[found.code], found, run.lang)}" for day, found in soon[:GRAVEST]), ""]
+    lines = _heading(run, "due")
+    for day, found in soon[:GRAVEST]:
+        left = say(DIGEST, "left", run.lang, n=(day - run.today).days)
+        lines.append(f"- {day.isoformat()}{left}{message(rules[found.code], found, run.lang)} ({found.code})")
+    if len(soon) > GRAVEST:
+        lines.append(say(DIGEST, "rest", run.lang, n=len(soon) - GRAVEST))
+    return [*lines, ""]
+
+
+def _limit(found: Finding, today: date) -> date | None:
+    """The day of the limit that a finding tells of, None = it tells of none."""
+    left = found.arguments.get("days_left", "")
+    if left.isdecimal() and len(left) < 5:
+        return today + timedelta(days=int(left))
+    return _day(found.arguments.get("due", ""))
 
 
 def _day(text: str) -> date | None:

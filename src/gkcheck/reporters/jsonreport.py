@@ -16,7 +16,7 @@ from gkcheck.reporters.wording import INFORMATION_URI, pick, say
 from gkcheck.reporters.write import dump
 from gkcheck.rule import Rule
 from gkcheck.run import Run, Suppressed
-from gkcheck.standing import Standing
+from gkcheck.standing import Quarter, Standing
 from gkcheck.texts import REASONS, ROLES
 
 SCHEMA = "gkcheck-report-2"
@@ -39,6 +39,7 @@ def render(run: Run) -> str:
         "as_of": run.today.isoformat(),
         "profile": run.profile,
         "lang": run.lang,
+        "manual": run.manual,
         "fail_on": run.fail_on,
         "exit_code": run.exit_code,
         "complete": run.exit_code != 3,
@@ -51,9 +52,11 @@ def render(run: Run) -> str:
         "plugins": [plugin._asdict() for plugin in run.plugins],
         "coverage": _coverage(run, rules),
         "owners": {path: owner._asdict() for path, owner in sorted(run.owners.items())},
+        "departments": list(run.departments),
         "unowned": run.unowned,
         "standing": _standing(run.standing) if run.standing else None,
         "history": [past._asdict() for past in run.history],
+        "quarter": _quarter(run.quarter) if run.quarter else None,
         "rules": [describe_rule(rule) for rule in run.rules],
         "norms": {key: asdict(norm) for key, norm in sorted(run.norms.items())},
         "files": dict(sorted(run.quotes.items())),
@@ -62,6 +65,10 @@ def render(run: Run) -> str:
         "measures": run.measures,
     }
     return dump(report, lossless=True)
+
+
+def _quarter(quarter: Quarter) -> dict[str, Any]:
+    return {"name": quarter.name, "day": quarter.day, "changes": [change._asdict() for change in quarter.changes]}
 
 
 def _mending(run: Run) -> Any:

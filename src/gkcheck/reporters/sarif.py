@@ -85,7 +85,7 @@ def _driver(run: Run, taxonomy: Taxonomy) -> dict[str, Any]:
         "informationUri": INFORMATION_URI,
         "language": LOCALES.get(run.lang, "zh-CN"),
         "rules": [describe_rule(run, rule, taxonomy) for rule in run.rules],
-        "notifications": describe_notifications(run.lang),
+        "notifications": describe_notifications(run.lang, run.manual),
         "supportedTaxonomies": [component()],
     }
 

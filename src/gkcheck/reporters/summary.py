@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from gkcheck.finding import Problem, Severity
 from gkcheck.online.answers import Asking
+from gkcheck.reporters.forge import FORGE
 from gkcheck.reporters.fresh import fresh, states
 from gkcheck.reporters.message import clean, problem_text
 from gkcheck.reporters.quote import pad, width
@@ -64,11 +65,17 @@ def summary(run: Run, paint: Paint, verbose: bool, hidden: bool = False) -> Iter
 
 
 def _known(run: Run, verbose: bool, hidden: bool) -> Iterator[str]:
-    """What the baseline knows: not listed, mended, or not to be verified."""
+    """What the baseline knows: not listed, mended, or not to be verified; or what has changed since the last run or ledger."""
     standing = run.standing
-    if standing is None or not standing.baseline:
+    if standing is None:
         return
     counts = states(run)
+    if not standing.baseline:
+        counts["fixed"], counts["unverified"] = len(standing.fixed), len(standing.unverified)
+        names = ("new", "returned", "unchanged", "fixed", "unverified")
+        told = say(UI, "comma", run.lang).join(f"{say(FORGE, name, run.lang)} {counts[name]}" for name in names)
+        yield _item(run, "since", told)
+        return
     unchanged = counts["unchanged"]
     if unchanged:
         yield _item(run, "baseline", say(UI, "baseline-hidden" if hidden else "baseline-known", run.lang, n=unchanged))

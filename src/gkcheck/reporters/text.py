@@ -59,11 +59,13 @@ def render(
 
 def _states(run: Run) -> dict[int, str]:
     standing = run.standing
-    if standing is None or not standing.baseline:
+    if standing is None:
         return {}
+    # In a baseline nearly all is known, and what is new stands out by itself; against the last run it is the other way round.
+    plain = "new" if standing.baseline else "unchanged"
     pairs = zip(run.findings, run.fingerprints, strict=True)
     states = ((found, standing.states.get(name, "new")) for found, name in pairs)
-    return {id(found): say(UI, f"state-{state}", run.lang) for found, state in states if state != "new"}
+    return {id(found): say(UI, f"state-{state}", run.lang) for found, state in states if state != plain}
 
 
 def _painter(color: bool) -> Paint:
@@ -85,7 +87,7 @@ class _Teller:
     verbose: bool
     width: int
     states: Mapping[int, str]
-    """A word for each finding (by its id in memory) that is known or has come back, where a baseline says so."""
+    """A word for each finding (by its id in memory) that is not as most are: known in a baseline, new or back since the last run."""
 
     def lines(self) -> list[str]:
         return [self.headline(found) for found in self.run.findings]
@@ -186,10 +188,19 @@ class _Teller:
         if rule and not explained:
             yield from self.detail("basis", say_bases(self.run, rule, lang))
             yield from self.detail("hint", pick(rule.hint, lang))
+            yield from self.detail("page-of-rule", self.manual_page(rule))
             yield from self.detail("owner", self.owned(owners or [self.owner(found)]))
         for entry in found.related:
             yield from self.detail("related", f"{say(ROLES, entry.role, lang)} {self.place(entry.location)}")
         yield from self.detail("fix", self.proposal(found))
+
+    def manual_page(self, rule: Rule) -> str:
+        """Address of the rule's page, "" where the configuration names no manual."""
+        if not self.run.manual:
+            return ""
+        from gkcheck.reporters.descriptors import help_uri
+
+        return help_uri(rule.code, self.run.manual)
 
     def proposal(self, found: Finding) -> str:
         """What should stand there; the whole of it, where a rule's `form` says so, rather than each replaced piece."""

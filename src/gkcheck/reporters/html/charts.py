@@ -83,12 +83,14 @@ def _weeks(run: Run) -> Chart | None:
             y = round(y - height, 2)
             bars.append(Bar(x, y, round(step * 0.72, 2), height, kind))
         if len(past) <= 13 or number % 4 == (len(past) - 1) % 4:
-            marks.append(Mark(round(x + step * 0.36, 2), HEIGHT + 16, entry.day.strftime("%m-%d")))
+            marks.append(Mark(round(x + step * 0.36, 2), HEIGHT + 16, entry.day.strftime("%m-%d") + ("" if entry.complete else "*")))
             values.append(Mark(round(x + step * 0.36, 2), y - 4, str(entry.errors + entry.warnings + entry.notes)))
     first, last = past[0], past[-1]
     text = word(lang, "weeks-text", n=len(past), first=first.errors + first.warnings + first.notes, last=last.errors + last.warnings + last.notes)
+    if not all(entry.complete for entry in past):
+        text += ("" if lang == "zh" else " ") + word(lang, "weeks-incomplete")
     rows = tuple(
-        (entry.day.isoformat(), *(f"{number:,}" for number in (entry.errors, entry.warnings, entry.notes, entry.new, entry.fixed)))
+        (entry.day.isoformat() + ("" if entry.complete else "*"), *(f"{number:,}" for number in (entry.errors, entry.warnings, entry.notes, entry.new, entry.fixed)))
         for entry in past
     )
     columns = tuple(word(lang, f"col-{name}") for name in ("day", "errors", "warnings", "notes", "new", "fixed"))
@@ -101,7 +103,7 @@ def _now(run: Run) -> Past:
     firm = [found.severity.value for found in run.findings if not found.review]
     states = list(run.standing.states.values()) if run.standing else []
     fixed = len(run.standing.fixed) if run.standing else 0
-    return Past(run.today, firm.count("error"), firm.count("warning"), firm.count("note"), len(states) - states.count("unchanged"), fixed)
+    return Past(run.today, firm.count("error"), firm.count("warning"), firm.count("note"), len(states) - states.count("unchanged"), fixed, run.exit_code != 3)
 
 
 def _ages(run: Run) -> Chart | None:

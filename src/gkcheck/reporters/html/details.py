@@ -7,7 +7,7 @@ from urllib.parse import quote
 from gkcheck.excerpt import Quote
 from gkcheck.finding import Finding, Location
 from gkcheck.owners import Owner
-from gkcheck.published import Published
+from gkcheck.reporters.descriptors import help_uri
 from gkcheck.reporters.html.words import word
 from gkcheck.reporters.message import bases, clean, message, say_basis
 from gkcheck.reporters.quote import visible
@@ -24,8 +24,6 @@ PLAIN = 200
 """Findings that stand in the page itself, for readers without script."""
 _BEFORE, _MARKED, _BEHIND = 40, 160, 80
 """Characters of a quotation before the place, at it and behind it."""
-_SOURCES = (".md", ".markdown")
-"""What a generator makes pages of is not published under its own name."""
 
 
 class Row(NamedTuple):
@@ -107,18 +105,17 @@ class _Packer:
     def __init__(self, run: Run) -> None:
         self.run = run
         self.rules = {rule.code: rule for rule in run.rules}
-        self.address = f"http://{run.published.hosts[0]}/" if run.published.hosts else ""
+        self.address = run.published.start
         if run.coverage.snapshot is not None:  # the scheme and host under which the site was seen
             self.address = "/".join(run.root.split("/", 3)[:3]) + "/"
         self.shown: list[Row] = []
         self.titles = {code: f"{code} {pick(rule.title, run.lang)}" for code, rule in self.rules.items()}
-        self._published = Published(run.published.prefix, run.published.folders)
         self._texts, self._codes, self._paths = _Table(), _Table(), _Table()
-        self._families, self._owners, self._folders = _Table(), _Table(), _Table()
+        self._families, self._owners, self._columns = _Table(), _Table(), _Table()
         self._texts("")
 
     def row(self, found: Finding, name: str) -> list[Any]:
-        """Rule, level, review, state, owner, folder, path, line, column, text, part, quotation (before, marked, behind),
+        """Rule, level, review, state, owner, column of the site, path, line, column, text, part, quotation (before, marked, behind),
         related (role, path, line, column), fingerprint, first seen, days left (-1 = no warning)."""
         run, at, texts = self.run, found.location, self._texts
         rule = self.rules.get(found.code)
@@ -133,7 +130,7 @@ class _Packer:
             int(found.review),
             STATES.index(state) if state in STATES else 0,
             self._owners(owner),
-            self._folders(folder_of(at.path)),
+            self._columns(self._column(at.path)),
             self._path(at.path),
             at.line,
             at.column,
@@ -155,14 +152,14 @@ class _Packer:
             "rules": [self._rule(code) for code in self._codes.values],
             "families": self._families.values,
             "owners": owners,
-            "folders": self._folders.values,
+            "columns": self._columns.values,
             "paths": self._paths.values,
             "rows": rows,
         }
 
     def facets(self, rows: Iterable[list[Any]]) -> dict[str, list[tuple[str, str, int]]]:
         """What the findings can be filtered by: value, words and number, the most frequent first."""
-        counts: dict[str, dict[str, int]] = {name: {} for name in ("severity", "family", "rule", "owner", "folder", "state")}
+        counts: dict[str, dict[str, int]] = {name: {} for name in ("severity", "family", "rule", "owner", "column", "state")}
         said = dict(self.titles)
         for row in rows:
             code = self._codes.values[row[0]]
@@ -173,7 +170,7 @@ class _Packer:
                 "family": family_name(rule, self.run.lang),
                 "rule": code,
                 "owner": owner,
-                "folder": self._folders.values[row[5]],
+                "column": self._columns.values[row[5]],
                 "state": STATES[row[3]],
             }
             for name, value in values.items():
@@ -191,11 +188,16 @@ class _Packer:
             for name, table in counts.items()
         }
 
+    def _column(self, path: str) -> str:
+        """The column of the site that a page belongs to, else its folder."""
+        named = self.run.pages.get(path)
+        return (clean(named.column, 200) if named else "") or folder_of(path)
+
     def _show(self, found: Finding, rule: Rule | None, text: str, state: str, left: int | None) -> None:
         at = found.location
         place = clean(at.path, 400) + (f":{at.line}" if at.line else "") + (f" [{clean(at.part, 80)}]" if at.part else "")
         owner = owner_name(self.run.owner(at.path, found.code), self.run.lang)
-        href = self.run.address(at.path) or (address_of(self._published, self.address, at.path) if self.address else "")
+        href = self.run.address(at.path) or self.run.published.address(at.path)
         file = quote(at.path, errors="surrogateescape")
         family = family_name(rule, self.run.lang)
         self.shown.append(
@@ -218,7 +220,7 @@ class _Packer:
         if seen.startswith(self.address) and self.address:
             address = seen.removeprefix(self.address)
         else:
-            address = address_of(self._published, "", path) if self.address else ""
+            address = self.run.published.place(path) if self.address else ""
         same = quote(path, errors="surrogateescape")
         # An address that is the path itself need not be said; "-" = not published under a name of its own.
         told = "" if address == same else address or "-"
@@ -238,6 +240,7 @@ class _Packer:
             "basis": [say_basis(entry, lang) for entry in bases(self.run, rule)],
             "why": pick(rule.why, lang),
             "hint": pick(rule.hint, lang),
+            **({"manual": help_uri(code, self.run.manual)} if self.run.manual else {}),
         }
 
 
@@ -252,13 +255,6 @@ def _shortened(quote: Quote) -> tuple[str, str, str]:
     return before, visible(line[start:right]), visible(behind) + ("…" if more else "")
 
 
-def address_of(published: Published, start: str, path: str) -> str:
-    """The address of a page behind `start`, "" where it is not known or the file is not published as it stands."""
-    if not path or path.endswith(_SOURCES) or path.startswith("../"):
-        return ""
-    return start + quote(published.address(path), errors="surrogateescape")
-
-
 def folder_of(path: str) -> str:
-    """The folder by which findings are sorted: the first two of the path, where most sites keep their columns."""
-    return "/".join(clean(part) for part in path.split("/")[:-1][:2])
+    """What stands for the column of a page that names none: the first two folders of its path, where most sites keep their columns."""
+    return "".join(f"{clean(part)}/" for part in path.split("/")[:-1][:2])

@@ -12,6 +12,7 @@ from gkcheck.reporters.html.charts import draw_charts
 from gkcheck.reporters.html.counts import count
 from gkcheck.reporters.html.details import PLAIN, Pack, pack
 from gkcheck.reporters.html.limits import tell_unchecked
+from gkcheck.reporters.html.quarter import tell_quarter
 from gkcheck.reporters.html.standing import tell_standing
 from gkcheck.reporters.html.traces import page_foot, traces
 from gkcheck.reporters.html.words import WORDS, word
@@ -45,6 +46,7 @@ def render(run: Run, base: str | None = None) -> str:
         charts=draw_charts(run),
         limits=tell_unchecked(run),
         standing=tell_standing(run),
+        quarter=tell_quarter(run),
         early=[row for row in sorted(packed.shown, key=_left) if row.left is not None],
         plain=packed.shown[:PLAIN],
         total=len(packed.shown),

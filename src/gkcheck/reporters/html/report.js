@@ -3,11 +3,11 @@
 (() => {
   const begun = performance.now();
   const data = JSON.parse(document.getElementById("data").textContent);
-  const { texts, rules, families, owners, folders, paths, rows, words, lines } = data;
+  const { texts, rules, families, owners, columns, paths, rows, words, lines } = data;
   const LEVELS = ["error", "warning", "note"], STATES = ["", "new", "unchanged", "returned"];
-  const [RULE, LEVEL, REVIEW, STATE, OWNER, FOLDER, PATH, LINE, COLUMN, TEXT, PART, BEFORE, MARKED, BEHIND, RELATED, NAME, FIRST, LEFT] =
+  const [RULE, LEVEL, REVIEW, STATE, OWNER, SECTION, PATH, LINE, COLUMN, TEXT, PART, BEFORE, MARKED, BEHIND, RELATED, NAME, FIRST, LEFT] =
     Array.from({ length: 18 }, (_, number) => number);
-  const PAGE = 100, NAMES = ["q", "kind", "severity", "family", "rule", "owner", "state", "folder", "sort", "line", "f", "page"];
+  const PAGE = 100, NAMES = ["q", "kind", "severity", "family", "rule", "owner", "state", "column", "sort", "line", "f", "page"];
   const get = (id) => document.getElementById(id);
   const list = get("list"), search = get("q"), app = get("app"), special = get("special");
   const fields = Object.fromEntries([...document.querySelectorAll("[data-filter]")].map((field) => [field.dataset.filter, field]));
@@ -59,7 +59,7 @@
   };
   const choose = () => {
     const level = among(LEVELS, "severity"), standing = among(STATES, "state"), rule = among(rules.map((entry) => entry.code), "rule");
-    const duty = among(families, "family"), owner = among(owners.map((entry) => entry[0]), "owner"), folder = among(folders, "folder");
+    const duty = among(families, "family"), owner = among(owners.map((entry) => entry[0]), "owner"), column = among(columns, "column");
     const needles = (state.q || "").toLowerCase().split(/\s+/).filter(Boolean), hay = needles.length ? haystack() : null;
     const of = state.line ? lines[state.line] || [] : rows.keys();
     found = [];
@@ -71,7 +71,7 @@
       if (rule && !rule.has(row[RULE])) continue;
       if (duty && !duty.has(rules[row[RULE]].family)) continue;
       if (owner && !owner.has(row[OWNER])) continue;
-      if (folder && !folder.has(row[FOLDER])) continue;
+      if (column && !column.has(row[SECTION])) continue;
       if (hay && !needles.every((needle) => hay[place].includes(needle))) continue;
       found.push(place);
     }
@@ -110,7 +110,7 @@
     const helped = support.length ? " (" + say("support", { names: support.join(words["js-comma"]) }) + ")" : "";
     entry("owner", owner + helped + (contact ? " " + contact : ""));
     if (row[FIRST]) entry("first", texts[row[FIRST]]);
-    entry("rule", link("#rule=" + rule.code, rule.code + " " + rule.title), " ", make("code", "slug", rule.slug));
+    entry("rule", link("#rule=" + rule.code, rule.code + " " + rule.title), " ", make("code", "slug", rule.slug), " ", rule.manual ? link(rule.manual, words["js-manual"], true) : "");
     entry("fingerprint", make("code", "", row[NAME]), " ", link("#f=" + row[NAME].slice(0, 16), words["js-one"]));
     return body;
   };

@@ -33,9 +33,14 @@ def rule_set(run: Run) -> str:
     return run.digests.rules[:12] if run.digests else ""
 
 
+def _digests(run: Run) -> tuple[str, ...]:
+    """Rules, configuration and content in twelve characters each; nothing where they are not known."""
+    return tuple(digest[:12] for digest in run.digests) if run.digests else ()
+
+
 def page_foot(run: Run) -> str:
     """A style sheet with the foot of printed pages; what stands in it is written in escapes alone."""
-    parts = (f"gkcheck {run.version}", site_name(run), run.today.isoformat(), run.profile, rule_set(run))
+    parts = (f"gkcheck {run.version}", site_name(run), run.today.isoformat(), run.profile, *_digests(run))
     text = " · ".join(clean(part) for part in parts if part)
     written = "".join(f"\\{ord(sign):x} " for sign in text)
     pages = "".join(f"\\{ord(sign):x} " for sign in word(run.lang, "page-of"))

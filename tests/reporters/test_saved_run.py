@@ -62,8 +62,8 @@ FIELDS = st.fixed_dictionaries(
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
-@given(FIELDS, TEXT, TEXT, st.sampled_from(["LNK001", ""]))
-def test_any_run_is_the_same_when_it_was_saved(changed_run: Any, fields: dict[str, Any], one: str, other: str, secret: str) -> None:
+@given(FIELDS, TEXT, TEXT, st.sampled_from(["LNK001", ""]), st.sampled_from(sorted(REPORTERS)))
+def test_any_run_is_the_same_when_it_was_saved(changed_run: Any, fields: dict[str, Any], one: str, other: str, secret: str, form: str) -> None:
     pages = {"a.html": one, "b.html": other}
 
     def load(path: str) -> SourceFile | None:
@@ -74,8 +74,8 @@ def test_any_run_is_the_same_when_it_was_saved(changed_run: Any, fields: dict[st
     run: Run = changed_run(load, **fields, rules=rules)
     again = read_run(REPORTERS["json"](run).encode(), "run.json")
     assert replace(again, rules=run.rules) == run
-    for make in REPORTERS.values():
-        assert make(again) == make(run)
+    # One format an example: the run is the same already, and all formats of a real site are compared elsewhere.
+    assert REPORTERS[form](again) == REPORTERS[form](run)
     assert REPORTERS["text"](again, verbose=True) == REPORTERS["text"](run, verbose=True)
 
 

@@ -1,5 +1,6 @@
 """A folder served on loopback as a plain web server would, and to who takes it for a proxy: under any host name."""
 
+import ssl
 import threading
 import time
 from functools import partial
@@ -57,15 +58,18 @@ class SiteServer(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, folder: Path, delay: float = 0.0, special: dict[str, tuple[int, dict[str, str]]] | None = None, tags: bool = False, host: str = "127.0.0.1") -> None:
+    def __init__(self, folder: Path, delay: float = 0.0, special: dict[str, tuple[int, dict[str, str]]] | None = None, tags: bool = False, host: str = "127.0.0.1", context: ssl.SSLContext | None = None) -> None:
         self.asked: list[tuple[str, dict[str, str]]] = []
         self.delay, self.special, self.tags = delay, special or {}, tags
         super().__init__((host, 0), partial(_Handler, directory=str(folder)))
+        self.scheme = "https" if context else "http"
+        if context is not None:
+            self.socket = context.wrap_socket(self.socket, server_side=True, do_handshake_on_connect=False)
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
     @property
     def address(self) -> str:
-        return f"http://{self.server_address[0]}:{self.server_address[1]}"
+        return f"{self.scheme}://{self.server_address[0]}:{self.server_address[1]}"
 
     @property
     def paths(self) -> list[str]:

@@ -7,6 +7,7 @@ import re
 import shutil
 import signal
 import sqlite3
+import ssl
 import subprocess
 import sys
 import time
@@ -244,3 +245,37 @@ def test_what_cannot_be_fetched_is_said(program: Program, home: Path) -> None:
         (home / "readonly").rmdir()
         (home / "readonly").write_text("a file where a folder should be")
     assert program("fetch", address, "-o", "readonly/s.warc.gz").code == 2
+
+
+def test_addresses_that_failed_make_the_result_incomplete(program: Program, home: Path) -> None:
+    (home / "gkcheck.toml").write_text(LOCAL, "utf-8")
+    site = write_site(home / "site", {"index.html": article('<a href="a.html">甲</a><a href="wall.html">乙</a><a href="x.html">丙</a>'), "a.html": article()})
+    with SiteServer(site, special={"/x.html": (503, {}), "/wall.html": (403, {})}) as server:
+        done = program("fetch", server.address, "-o", "s.warc.gz")
+    assert done.code == 3 and "1  503" in done.out, done.out
+    checked = program("check", "s.warc.gz", "--select", "LNK001", *RUN)
+    assert checked.code == 3
+    assert "1 个站内地址在抓取时服务器出错或没有回答（如 x.html）" in checked.out
+
+
+def test_certificates_are_verified_unless_the_site_is_trusted_all_the_same(program: Program, home: Path) -> None:
+    trustme = pytest.importorskip("trustme")
+    context, authority = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER), trustme.CA()
+    authority.issue_cert("127.0.0.1").configure_cert(context)
+    authority.cert_pem.write_to_path(home / "ca.pem")
+    (home / "gkcheck.toml").write_text(LOCAL, "utf-8")
+    with SiteServer(write_site(home / "site", {"index.html": article()}), context=context) as server:
+        refused = program("fetch", server.address, "-o", "s.warc.gz")
+        assert (refused.code, server.asked) == (3, [])
+        assert "网站证书有误" in refused.out
+        trusted = program("fetch", server.address, "-o", "t.warc.gz", env={"REQUESTS_CA_BUNDLE": str(home / "ca.pem")})
+        assert trusted.code == 0, trusted.out
+        (home / "gkcheck.toml").write_text(LOCAL + "verify-certificates = false\n", "utf-8")
+        assert program("fetch", server.address, "-o", "u.warc.gz").code == 0
+
+
+def test_an_address_is_asked_as_it_was_written(program: Program, home: Path) -> None:
+    (home / "gkcheck.toml").write_text(LOCAL + "sitemaps = false\n", "utf-8")
+    with SiteServer(write_site(home / "site", {"a/b/index.html": article()})) as server:
+        program(f"{server.address}/a//b/", "--select", "LNK001", *RUN)
+        assert sorted(server.paths) == ["/a//b/", "/robots.txt"]

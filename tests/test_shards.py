@@ -215,3 +215,21 @@ def test_a_saved_run_is_not_judged_again_and_shards_are_named(tmp_path: Path, gk
     assert (none.code, "name all shards" in none.err) == (2, True)
     other = gkcheck("report", "--merge", tmp_path / "run.json", site, "--lang", "en")
     assert (other.code, "run.json is no shard" in other.err) == (2, True)
+
+
+def test_shards_of_a_snapshot_join_to_its_report(program: Program, home: Path) -> None:
+    pytest.importorskip("fastwarc")
+    from snapshotfile import packed, page
+
+    records = [page(f"/{number}.html", article(f'<a href="/{number + 1}.html">下一页</a>'), Last_Modified="") for number in range(6)]
+    (home / "s.warc.gz").write_bytes(packed(*records, page("/6.html", "", "404 Not Found"), page("/a?id=1", article())))
+    for number in (1, 2):
+        done = program("check", "s.warc.gz", "--shard", f"{number}/2", "-o", f"{number}.gkshard", *DATE)
+        assert done.code == 0, done.err
+    for form in ("json", "text", "sarif"):
+        whole = program("check", "s.warc.gz", "-f", form, *DATE)
+        merged = program("report", "--merge", "2.gkshard", "1.gkshard", "s.warc.gz", "-f", form)
+        assert (merged.code, merged.out) == (whole.code, whole.out), merged.err
+    assert "LNK001" in whole.out
+    live = program("check", "https://www.example.cn/", "--shard", "1/2", "-o", "x.gkshard", "--lang", "en", *DATE)
+    assert live.code == 2 and "gkcheck fetch first" in live.err

@@ -19,7 +19,7 @@ from gkcheck.order import Order
 from gkcheck.record import OTHER_KIND, Reader
 from gkcheck.site import Site
 from gkcheck.sources.directory import File, Listing, list_files
-from gkcheck.sources.manifest import UNREADABLE, Manifest
+from gkcheck.sources.manifest import UNREADABLE, Manifest, unanswered
 from gkcheck.sources.redirects import NAME as REDIRECTS
 from gkcheck.sources.redirects import Redirect, Redirects, declared_redirects, read_redirects
 from gkcheck.supplements import listing as listed
@@ -182,6 +182,9 @@ def _troubles(snapshot: Manifest) -> Iterator[Problem]:
     lost = ((path, reason) for path, reason in snapshot.failed.items() if reason in UNREADABLE)
     for path, reason in lost:
         yield Problem("", path, {"reason": reason}, f"snapshot-{reason}")
+    silent = unanswered(snapshot.failed)
+    if silent:
+        yield Problem("", "", {"count": f"{len(silent):,}", "examples": ", ".join(silent[:3])}, "snapshot-unanswered")
     if snapshot.cut is not None:
         yield Problem("", "", {"remaining": f"{snapshot.cut.remaining:,}"}, f"crawl-{snapshot.cut.bound}")
 

@@ -56,6 +56,10 @@ CAPTURES = {
     "timeout": {"zh": "超时", "en": "no answer in time"},
     "dns": {"zh": "域名无法解析", "en": "the name cannot be resolved"},
     "refused": {"zh": "无法连接", "en": "no connection"},
+    "certificate": {
+        "zh": "网站证书有误（过期、域名不符或颁发者不受信任），没有抓取；确认后可设 [crawl] verify-certificates = false",
+        "en": "the certificate is wrong (expired, of another name or by nobody trusted), not fetched; verify-certificates = false in [crawl] fetches it all the same",
+    },
     "unreachable": {"zh": "连接中断或加密有误", "en": "the connection broke or could not be secured"},
     "depth": {"zh": "超过层数上限，没有抓取", "en": "deeper than the crawl goes"},
     "waiting": {"zh": "抓取到达上限时还没有轮到", "en": "not fetched when a bound ended the crawl"},

@@ -66,7 +66,7 @@ def test_many_sites_one_run(tmp_path: Path, gkcheck: Program, warm: Path) -> Non
     done = gkcheck("fleet", source, "-o", out, *DATE, "-j", "2", *more)
     assert done.code == 3
     assert _statuses(out) == {"甲": "findings", "乙": "clean", "无": "failed"}
-    assert "none is no folder of this machine" in (out / "league.md").read_text("utf-8")
+    assert "none is no folder or snapshot of this machine" in (out / "league.md").read_text("utf-8")
     alone = gkcheck("check", tmp_path / "sites" / "甲", *DATE, "-f", "json", "--lang", "en")
     mine, other = json.loads((out / "runs" / "甲.json").read_bytes()), json.loads(alone.out)
     assert (mine.pop("root"), mine.pop("display_prefix")) == ("sites/甲", "sites/甲/")

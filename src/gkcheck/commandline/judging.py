@@ -116,9 +116,9 @@ def add_fetch(group: click.Group, lang: str, t: Words) -> None:
     ]
     text = t(
         "把网站抓取成快照（WARC），作为当时公开内容的证据，也可以随时检查：gkcheck check 快照.warc.gz。\n\n"
-        "中断后再次运行会接着做。退出码：0 全部取得；2 用法或配置错误；3 到达上限或什么也没取得。",
+        "中断后再次运行会接着做。退出码：0 全部取得；2 用法或配置错误；3 到达上限，或有地址因服务器出错、没有回答而没取得。",
         "Fetch a site into a snapshot (WARC): evidence of what stood there, to be checked at any time by gkcheck check FILE.warc.gz.\n\n"
-        "A run that was broken off is gone on with. Exit codes: 0 all was fetched, 2 usage or configuration, 3 a bound was reached or nothing was got.",
+        "A run that was broken off is gone on with. Exit codes: 0 all was fetched, 2 usage or configuration, 3 a bound was reached, or addresses were not got since the server failed or gave no answer.",
     )
     add_command(group, "fetch", text, options, run_fetch)
 

@@ -1,5 +1,6 @@
 """Options that several commands share, with their help in the reader's language."""
 
+import os
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -107,5 +108,14 @@ def add_command(group: click.Group, name: str, text: str, options: Sequence[Any]
     group.add_command(click.command(name, help=text)(function))
 
 
+class _Place(click.Path):
+    """A path, or an address as it was written."""
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        from gkcheck.sources.address import Address
+
+        return Address(value) if "://" in os.fspath(value) else super().convert(value, param, ctx)
+
+
 def paths_argument(required: bool = False) -> Any:
-    return click.argument("paths", nargs=-1, required=required, type=click.Path(path_type=Path), metavar="[PATH]...")
+    return click.argument("paths", nargs=-1, required=required, type=_Place(path_type=Path), metavar="[PATH]...")

@@ -15,7 +15,7 @@ from gkcheck.order import Order
 from gkcheck.refusals import say, shown
 from gkcheck.run import Run
 from gkcheck.snapshots.archive import is_snapshot
-from gkcheck.snapshots.source import address_of
+from gkcheck.sources.address import Address, address_of
 
 CARDS = {"markdown": "scorecard.md", "json": "scorecard.json"}
 
@@ -59,7 +59,7 @@ def _keep(request: Request, snapshot: Path, folder: Path) -> int:
 
     days = source_config(request.paths, request.lang, request.config, request.isolated).keep_evidence
     try:
-        kept = keep_snapshot(snapshot, folder, request.as_of or day_of_clock(), days)
+        kept = keep_snapshot(snapshot, folder, request.as_of or day_of_clock(), days, linked=isinstance(request.paths[0], Address))
     except OSError as error:
         zh = f"快照没有能留存到 {shown(folder)}：{error.strerror or error}。请检查磁盘空间和写权限。"
         en = f"the snapshot could not be kept in {shown(folder)}: {error.strerror or error}. Check disk space and permissions."

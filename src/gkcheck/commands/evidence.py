@@ -11,10 +11,11 @@ FOLDER = "snapshots"
 _DATED = re.compile(r"(\d{4}-\d\d-\d\d)-.+\.(?:warc|warc\.gz|warc\.zst|wacz)")
 
 
-def keep_snapshot(snapshot: Path, folder: Path, day: date, days: int) -> Path | None:
+def keep_snapshot(snapshot: Path, folder: Path, day: date, days: int, linked: bool = False) -> Path | None:
     """Keep a snapshot in the folder of the reports under the day of the run, and drop those older than `days`.
 
-    None = with 0 days nothing is kept. Raises OSError.
+    `linked` = the snapshot is one that gkcheck fetched, which is replaced and never written into: it need not lie on the disk
+    twice. None = with 0 days nothing is kept. Raises OSError.
     """
     if not days:
         return None
@@ -23,13 +24,23 @@ def keep_snapshot(snapshot: Path, folder: Path, day: date, days: int) -> Path | 
     target = place / f"{day.isoformat()}-{snapshot.name}"
     partial = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
-        shutil.copyfile(snapshot, partial)
+        partial.unlink(missing_ok=True)
+        if not (linked and _is_linked(snapshot, partial)):
+            shutil.copyfile(snapshot, partial)
         os.replace(partial, target)
     finally:
         partial.unlink(missing_ok=True)
     for old in _older(place, day - timedelta(days=days)):
         old.unlink(missing_ok=True)
     return target
+
+
+def _is_linked(snapshot: Path, target: Path) -> bool:
+    try:
+        os.link(snapshot, target)
+    except OSError:  # another disk, or a file system without links
+        return False
+    return True
 
 
 def _older(place: Path, limit: date) -> Iterator[Path]:

@@ -12,7 +12,7 @@ from gkcheck.refusals import say
 from gkcheck.reporters.wording import PROBLEMS, pick
 from gkcheck.reporters.wording import say as say_of
 from gkcheck.snapshots.archive import digest_of_file
-from gkcheck.sources.manifest import Ending
+from gkcheck.sources.manifest import Ending, unanswered
 from gkcheck.texts import CAPTURES
 
 
@@ -28,13 +28,14 @@ def fetch(
     max_depth: int | None = None,
     max_time: float | None = None,
 ) -> tuple[str, int]:
-    """Fetch, and what to tell with the exit code: 0 all was fetched, 3 a bound cut it. Raises ConfigError."""
+    """Fetch, and what to tell with the exit code: 0 all was fetched, 3 a bound cut it or the server failed. Raises ConfigError."""
     settings = Config() if isolated else load_config([Path.cwd()], config, lang)
     settings = replace(settings, crawl=limited(settings.crawl, max_pages, max_depth, max_time))
     target = output or Path(snapshot_name(address))
     with show_progress(lang, quiet) as progress:
         ending = fetch_site(address, target, settings, lang, progress.fetch)
-    return ("" if quiet and not ending.cut else _text(ending, target, lang)), 3 if ending.cut or not ending.fetched else 0
+    incomplete = bool(ending.cut or not ending.fetched or unanswered(ending.failed))
+    return ("" if quiet and not incomplete else _text(ending, target, lang)), 3 if incomplete else 0
 
 
 def limited(settings: CrawlSettings, max_pages: int | None, max_depth: int | None, max_time: float | None) -> CrawlSettings:

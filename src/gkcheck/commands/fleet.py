@@ -54,7 +54,7 @@ def run_fleet(request: FleetRequest) -> int:
 
     lang = request.lang
     everything = read_entries(request.source, lang)
-    entries = [entry for entry in everything if share_of(entry.name, request.share.of) == request.share.number]
+    entries = [entry for entry in everything if share_of(entry.shared, request.share.of) == request.share.number]
     for entry in entries:
         if not is_address(entry.place):
             refuse_published(request.folder, Path(entry.place), lang)

@@ -13,6 +13,8 @@ from gkcheck.commands.request import Request
 from gkcheck.refusals import ConfigError, say, shown
 from gkcheck.shardfile import read_shard, write_shard
 from gkcheck.shares import read_share
+from gkcheck.snapshots.archive import is_snapshot
+from gkcheck.sources.address import Address
 
 
 def check_share(request: Request) -> int:
@@ -27,6 +29,10 @@ def check_share(request: Request) -> int:
     if request.online or request.changed or request.diff or request.formats or len(request.outputs) != 1:
         zh = "--shard 只读一份页面，不出报告：请给一个 -o 文件.gkshard，不要给 --format、--online 或 --changed；报告由 gkcheck report --merge 生成。"
         en = "--shard reads a share of the pages and reports nothing: give one -o FILE.gkshard and neither --format, --online nor --changed; gkcheck report --merge makes the report."
+        raise ConfigError(say(lang, zh, en))
+    if any(isinstance(path, Address) for path in request.paths):
+        zh = "--shard 需要一份各机器相同的内容：请先用 gkcheck fetch 把网站抓取成快照，再对快照拆分。"
+        en = "--shard needs the same content on each machine: fetch the site into a snapshot by gkcheck fetch first, and split that."
         raise ConfigError(say(lang, zh, en))
     _, order = prepare(request)
     with show_progress(lang, request.quiet) as progress:
@@ -52,11 +58,11 @@ def merge(request: Request) -> int:
 
     if request.paths and all(is_fleet(path) for path in request.paths):
         return merge_fleets(request.paths, request.outputs, request.lang, request.quiet)
-    shards = [path for path in request.paths if not path.is_dir()]
-    sites = tuple(path for path in request.paths if path.is_dir())
+    sites = tuple(path for path in request.paths if path.is_dir() or is_snapshot(path))
+    shards = [path for path in request.paths if path not in sites]
     if not shards or len(sites) > 1:
-        zh = "请给出一次拆分的所有分片，必要时加上网站文件夹：gkcheck report --merge shard-*.gkshard 网站；或给出多个 fleet 文件夹和 -o 文件夹。"
-        en = "name all shards of a run, and the site's folder where the configuration does not: gkcheck report --merge shard-*.gkshard SITE; or folders of fleet runs, and -o FOLDER."
+        zh = "请给出一次拆分的所有分片，必要时加上网站文件夹或快照：gkcheck report --merge shard-*.gkshard 网站；或给出多个 fleet 文件夹和 -o 文件夹。"
+        en = "name all shards of a run, and the site's folder or snapshot where the configuration does not: gkcheck report --merge shard-*.gkshard SITE; or folders of fleet runs, and -o FOLDER."
         raise ConfigError(say(request.lang, zh, en))
     return _merge_shards(replace(request, paths=sites), shards)
 

@@ -107,7 +107,16 @@ def _settings(order: CrawlOrder) -> dict[str, Any]:
         "AUTOTHROTTLE_START_DELAY": settings.delay,
         "AUTOTHROTTLE_MAX_DELAY": 30.0,
         "AUTOTHROTTLE_TARGET_CONCURRENCY": float(settings.per_host),
-        "DOWNLOADER_MIDDLEWARES": {"gkcheck.crawl.spider.GuardMiddleware": 900},
+        **({"DOWNLOADER_CLIENTCONTEXTFACTORY": "gkcheck.crawl.certificates.Certificates"} if settings.verify_certificates else {}),
+        "DOWNLOADER_MIDDLEWARES": {
+            "gkcheck.crawl.spider.GuardMiddleware": 900,
+            # What has nothing to do here costs each address time: the spider asks for addresses of the site alone.
+            "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+            "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
+            "scrapy.downloadermiddlewares.stats.DownloaderStats": None,
+        },
+        # Scrapy would drop long addresses in silence; depth is the journal's.
+        "SPIDER_MIDDLEWARES_BASE": {"scrapy.spidermiddlewares.start.StartSpiderMiddleware": 25},
         "CLOSESPIDER_TIMEOUT": settings.max_time,
     }
 

@@ -26,6 +26,8 @@ class CrawlSettings:
     media: bool = True
     """Whether pictures and films are fetched, so that broken ones are found."""
     sitemaps: bool = True
+    verify_certificates: bool = True
+    """Whether a server whose certificate browsers would refuse is left alone."""
 
 
 DEFAULTS = CrawlSettings()

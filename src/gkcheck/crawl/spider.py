@@ -158,7 +158,10 @@ class SiteSpider(scrapy.Spider):
                 self._journal.keep("scripted", str(int(self._journal.fact("scripted") or 0) + 1))
         self._bytes += len(answer.body)
         self._fetched += 1
-        self._journal.done(url, len(answer.body))
+        if answer.status == 429 or answer.status >= 500:
+            self._journal.failed(url, str(answer.status))  # what is there is not known: the answer is kept, and told
+        else:
+            self._journal.done(url, len(answer.body))
         new = self._journal.find(found, depth + 1, self._order.settings.max_depth)
         self._commit()
         if self._stopped():
@@ -179,6 +182,8 @@ class SiteSpider(scrapy.Spider):
             return "guarded"
         if failure.check(DownloadCancelledError):
             return "too-large"
+        if _is_of_certificate(failure):
+            return "certificate"
         # Scrapy wraps what Twisted raises, or not, by the version: the names are alike.
         name = type(failure.value).__name__
         self.logger.info("%s: %s %s", url, name, failure.value)
@@ -246,6 +251,17 @@ class GuardMiddleware:
                 self._door.check(place, Turn(20.0, self._door.connect), False)
         except Fault as fault:
             raise IgnoreRequest("guarded" if fault.reason in ("guarded", "port") else fault.reason) from None
+
+
+def _is_of_certificate(failure: Any) -> bool:
+    """Whether a connection was given up because of the server's certificate, however deep that is wrapped."""
+    told, faults = "", [failure.value]
+    while faults:
+        fault = faults.pop()
+        told += repr(fault)
+        causes = [getattr(inner, "value", inner) for inner in getattr(fault, "reasons", None) or ()]
+        faults += [cause for cause in (*causes, fault.__cause__) if cause is not None]
+    return any(word in told for word in ("certificate verify failed", "VerificationError", "CertificateError"))
 
 
 def _headers(answer: Response) -> list[tuple[str, str]]:

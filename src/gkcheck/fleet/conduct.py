@@ -1,5 +1,6 @@
 """A fleet run: who is asked, what comes back, and what of an earlier run of the same day still holds."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass
@@ -98,6 +99,7 @@ def _tasks(voyage: Voyage, entries: Iterable[Entry], before: dict[str, Row]) -> 
             time_limit=entry.time_limit,
             memory_limit=entry.memory_limit,
             copy_limit=entry.copy_limit,
+            evidence=os.path.abspath(voyage.folder),
         )
         groups.setdefault(entry.host or f"\n{entry.name}", []).append(task)
     yield from (tuple(group) for group in groups.values())

@@ -1,4 +1,4 @@
-"""Sites that lie elsewhere (archives, object stores): copied to a folder of this machine by fsspec, within bounds."""
+"""Sites and snapshots that lie elsewhere (archives, object stores): copied to this machine by fsspec, within bounds."""
 
 import os
 import shutil
@@ -9,6 +9,7 @@ from zipfile import BadZipFile
 
 from gkcheck.fleet.entries import is_address
 from gkcheck.refusals import ConfigError, say
+from gkcheck.snapshots.archive import is_snapshot
 
 _MEGABYTE = 1_000_000
 _BLOCK = 1 << 20
@@ -17,21 +18,17 @@ _FILES = 1_000_000
 
 
 def bring(place: str, folder: Path, limit: int, lang: str) -> Path:
-    """The site's folder on this machine: `place` itself, or a copy of what lies at that address, made in `folder`.
+    """The site's folder or snapshot on this machine: `place` itself, or a copy of what lies at that address, made in `folder`.
 
     `limit` is in megabytes. What stood in `folder` is removed. Raises ConfigError, OSError.
     """
     if not is_address(place):
         path = Path(place)
-        if not path.is_dir():
-            zh = f"{place} 不是这台机器上的文件夹；path 要写存放网页的文件夹，在集群上每台机器都要能读到它。"
-            en = f"{place} is no folder of this machine; path is the folder of the pages, and each machine of a cluster has to see it."
+        if not path.is_dir() and not (is_snapshot(path) and path.is_file()):
+            zh = f"{place} 不是这台机器上的文件夹或快照；path 要写存放网页的文件夹、WARC/WACZ 快照或网址，在集群上每台机器都要能读到它。"
+            en = f"{place} is no folder or snapshot of this machine; path is the folder of the pages, a WARC or WACZ file or a web address, and each machine of a cluster has to see it."
             raise ConfigError(say(lang, zh, en))
         return path
-    if place.lower().startswith(("http://", "https://")):
-        zh = f"{place} 是网址；请先用 gkcheck fetch 抓取，再写快照或文件夹的路径。"
-        en = f"{place} is a live site; fetch it first by gkcheck fetch, and name the folder or snapshot."
-        raise ConfigError(say(lang, zh, en))
     return _copy(place, folder, limit * _MEGABYTE, lang)
 
 
@@ -73,7 +70,8 @@ def _copy(address: str, folder: Path, limit: int, lang: str) -> Path:
             raise ConfigError(say(lang, zh, en)) from None
         if left < 0:
             raise ConfigError(_too_large(address, limit, lang))
-    return folder
+    single = folder / inside if inside is not None and len(found) == 1 else folder
+    return single if is_snapshot(single) else folder
 
 
 def _inside(path: str, base: str) -> PurePosixPath | None:

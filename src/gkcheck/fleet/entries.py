@@ -16,6 +16,8 @@ from gkcheck.validate import read_schema, validate
 
 TIME_LIMIT = 3600.0
 """Seconds: a site of a hundred thousand pages takes some minutes on one core."""
+LIVE_TIME_LIMIT = 8 * 3600.0
+"""Seconds, where the site is fetched first: a crawl may take six hours by itself."""
 MEMORY_LIMIT = 4096
 """Megabytes of address space."""
 COPY_LIMIT = 20_000
@@ -27,7 +29,7 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+.-]+(?:::|://)", re.I)
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One site. `address` is its folder as written (without a password), `place` the absolute path or the address where it is found.
+    """One site. `address` is its folder, snapshot or web address as written (without a password), `place` the absolute path or the address where it is found.
 
     `config` is an absolute path or "", `time_limit` in seconds, `memory_limit` and `copy_limit` in megabytes.
     """
@@ -51,8 +53,13 @@ class Entry:
 
     @property
     def host(self) -> str:
-        """The server that a live site is asked from, "" for folders: two sites of one host are never read at once."""
-        return urlsplit(self.place).hostname or "" if self.place.lower().startswith(("http://", "https://")) else ""
+        """The server that a live site is asked from, "" for folders and snapshots: two sites of one host are never fetched at once."""
+        return (urlsplit(self.place).hostname or "").removeprefix("www.") if is_live(self.place) else ""
+
+    @property
+    def shared(self) -> str:
+        """By what it falls into a share: live sites of one host go to one machine, which asks it politely."""
+        return self.host or self.name
 
     @property
     def group(self) -> tuple[str, str, str]:
@@ -70,6 +77,11 @@ def slug_of(name: str) -> str:
 def is_address(path: str) -> bool:
     """Whether this is an address for fsspec (`zip://…`, `s3://…`) or a URL, and no path of this machine."""
     return bool(_SCHEME.match(path))
+
+
+def is_live(path: str) -> bool:
+    """Whether this is a web address, whose site has to be fetched."""
+    return path.lower().startswith(("http://", "https://"))
 
 
 def without_credentials(text: str) -> str:
@@ -97,7 +109,7 @@ def read_entries(source: Path, lang: str) -> tuple[Entry, ...]:
                 place=path if is_address(path) else str(folder / path),
                 config=str(folder / config) if config else "",
                 profile=str(folder / profile) if profile.endswith(".toml") else profile,
-                time_limit=float(block.get("time-limit", data.get("time-limit", TIME_LIMIT))),
+                time_limit=float(block.get("time-limit", data.get("time-limit", LIVE_TIME_LIMIT if is_live(path) else TIME_LIMIT))),
                 memory_limit=block.get("memory-limit", data.get("memory-limit", MEMORY_LIMIT)),
                 copy_limit=data.get("copy-limit", COPY_LIMIT),
             )

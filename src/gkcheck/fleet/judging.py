@@ -16,8 +16,9 @@ from gkcheck.commands.request import Request
 from gkcheck.commands.session import cache_folder, open_session
 from gkcheck.config import NAME
 from gkcheck.fleet.copies import bring
-from gkcheck.fleet.entries import is_address
+from gkcheck.fleet.entries import is_address, is_live
 from gkcheck.fleet.identity import identify
+from gkcheck.fleet.live import fetch_live
 from gkcheck.fleet.task import CLEAN, FAILED, FINDINGS, INCOMPLETE, Answer, Figures, Task, pack
 from gkcheck.inspection.ofrun import card_of
 from gkcheck.inspection.report import require_whole
@@ -41,6 +42,8 @@ def judge(task: Task) -> Answer:
     """Check one site. Raises ConfigError or OSError for what makes it impossible; the working directory is `work_folder`."""
     copy = Path.cwd() / "copies" / task.slug
     try:
+        if is_live(task.place):
+            return _judge(task, fetch_live(task))
         return _judge(task, bring(task.place, copy, task.copy_limit, task.lang))
     finally:
         # What is copied takes the room of the sites that are being checked, never that of the whole fleet.
@@ -59,8 +62,10 @@ def _judge(task: Task, site: Path) -> Answer:
     if key and key == task.known:
         return Answer(task.name, "", key=key, same=True)
     result = settle(run(order), order, baseline)
-    # A copy's place on some worker tells nobody anything.
-    result = replace(result, root=task.address, display_prefix=task.address.rstrip("/") + "/")
+    # A copy's place on some worker tells nobody anything. Pages of a snapshot are shown by their addresses as it is.
+    result = replace(result, root=task.address)
+    if order.snapshot is None:
+        result = replace(result, display_prefix=task.address.rstrip("/") + "/")
     plan = plan_inspection(session, order.rulebook, task.profile)
     return _answer(task, {**REPORTERS, **session.plugins.reporters}, result, plan, key)
 
@@ -72,7 +77,11 @@ def _request(task: Task, site: Path) -> Request:
         # Above a copy lies the machine of whoever runs the fleet, whose configuration is not the site's.
         own = site / NAME
         config, isolated = (own, False) if own.is_file() else (None, True)
-    return Request((site,), task.lang, config=config, isolated=isolated, profile=task.profile, as_of=task.today, jobs=1)
+    # What one site's snapshots are unpacked into is not tidied up by another of the same host, which may run beside it.
+    cache = None if site.is_dir() else Path.cwd() / "unpacked" / task.slug
+    return Request(
+        (site,), task.lang, config=config, isolated=isolated, profile=task.profile, as_of=task.today, jobs=1, cache_dir=cache
+    )
 
 
 def _key(order: Order, baseline: Path | None) -> str:

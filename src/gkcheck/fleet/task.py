@@ -16,7 +16,8 @@ WHOLE = (CLEAN, FINDINGS)
 class Task(msgspec.Struct, frozen=True, array_like=True):
     """One site to be checked. Limits as in `Entry`; `identity` is the gkcheck that asks, `known` the key of a run that is there.
 
-    `cache` is the folder for what is kept of this site, "" = that of the user on the machine that does the work.
+    `cache` is the folder for what is kept of this site, "" = that of the user on the machine that does the work; `evidence`
+    the fleet's folder, in which snapshots of live sites are kept.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Task(msgspec.Struct, frozen=True, array_like=True):
     time_limit: float
     memory_limit: int
     copy_limit: int
+    evidence: str = ""
 
 
 class Figures(msgspec.Struct, frozen=True, array_like=True):

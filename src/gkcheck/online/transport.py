@@ -22,7 +22,8 @@ from gkcheck.online.place import Place
 from gkcheck.online.settings import Settings
 from gkcheck.online.turn import BoundedTLS, current, fault_of
 
-_LEGACY = 0x4  # SSL_OP_LEGACY_SERVER_CONNECT: servers without secure renegotiation, which browsers accept
+LEGACY = 0x4
+"""SSL_OP_LEGACY_SERVER_CONNECT: servers without secure renegotiation, which browsers accept."""
 _TEXT = ("text/", "html", "xml", "json", "javascript")
 
 
@@ -182,7 +183,7 @@ def trust(bundle: str = "") -> ssl.SSLContext:
     `bundle` adds a file or a folder to it. Reading all that takes a fifth of a second: once is enough.
     """
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    context.options |= _LEGACY
+    context.options |= LEGACY
     context.set_alpn_protocols(["http/1.1"])
     context.sslsocket_class = BoundedTLS
     context.load_default_certs()

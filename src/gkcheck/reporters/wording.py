@@ -231,6 +231,10 @@ PROBLEMS = {
         "zh": "快照只说与以前相同，以前的内容不在其中，没有检查",
         "en": "the snapshot says that it was as before, and does not hold what was before: it was not judged",
     },
+    "snapshot-unanswered": {
+        "zh": "{count} 个站内地址在抓取时服务器出错或没有回答（如 {examples}），没有检查；请稍后再抓取一次",
+        "en": "for {count} address(es) of the site the server failed or gave no answer ({examples} …), so that they were not checked; fetch the site again later",
+    },
     "crawl-unfinished": {"zh": "抓取没有做完；用同样的命令再运行一次会接着做", "en": "the crawl was not finished; the same command goes on from there"},
     "crawl-pages": {
         "zh": "抓取到达地址数上限，还有 {remaining} 个地址没有抓取；可调高 [crawl] max-pages",

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from hashlib import blake2b
 from posixpath import splitext
 from typing import NamedTuple
+from unicodedata import normalize
 from urllib.parse import quote, urlsplit
 
 from gkcheck.extract.references import Resolver, queried_name
@@ -65,21 +66,31 @@ class Layout:
     """Gives each target its path; no two have the same, and none lies below the file of another."""
 
     def __init__(self, folders: Collection[str], index_names: tuple[str, ...]) -> None:
-        self._folders = folders
+        self._folders = frozenset(map(_folded, folders))
         """Targets below which others lie."""
         self._index = "index.html" if "index.html" in index_names else index_names[0]
         self._taken: set[str] = set()
+        self._above: dict[str, str] = {}
+        """Folders, folded → as they are written."""
 
     def place(self, target: Target, html: bool, media: str) -> str:
         """The path of a target. The same targets in the same order give the same paths."""
         path = self._natural(target, html, media)
-        if path in self._taken or path in self._folders or not _fits(path):
+        if self._clashes(path) or not _fits(path):
             stem, ending = splitext(path)
             digest = blake2b(target.name.encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
             short = f"{stem}%{digest}{ending}"
-            path = short if _fits(short) and short not in self._taken else f"%long/{digest}{ending[:16]}"
-        self._taken.add(path)
+            path = short if _fits(short) and not self._clashes(short) else f"%long/{digest}{ending[:16]}"
+        self._taken.add(_folded(path))
+        self._above.update((_folded(folder), folder) for folder in _above(path))
         return path
+
+    def _clashes(self, path: str) -> bool:
+        """Whether some file system would take the path for another that is taken."""
+        folded = _folded(path)
+        if folded in self._taken or folded in self._folders:
+            return True
+        return any(self._above.get(_folded(folder), folder) != folder for folder in _above(path))
 
     def _natural(self, target: Target, html: bool, media: str) -> str:
         path = target.path
@@ -100,6 +111,16 @@ class Layout:
 def _fits(path: str) -> bool:
     steps = path.encode("utf-8", "surrogateescape").split(b"/")
     return len(steps) <= _DEEPEST and sum(map(len, steps)) < _LONGEST and all(0 < len(step) <= _LONGEST_STEP for step in steps)
+
+
+def _folded(path: str) -> str:
+    """The path as file systems see it that know no difference between great and small letters, or between ways to write one."""
+    return path if path.isascii() and path.islower() else normalize("NFC", normalize("NFC", path).casefold())
+
+
+def _above(path: str) -> list[str]:
+    steps = path.split("/")
+    return ["/".join(steps[:count]) for count in range(1, len(steps))]
 
 
 def folders_above(paths: Iterable[str]) -> set[str]:

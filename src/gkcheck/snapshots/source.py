@@ -1,6 +1,5 @@
 """Where the files of a site come from: each source makes of an address a folder that is checked like any other."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,9 +8,8 @@ from gkcheck.config import Config
 from gkcheck.refusals import ConfigError, say, shown
 from gkcheck.snapshots.archive import is_snapshot
 from gkcheck.snapshots.capture import Broken
+from gkcheck.sources.address import address_of
 from gkcheck.sources.manifest import Manifest
-
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):/+(?=[^/])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +96,3 @@ def open_source(path: Path, openers: Mapping[str, Opener], cache: Path, config: 
         en = f"no source opens {address}; folders, WARC and WACZ snapshots and http(s) addresses can be checked."
         raise ConfigError(say(lang, zh, en))
     return None
-
-
-def address_of(path: Path) -> str:
-    """What the user wrote: a path that once was an address has lost a slash."""
-    written = path.as_posix()
-    match = _SCHEME.match(written)
-    return f"{match[1]}://{written[match.end() :]}" if match else str(path)

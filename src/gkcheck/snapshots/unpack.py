@@ -1,5 +1,6 @@
 """A snapshot becomes a folder laid out as the site is, once; whatever reads folders then reads it, and the cache holds."""
 
+import contextlib
 import os
 import shutil
 from collections import Counter
@@ -354,7 +355,8 @@ def _forget_others(folder: Path, manifest: Manifest) -> None:
     for other in _folders(folder.parent):
         known = _read_manifest(other)
         if known is None or known.hosts == manifest.hosts:
-            own.append((other.stat().st_mtime, other))
+            with contextlib.suppress(OSError):  # another run drops it at this moment
+                own.append((other.stat().st_mtime, other))
     for _, other in sorted(own, reverse=True)[_KEPT:]:
         shutil.rmtree(other, ignore_errors=True)
 

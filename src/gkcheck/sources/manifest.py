@@ -1,5 +1,6 @@
 """What a snapshot says of the folder that it was unpacked into: addresses, redirects, and what was found not to be there."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -9,8 +10,15 @@ TROUBLES = ("snapshot-empty", "snapshot-broken", "snapshot-segments", "snapshot-
 """Variants of problems that lie in a snapshot: reading it again meets the same."""
 UNREADABLE = ("cut", "coding", "too-large", "no-original")
 """Why an answer that came is not held: it is known to be there, and was not read."""
-FORM = 1
+SILENT = ("timeout", "dns", "refused", "unreachable", "certificate")
+"""Why no answer came, though the address was asked."""
+FORM = 2
 """Counted up when a folder that was unpacked before would be read wrong."""
+
+
+def unanswered(failed: Mapping[str, str]) -> list[str]:
+    """The addresses of which nobody knows what is there, since the server failed: no answer, too many requests, 5xx."""
+    return [name for name, reason in failed.items() if reason in SILENT or reason == "429" or reason[:1] == "5"]
 
 
 class Cut(msgspec.Struct, frozen=True):

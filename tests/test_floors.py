@@ -16,7 +16,7 @@ PLUGINS = ROOT / "plugins" / "gkcheck_plugins"
 FLOORS = (
     # What a document and a rule are; the words and small readings that everything uses.
     "refusals shares texts patterns identifiers finding globs published dates citing docnumber titles lines page facts extract.source extract.references extract.labels",
-    "validate tomlfile rule workdays terms hosts history sources cache hooks extract datafile ledger ledgerfile ledgerread mend outward excerpt anchor owners standing crawl.settings online.answer online.answers online.settings online.address",
+    "validate tomlfile rule workdays terms hosts history sources cache hooks extract datafile ledger ledgerfile ledgerread mend outward excerpt anchor elements owners standing crawl.settings online.answer online.answers online.settings online.address",
     "classify naming norms config ignorefile site selection wishes attached columns columnkinds columnowner columnrows columnshell referrers online.softmiss online.head online.fault",
     "returned run rulefile schemas inspection.indicators profiles contract factsheet record shelf supplements online shown snapshots",
     "api ownership discovery gather examine",

@@ -87,6 +87,8 @@ class Excerpt(msgspec.Struct, frozen=True):
     hashes: dict[int, str] = {}
     anchors: dict[str, str] = {}
     """Digests of the words at places, by `key_of`: what they are known by when the page is edited around them."""
+    elements: dict[str, str] = {}
+    """The way to the element of a place, by `key_of`, as `gkcheck.elements` names it; "" is not among them."""
 
     def quote(self, location: Location) -> Quote | None:
         """The text at a place; the first words of the first line for a page as a whole. None = it was not there."""
@@ -185,6 +187,7 @@ def excerpt(
     unquoted: Iterable[Location] = (),
     hashes: Mapping[int, str] | None = None,
     anchors: Mapping[str, str] | None = None,
+    elements: Mapping[str, str] | None = None,
 ) -> Excerpt:
     """What reports tell of a file that they point into at `places`; at those `unquoted` they tell no text."""
     text = LinedText(file.text)
@@ -215,6 +218,7 @@ def excerpt(
         dict(sorted(blind.items())),
         dict(hashes or {}),
         dict(sorted((anchors or {}).items())),
+        dict(sorted((elements or {}).items())),
     )
 
 

@@ -5,11 +5,15 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 
 from gkcheck.anchor import anchors
+from gkcheck.elements import elements_at
 from gkcheck.excerpt import Excerpt, SourceFile, excerpt
 from gkcheck.extract.source import NotText, decode
 from gkcheck.finding import Finding, Location
 from gkcheck.reporters.fingerprint import line_hashes
 from gkcheck.shown import masked_source
+
+LOCATED = 300
+"""Files of which the elements of places are told. Each has to be parsed once more, and nobody looks through thousands."""
 
 
 def quote_files(
@@ -30,13 +34,15 @@ def quote_files(
             told.setdefault(at.path, set()).add(at)
         for other in _others(found):
             places.setdefault(other.path, ([], [], set()))[0].append(other)
-    made = {}
+    made: dict[str, Excerpt] = {}
     for path, (shown, blind, named) in sorted(places.items()):
         file = load(path) if path else None
         if file is not None:
             lines = named.union(max(at.line, 1) for at in shown)
             quoted = masked_source(file, lines)
-            made[path] = excerpt(quoted, shown, blind, line_hashes(quoted.text, named), anchors(file, told.get(path, ())))
+            at_places = told.get(path, ())
+            elements = elements_at(path, quoted.text, at_places) if at_places and len(made) < LOCATED else {}
+            made[path] = excerpt(quoted, shown, blind, line_hashes(quoted.text, named), anchors(file, at_places), elements)
     return made
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from gkcheck.excerpt import Quote
+from gkcheck.excerpt import Quote, key_of
 from gkcheck.finding import Finding, Location
 from gkcheck.owners import Owner
 from gkcheck.reporters.descriptors import help_uri
@@ -116,7 +116,7 @@ class _Packer:
 
     def row(self, found: Finding, name: str) -> list[Any]:
         """Rule, level, review, state, owner, column of the site, path, line, column, text, part, quotation (before, marked, behind),
-        related (role, path, line, column), fingerprint, first seen, days left (-1 = no warning)."""
+        related (role, path, line, column), fingerprint, first seen, days left (-1 = no warning), way to the element."""
         run, at, texts = self.run, found.location, self._texts
         rule = self.rules.get(found.code)
         text = message(rule, found, run.lang) if rule else found.code
@@ -141,6 +141,7 @@ class _Packer:
             name,
             texts(first.isoformat() if first else ""),
             -1 if left is None else left,
+            texts(self._element(at)),
         ]
 
     def data(self, rows: list[list[Any]]) -> dict[str, Any]:
@@ -208,6 +209,10 @@ class _Packer:
         excerpt = self.run.quotes.get(at.path) if at.line and not (rule and rule.confidential) else None
         quote = excerpt.quote(at) if excerpt else None
         return _shortened(quote) if quote and quote.text.strip() else ("", "", "")
+
+    def _element(self, at: Location) -> str:
+        excerpt = self.run.quotes.get(at.path)
+        return clean(excerpt.elements.get(key_of(at), ""), 400) if excerpt else ""
 
     def _place(self, at: Location) -> tuple[int, int, int]:
         return self._path(at.path), at.line, at.column

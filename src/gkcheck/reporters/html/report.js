@@ -5,8 +5,8 @@
   const data = JSON.parse(document.getElementById("data").textContent);
   const { texts, rules, families, owners, columns, paths, rows, words, lines } = data;
   const LEVELS = ["error", "warning", "note"], STATES = ["", "new", "unchanged", "returned"];
-  const [RULE, LEVEL, REVIEW, STATE, OWNER, SECTION, PATH, LINE, COLUMN, TEXT, PART, BEFORE, MARKED, BEHIND, RELATED, NAME, FIRST, LEFT] =
-    Array.from({ length: 18 }, (_, number) => number);
+  const [RULE, LEVEL, REVIEW, STATE, OWNER, SECTION, PATH, LINE, COLUMN, TEXT, PART, BEFORE, MARKED, BEHIND, RELATED, NAME, FIRST, LEFT, ELEMENT] =
+    Array.from({ length: 19 }, (_, number) => number);
   const PAGE = 100, NAMES = ["q", "kind", "severity", "family", "rule", "owner", "state", "column", "sort", "line", "f", "page"];
   const get = (id) => document.getElementById(id);
   const list = get("list"), search = get("q"), app = get("app"), special = get("special");
@@ -101,6 +101,7 @@
     const entry = (name, ...inside) => body.append(make("div", "", make("dt", "", words["js-" + name]), make("dd", "", ...inside)));
     const where = row[COLUMN] ? say("column", { line: row[LINE], column: row[COLUMN] }) : row[LINE] ? say("line", { line: row[LINE] }) : "";
     entry("place", make("bdi", "path", paths[row[PATH]][0]), " ", [where, texts[row[PART]]].filter(Boolean).join(" "), " ", doors(row[PATH]));
+    if (texts[row[ELEMENT]]) entry("element", make("code", "", texts[row[ELEMENT]]));
     if (rule.hint) entry("hint", rule.hint);
     if (rule.basis.length) entry("basis", make("ul", "", ...rule.basis.map((text) => make("li", "", text))));
     if (rule.why) entry("why", rule.why);

@@ -252,6 +252,7 @@ WORDS = {
     "js-first": {"zh": "首次发现", "en": "First seen"},
     "js-fingerprint": {"zh": "指纹", "en": "Fingerprint"},
     "js-place": {"zh": "位置", "en": "Place"},
+    "js-element": {"zh": "页面元素", "en": "Element"},
     "js-file": {"zh": "本地文件", "en": "local file"},
     "js-manual": {"zh": "规则说明", "en": "about the rule"},
     "js-published": {"zh": "网上页面", "en": "published page"},

@@ -25,7 +25,7 @@ def test_an_element_is_named_as_a_browser_names_it() -> None:
     assert way("x.html") == "div#main > p:nth-of-type(2) > a"
     assert way("附件") == "div#main > p:nth-of-type(2) > a"
     assert way(" 三") == "div#main > p:nth-of-type(2)"
-    assert way("乙") == "div#main > table > tr > td:nth-of-type(2)"
+    assert way("乙") == "div#main > table > tbody > tr > td:nth-of-type(2)"
     assert way("<title") == "html > head > title"
 
 

@@ -67,5 +67,7 @@ def _way(element: Any) -> str:
         parent = element.getparent()
         alike = [other for other in parent if other.tag == element.tag] if parent is not None else [element]
         steps.append(element.tag if len(alike) == 1 else f"{element.tag}:nth-of-type({alike.index(element) + 1})")
+        if element.tag == "tr" and parent is not None and parent.tag == "table":
+            steps.append("tbody")  # which a browser puts there
         element = parent
     return " > ".join(reversed(steps))

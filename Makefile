@@ -1,6 +1,7 @@
 # The verbs of the house. Each works alone on a fresh machine that has make and Python 3.11 or later.
 #   make demo    check the example site and show the findings
 #   make test    run the tests
+#   make test-programs   run those that start real programs: browser, office, git, crawls, clusters, installations
 #   make lint    ruff and mypy
 #   make docs    write again what is generated: the rules tables and docs/rules.md
 #   make site    build the documentation's site into build/site, and check its links with gkcheck itself
@@ -17,7 +18,7 @@ READY = $(VENV)/.installed
 READY_DEV = $(VENV)/.installed-dev
 PIP = $(BIN)/python -m pip --disable-pip-version-check install --quiet
 
-.PHONY: demo test lint docs site bench bench-links bench-fleet clean
+.PHONY: demo test test-programs lint docs site bench bench-links bench-fleet clean
 .DELETE_ON_ERROR:
 
 $(READY): pyproject.toml
@@ -42,7 +43,10 @@ demo: $(READY)
 	fi
 
 test: $(READY_DEV)
-	$(BIN)/python -m pytest -n 2 -q
+	$(BIN)/python -m pytest -n 2 -q -m "not programs"
+
+test-programs: $(READY_DEV)
+	$(BIN)/python -m pytest -n 2 -q -m programs
 
 lint: $(READY_DEV)
 	$(BIN)/ruff check .

@@ -29,6 +29,22 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-expected", action="store_true", help="rewrite expected.txt of the examples")
 
 
+PROGRAMS = frozenset(
+    (
+        *("test_fetch", "test_snapshots", "test_shards", "test_cluster", "test_live", "test_fleet", "test_league_browser"),
+        *("test_html_browser", "test_rectification_office", "test_weekly_workflow", "test_hooks", "test_packaging", "test_docs_site"),
+        *("test_chronicle", "test_diff", "test_baseline", "test_online"),
+    )
+)
+"""Modules whose point is a real program: browser, office, git, a crawl, a cluster, an installation. `make test-programs` runs them."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.stem in PROGRAMS:
+            item.add_marker("programs")
+
+
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty working directory, outside every site and repository, without the settings of whoever runs the tests."""

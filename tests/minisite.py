@@ -32,6 +32,7 @@ class Outcome:
 Program = Callable[..., Outcome]
 
 AS_OF = date(2026, 11, 22)
+DEFAULTS = Config()
 VALID = Memory()
 """Rule files that were held against their schema already in this process."""
 ARTICLE = """<!DOCTYPE html>
@@ -66,9 +67,11 @@ def installed_plugins() -> Plugins:
     return load_plugins(reporters=REPORTERS)
 
 
-def judge_folder(folder: Path, *codes: str, today: date = AS_OF, lang: str = "zh", **changes: Any) -> Run:
+def judge_folder(
+    folder: Path, *codes: str, today: date = AS_OF, lang: str = "zh", config: Config = DEFAULTS, **changes: Any
+) -> Run:
     """Check a folder as the command line would, with these rules alone (none named = those of its configuration)."""
-    return examples.judge_folder(folder, Config(), installed_plugins(), today, codes, lang, VALID, **changes)
+    return examples.judge_folder(folder, config, installed_plugins(), today, codes, lang, VALID, **changes)
 
 
 def write_site(root: Path, files: Mapping[str, str | bytes]) -> Path:

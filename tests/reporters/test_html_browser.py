@@ -155,7 +155,7 @@ def test_keys_search_step_unfold_and_turn_pages(opened: Callable[..., Any], exam
     page.keyboard.press("k")
     page.keyboard.press("j")
     page.keyboard.press("Enter")
-    assert page.locator("#list > li").nth(1).locator("dl.details").is_visible()
+    page.locator("#list > li").nth(1).locator("dl.details").wait_for(timeout=5000)
     page.keyboard.press("n")
     page.wait_for_selector('#list[start="101"]', timeout=5000)  # an idle moment may be long in coming on a busy machine
     assert page.url.endswith("page=2")

@@ -33,7 +33,7 @@ PROGRAMS = frozenset(
     (
         *("test_fetch", "test_snapshots", "test_shards", "test_cluster", "test_live", "test_fleet", "test_league_browser"),
         *("test_html_browser", "test_rectification_office", "test_weekly_workflow", "test_hooks", "test_packaging", "test_docs_site"),
-        *("test_chronicle", "test_diff", "test_baseline", "test_online"),
+        *("test_chronicle", "test_diff", "test_baseline", "test_online", "test_determinism", "test_benchmarks"),
     )
 )
 """Modules whose point is a real program: browser, office, git, a crawl, a cluster, an installation. `make test-programs` runs them."""

@@ -195,6 +195,7 @@ class Trial:
         return (done.stdout + done.stderr).decode()
 
 
+@pytest.mark.programs
 @pytest.mark.parametrize("name", READMES)
 def test_own_rule_and_own_check_work_as_written(name: str, tmp_path: Path) -> None:
     part = read(name).partition("<!-- try:begin -->")[2].partition("<!-- try:end -->")[0]
